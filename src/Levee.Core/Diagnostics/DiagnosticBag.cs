@@ -1,0 +1,37 @@
+using System.Collections;
+using Levee.Core.Text;
+
+namespace Levee.Core.Diagnostics;
+
+/// <summary>What a parser or binder collects into.</summary>
+public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
+{
+    private readonly List<Diagnostic> _items = [];
+
+    public int Count => _items.Count;
+    public bool HasErrors => _items.Exists(item => item.Severity == Severity.Error);
+
+    public void Add(Diagnostic diagnostic) => _items.Add(diagnostic);
+
+    public void AddRange(IEnumerable<Diagnostic> diagnostics) => _items.AddRange(diagnostics);
+
+    public void Error(string code, SourceLocation at, string message, params ReadOnlySpan<string> help) =>
+        _items.Add(Diagnostic.Error(code, message, at) with { Help = ValueList.Create(help) });
+
+    public void Warning(string code, SourceLocation at, string message, params ReadOnlySpan<string> help) =>
+        _items.Add(Diagnostic.Warning(code, message, at) with { Help = ValueList.Create(help) });
+
+    /// <summary>All of them, by file and place; what has no place comes first.</summary>
+    public ValueList<Diagnostic> Sorted() =>
+        _items
+            .Select((diagnostic, index) => (diagnostic, index))
+            .OrderBy(item => item.diagnostic.At?.Source.Path ?? "", StringComparer.Ordinal)
+            .ThenBy(item => item.diagnostic.At?.Span.Start ?? -1)
+            .ThenBy(item => item.index)
+            .Select(item => item.diagnostic)
+            .ToValueList();
+
+    public IEnumerator<Diagnostic> GetEnumerator() => _items.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

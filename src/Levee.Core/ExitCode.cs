@@ -1,0 +1,35 @@
+namespace Levee.Core;
+
+/// <summary>What a run answers to the shell. <c>docs/exit-codes.md</c> is the same table for people; a test compares them.</summary>
+public enum ExitCode
+{
+    /// <summary>Done, or nothing to do.</summary>
+    Done = 0,
+
+    /// <summary>Could not be done: bad schema, SQL error, fetch failed, no PostgreSQL, empty migration folder.</summary>
+    CouldNot = 1,
+
+    /// <summary>Refused: the migration destroys data, or may and could not be shown not to.</summary>
+    Destructive = 2,
+
+    /// <summary>Refused: the branch is behind its base.</summary>
+    Stale = 3,
+
+    /// <summary>Refused: the schema copies differ.</summary>
+    CopiesDiffer = 4,
+
+    /// <summary>Schema, migrations and database disagree.</summary>
+    Disagree = 5,
+
+    /// <summary>The history was edited, deleted or overtaken.</summary>
+    HistoryBroken = 6,
+
+    /// <summary>Wrong usage of the command line.</summary>
+    Usage = 64,
+
+    /// <summary>A bug in Levee.</summary>
+    Bug = 70,
+
+    /// <summary>Cancelled by the user.</summary>
+    Cancelled = 130,
+}

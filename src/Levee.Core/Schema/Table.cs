@@ -1,0 +1,94 @@
+namespace Levee.Core.Schema;
+
+/// <param name="Columns">In the order of the table.</param>
+/// <param name="PrimaryKey">Null where the table has none.</param>
+/// <param name="Indexes">Without the primary key's. From a schema file: field-level uniques, then <c>@@index</c>, then
+/// <c>@@unique</c>; from a catalog: by name.</param>
+public sealed record Table(
+    ObjectName Name,
+    ValueList<Column> Columns,
+    PrimaryKey? PrimaryKey,
+    ValueList<TableIndex> Indexes,
+    ValueList<ForeignKey> ForeignKeys
+)
+{
+    public Column? FindColumn(string name) => Columns.FirstOrDefault(column => column.Name == name);
+}
+
+public enum Arity
+{
+    Required,
+    Nullable,
+
+    /// <summary>An array. Prisma never writes NOT NULL for one, and does not compare it.</summary>
+    List,
+}
+
+/// <param name="Type">The element type where <paramref name="Arity"/> is a list.</param>
+/// <param name="Default">Null where there is none. Client-side defaults (uuid, cuid …) are none.</param>
+/// <param name="AutoIncrement">Written as SERIAL in a new table; a catalog says so of every <c>nextval</c> and of identity columns.</param>
+public sealed record Column(string Name, ColumnType Type, Arity Arity, DefaultValue? Default, bool AutoIncrement)
+{
+    /// <summary>A catalog's GENERATED … AS IDENTITY: it has no sequence of its own to drop.</summary>
+    public bool IsIdentity { get; init; }
+
+    /// <summary>Prisma's client fills it in (uuid(), cuid(), @updatedAt …), so that rows written by other programs need a value.</summary>
+    public bool FilledByClient { get; init; }
+}
+
+public sealed record PrimaryKey(string Name, ValueList<string> Columns);
+
+public enum IndexAlgorithm
+{
+    BTree,
+    Hash,
+    Gist,
+    Gin,
+    SpGist,
+    Brin,
+}
+
+public enum SortOrder
+{
+    Ascending,
+    Descending,
+}
+
+/// <param name="IsDefault">Whether leaving it out means the same (parity 02, 2.6).</param>
+public sealed record OperatorClass(string Name, bool IsDefault);
+
+/// <param name="Sort">Null where the schema file does not say; a catalog always says. Null compares as ascending.</param>
+/// <param name="OperatorClass">Null where not stated, which means the default one.</param>
+public sealed record IndexColumn(string Name, SortOrder? Sort, OperatorClass? OperatorClass);
+
+/// <param name="Columns">Key columns; on the catalog side INCLUDE columns too, as Prisma reads them (parity 04, 4.2).</param>
+/// <param name="Predicate">The WHERE of a partial index without its keyword; null for a full one.</param>
+public sealed record TableIndex(
+    string Name,
+    bool IsUnique,
+    IndexAlgorithm Algorithm,
+    ValueList<IndexColumn> Columns,
+    string? Predicate
+)
+{
+    /// <summary>A catalog's UNIQUE constraint: PostgreSQL refuses to DROP INDEX it.</summary>
+    public bool IsConstraint { get; init; }
+}
+
+public enum ReferentialAction
+{
+    NoAction,
+    Restrict,
+    Cascade,
+    SetNull,
+    SetDefault,
+}
+
+public sealed record ForeignKey(
+    string Name,
+    ValueList<string> Columns,
+    ObjectName ReferencedTable,
+    ValueList<string> ReferencedColumns,
+    ReferentialAction OnDelete,
+    ReferentialAction OnUpdate
+);
