@@ -25,6 +25,9 @@ public sealed record Diagnostic(string Code, Severity Severity, string Message, 
     /// <summary>The database object it is about (<c>table public.users</c>), null where there is none.</summary>
     public string? Object { get; init; }
 
+    /// <summary>Why a drop is in the migration: who added the object and where, or who removed it. Null where nobody asked.</summary>
+    public string? Cause { get; init; }
+
     public static Diagnostic Error(string code, string message, SourceLocation? at = null) => new(code, Severity.Error, message, at);
 
     public static Diagnostic Warning(string code, string message, SourceLocation? at = null) =>

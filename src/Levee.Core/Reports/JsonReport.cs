@@ -1,0 +1,131 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Levee.Core.Diagnostics;
+using Levee.Core.Text;
+
+namespace Levee.Core.Reports;
+
+/// <summary>One object for programs; <c>docs/json.md</c> documents it. <see cref="SchemaVersion"/> grows when a member changes its
+/// meaning or goes; new members may come at any time.</summary>
+public sealed class JsonReport : IReport
+{
+    public const int SchemaVersion = 1;
+
+    public string Render(Report report) =>
+        JsonSerializer.Serialize(
+            new WireReport(
+                SchemaVersion,
+                report.Command,
+                (int)report.ExitCode,
+                VerdictOf(report.ExitCode),
+                [.. report.Diagnostics.Select(Write)],
+                [.. report.Refusals.Select(refusal => new WireRefusal(
+                    (int)refusal.ExitCode,
+                    refusal.Title,
+                    string.Join('\n', refusal.ForPeople),
+                    string.Join('\n', refusal.ForAgents)
+                ))],
+                [.. report.Migrations.Select(Write)],
+                [.. report.Summary],
+                report.Facts.ToDictionary(fact => fact.Name, fact => fact.Value)
+            ),
+            WireContext.Relaxed.WireReport
+        ) + "\n";
+
+    /// <summary>The exit code as a word that needs no table.</summary>
+    public static string VerdictOf(ExitCode exitCode) =>
+        exitCode switch
+        {
+            ExitCode.Done => "ok",
+            ExitCode.CouldNot => "error",
+            ExitCode.Destructive => "destructive",
+            ExitCode.Stale => "stale",
+            ExitCode.CopiesDiffer => "copies-differ",
+            ExitCode.Disagree => "disagree",
+            ExitCode.HistoryBroken => "history-broken",
+            ExitCode.Usage => "usage",
+            ExitCode.Bug => "bug",
+            ExitCode.Cancelled => "cancelled",
+        };
+
+    private static WireDiagnostic Write(Diagnostic diagnostic) =>
+        new(
+            diagnostic.Code,
+            TextReport.NameOf(diagnostic.Severity),
+            diagnostic.Message,
+            diagnostic.At is { } at ? Write(at) : null,
+            diagnostic.Object,
+            diagnostic.Cause,
+            [.. diagnostic.Notes],
+            [.. diagnostic.Help]
+        );
+
+    private static WireMigration Write(ReportedMigration migration) =>
+        new(
+            migration.Name,
+            migration.Script.Path,
+            migration.State switch
+            {
+                MigrationState.Existing => "existing",
+                MigrationState.Planned => "planned",
+                MigrationState.Written => "written",
+            },
+            migration.Script.Text,
+            [.. migration.Steps.Select(step => new WireStep(step.Kind, step.Summary))],
+            [.. migration.Locks.Select(held => new WireLock(held.Table, held.Mode, held.Blocks, held.At?.Start.Line))]
+        );
+
+    private static WireLocation Write(SourceLocation at) =>
+        new(at.Source.Path, at.Start.Line, at.Start.Column, at.End.Line, at.End.Column, at.Source[at.Span]);
+}
+
+internal sealed record WireReport(
+    int SchemaVersion,
+    string Command,
+    int ExitCode,
+    string Verdict,
+    WireDiagnostic[] Diagnostics,
+    WireRefusal[] Refusals,
+    WireMigration[] Migrations,
+    string[] Summary,
+    Dictionary<string, string> Facts
+);
+
+internal sealed record WireDiagnostic(
+    string Code,
+    string Severity,
+    string Message,
+    WireLocation? Location,
+    string? Object,
+    string? Cause,
+    string[] Notes,
+    string[] Help
+);
+
+/// <summary>Lines and columns are one-based; the end is exclusive; a column counts UTF-16 code units.</summary>
+internal sealed record WireLocation(string Path, int Line, int Column, int EndLine, int EndColumn, string Text);
+
+internal sealed record WireRefusal(int ExitCode, string Title, string ForPeople, string ForAgents);
+
+internal sealed record WireMigration(string Name, string Path, string State, string Sql, WireStep[] Steps, WireLock[] Locks);
+
+internal sealed record WireStep(string Kind, string Summary);
+
+internal sealed record WireLock(string Table, string Mode, string Blocks, int? Line);
+
+[JsonSerializable(typeof(WireReport))]
+internal sealed partial class WireContext : JsonSerializerContext
+{
+    public static readonly WireContext Relaxed = new(
+        new()
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            WriteIndented = true,
+            NewLine = "\n",
+            // The document goes to a stream, not into a page: names in other scripts and quotes stay readable.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        }
+    );
+}

@@ -1,0 +1,61 @@
+using Levee.Core.Diagnostics;
+using Levee.Core.Guards;
+using Levee.Core.Text;
+
+namespace Levee.Core.Reports;
+
+/// <summary>What one run has to say, before it is text, JSON, annotations or a page.</summary>
+/// <param name="Command">The name of the command that ran: <c>generate</c>.</param>
+/// <param name="ExitCode">What the run answers to the shell.</param>
+public sealed record Report(string Command, ExitCode ExitCode)
+{
+    public ValueList<Diagnostic> Diagnostics { get; init; } = [];
+    public ValueList<Refusal> Refusals { get; init; } = [];
+
+    /// <summary>The migrations that the run wrote, would write or looked at.</summary>
+    public ValueList<ReportedMigration> Migrations { get; init; } = [];
+
+    /// <summary>What was done or found, a sentence each, for the end of the text.</summary>
+    public ValueList<string> Summary { get; init; } = [];
+
+    /// <summary>Named values that a program may want: <c>base</c>, <c>head</c>, <c>planCode</c> …</summary>
+    public ValueList<ReportFact> Facts { get; init; } = [];
+
+    public int Count(Severity severity) => Diagnostics.Count(diagnostic => diagnostic.Severity == severity);
+}
+
+/// <param name="Name">In camel case, documented in <c>docs/json.md</c>.</param>
+public readonly record struct ReportFact(string Name, string Value);
+
+public enum MigrationState
+{
+    /// <summary>A file that was there before the run.</summary>
+    Existing,
+
+    /// <summary>Worked out and not written: a dry run or a refusal.</summary>
+    Planned,
+
+    Written,
+}
+
+/// <param name="Name">The folder's name, or the file's where there is no folder.</param>
+/// <param name="Script">Its path is where the file is or would be.</param>
+public sealed record ReportedMigration(string Name, SourceText Script, MigrationState State)
+{
+    public ValueList<ReportedStep> Steps { get; init; } = [];
+    public ValueList<ReportedLock> Locks { get; init; } = [];
+
+    /// <summary>Whether the text shows the SQL. The other formats always carry it.</summary>
+    public bool ShowsSql { get; init; }
+}
+
+/// <param name="Kind">The name of the step's record: <c>AddForeignKey</c>.</param>
+/// <param name="Summary">For people, possibly several lines: <c>[+] Added column `email`</c>.</param>
+public sealed record ReportedStep(string Kind, string Summary);
+
+/// <summary>A lock that the rehearsal saw on a table that existed before the migration.</summary>
+/// <param name="Table">As PostgreSQL names it.</param>
+/// <param name="Mode">As PostgreSQL writes it: <c>ACCESS EXCLUSIVE</c>.</param>
+/// <param name="Blocks">What waits for it: <c>reads and writes</c>.</param>
+/// <param name="At">The statement that takes it.</param>
+public sealed record ReportedLock(string Table, string Mode, string Blocks, SourceLocation? At);

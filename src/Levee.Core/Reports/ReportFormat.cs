@@ -1,0 +1,18 @@
+namespace Levee.Core.Reports;
+
+/// <summary>The formats by the names that <c>--format</c> takes.</summary>
+public static class ReportFormat
+{
+    public static readonly ValueList<string> Names = ["text", "json"];
+
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="text">How the text is painted; the other formats do not ask.</param>
+    /// <returns>Null where no format has this name.</returns>
+    public static IReport? Find(string name, TextStyle text) =>
+        name switch
+        {
+            "text" => new TextReport(text),
+            "json" => new JsonReport(),
+            _ => null,
+        };
+}
