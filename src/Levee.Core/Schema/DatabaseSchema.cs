@@ -3,7 +3,7 @@ namespace Levee.Core.Schema;
 /// <summary>The relational model in which a schema file and a database's catalog meet. A position in a list is the object's
 /// number in Prisma's step order: declaration order for a schema file, name order for a catalog.</summary>
 /// <param name="Namespaces">The schemas that the datasource lists, sorted by name. Empty where it lists none: then every
-/// <see cref="ObjectName.Namespace"/> is null, on both sides.</param>
+/// <see cref="ObjectName.Namespace"/> is null, on both sides. A catalog names those of them that exist.</param>
 /// <param name="Unmodelled">What a catalog holds that the schema language cannot say. Never compared, never touched.</param>
 public sealed record DatabaseSchema(
     SchemaOrigin Origin,

@@ -12,7 +12,11 @@ public abstract record DefaultValue
 
     /// <summary>The next number of a sequence.</summary>
     /// <param name="Name">As read from the catalog, unqualified; empty on the schema side, which does not name it.</param>
-    public sealed record Sequence(string Name) : DefaultValue;
+    public sealed record Sequence(string Name) : DefaultValue
+    {
+        /// <summary>The PostgreSQL schema of the sequence; null where unknown.</summary>
+        public string? Namespace { get; init; }
+    }
 
     /// <summary>An expression that only PostgreSQL understands.</summary>
     /// <param name="Text">Null for <c>dbgenerated()</c>, which says that there is a default but not which.</param>

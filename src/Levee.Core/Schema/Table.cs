@@ -32,6 +32,13 @@ public sealed record Column(string Name, ColumnType Type, Arity Arity, DefaultVa
     /// <summary>A catalog's GENERATED … AS IDENTITY: it has no sequence of its own to drop.</summary>
     public bool IsIdentity { get; init; }
 
+    /// <summary>A catalog's GENERATED ALWAYS AS (…) STORED: the expression is no default that could be changed.</summary>
+    public bool IsGenerated { get; init; }
+
+    /// <summary>The default as PostgreSQL prints it (<c>pg_get_expr</c>). A catalog says it of every default; of a schema
+    /// file's it is known where a server was asked. Null where unknown or where there is no default.</summary>
+    public string? PrintedDefault { get; init; }
+
     /// <summary>Prisma's client fills it in (uuid(), cuid(), @updatedAt …), so that rows written by other programs need a value.</summary>
     public bool FilledByClient { get; init; }
 }
@@ -58,11 +65,12 @@ public enum SortOrder
 public sealed record OperatorClass(string Name, bool IsDefault);
 
 /// <param name="Sort">Null where the schema file does not say; a catalog always says. Null compares as ascending.</param>
-/// <param name="OperatorClass">Null where not stated, which means the default one.</param>
+/// <param name="OperatorClass">Null where not stated, which means the default one. A catalog always says it.</param>
 public sealed record IndexColumn(string Name, SortOrder? Sort, OperatorClass? OperatorClass);
 
 /// <param name="Columns">Key columns; on the catalog side INCLUDE columns too, as Prisma reads them (parity 04, 4.2).</param>
-/// <param name="Predicate">The WHERE of a partial index without its keyword; null for a full one.</param>
+/// <param name="Predicate">The WHERE of a partial index without its keyword; null for a full one. A catalog always says it,
+/// also where Prisma's engine would not read the index: the differ knows which ones count.</param>
 public sealed record TableIndex(
     string Name,
     bool IsUnique,
@@ -73,6 +81,9 @@ public sealed record TableIndex(
 {
     /// <summary>A catalog's UNIQUE constraint: PostgreSQL refuses to DROP INDEX it.</summary>
     public bool IsConstraint { get; init; }
+
+    /// <summary>How many of the last <see cref="Columns"/> a catalog has as INCLUDE columns.</summary>
+    public int IncludedColumns { get; init; }
 }
 
 public enum ReferentialAction
