@@ -1,6 +1,82 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Runtime.InteropServices;
+using Levee.Cli.Commands;
+using Levee.Cli.Terminal;
+using Levee.Core;
+using Levee.Core.Diagnostics;
+
 namespace Levee.Cli;
 
 internal static class Program
 {
-    private static int Main() => 0;
+    /// <summary>How long a cancelled run may take to put its things away before it is ended all the same.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(800);
+
+    private static async Task<int> Main(string[] args)
+    {
+        if (args is ["--version"])
+        {
+            // Answered before the commands are built: scripts ask for it often.
+            Console.Out.WriteLine(ProductVersion.Text);
+            return (int)ExitCode.Done;
+        }
+        using var cancelled = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Cancel(signal, cancelled));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Cancel(signal, cancelled));
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Cancel(signal, cancelled));
+        return (int)await RunAsync(args, TimeProvider.System, cancelled.Token);
+    }
+
+    /// <summary>Every command, in the order of <c>levee --help</c>.</summary>
+    internal static RootCommand Commands(CommonOptions common, TimeProvider clock)
+    {
+        var root = new RootCommand("Generates, guards and runs PostgreSQL migrations for Prisma schemas.");
+        common.AddTo(root);
+        root.Add(Sync.Create(common, clock));
+        foreach (var help in root.Options.OfType<HelpOption>())
+            help.Action = new HelpText((HelpAction)help.Action!);
+        return root;
+    }
+
+    private static async Task<ExitCode> RunAsync(string[] args, TimeProvider clock, CancellationToken cancel)
+    {
+        var common = new CommonOptions();
+        var result = Commands(common, clock).Parse(args, new() { ResponseFileTokenReplacer = null });
+        if (result.Errors.Count > 0)
+            return WrongUsage.Report(result, Console.Error);
+        var output = common.OutputOf(result);
+        try
+        {
+            return (ExitCode)await result.InvokeAsync(
+                new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                cancel
+            );
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            output.Say("cancelled: nothing was written");
+            return ExitCode.Cancelled;
+        }
+        catch (LeveeException refused)
+        {
+            output.Report(refused.Diagnostics);
+            return refused.ExitCode;
+        }
+#pragma warning disable CA1031 // Whatever was not foreseen is a bug, and is told as one.
+        catch (Exception bug)
+#pragma warning restore CA1031
+        {
+            output.Say(BugReport.Of(bug, args));
+            return ExitCode.Bug;
+        }
+    }
+
+    private static void Cancel(PosixSignalContext signal, CancellationTokenSource cancelled)
+    {
+        signal.Cancel = true;
+        cancelled.Cancel();
+        _ = Task.Delay(Grace)
+            .ContinueWith(_ => Environment.Exit((int)ExitCode.Cancelled), TaskScheduler.Default);
+    }
 }

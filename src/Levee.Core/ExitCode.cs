@@ -33,3 +33,22 @@ public enum ExitCode
     /// <summary>Cancelled by the user.</summary>
     Cancelled = 130,
 }
+
+public static class ExitCodeMeaning
+{
+    /// <summary>The code in one line, as <c>--help</c> and <c>docs/exit-codes.md</c> have it.</summary>
+    public static string Meaning(this ExitCode code) =>
+        code switch
+        {
+            ExitCode.Done => "done, or nothing to do",
+            ExitCode.CouldNot => "could not be done: bad schema, SQL error, fetch failed, no PostgreSQL, empty migration folder",
+            ExitCode.Destructive => "refused: the migration destroys data, or may and could not be shown not to",
+            ExitCode.Stale => "refused: the branch is behind its base",
+            ExitCode.CopiesDiffer => "refused: the schema copies differ",
+            ExitCode.Disagree => "schema, migrations and database disagree",
+            ExitCode.HistoryBroken => "the history was edited, deleted or overtaken",
+            ExitCode.Usage => "wrong usage of the command line",
+            ExitCode.Bug => "a bug in Levee",
+            ExitCode.Cancelled => "cancelled",
+        };
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Levee.Cli.Terminal;
+using Levee.Core;
+
+namespace Levee.Cli.Commands;
+
+internal enum ResultFormat
+{
+    Text,
+    Json,
+}
+
+/// <summary>What the common options said, and the world a command works in.</summary>
+internal sealed class Run(ParseResult result, CommonOptions common, TimeProvider clock)
+{
+    private readonly List<(string Stage, TimeSpan Time)> _stages = [];
+
+    public Output Output { get; } = common.OutputOf(result);
+    public TimeProvider Clock => clock;
+
+    /// <summary>As given with <c>--workspace</c>; null to look upwards from the current folder.</summary>
+    public string? Workspace => result.GetValue(common.Workspace);
+
+    /// <summary>As given with <c>--remote</c>; null to ask the configuration.</summary>
+    public string? Remote => result.GetValue(common.Remote);
+
+    public ResultFormat Format => result.GetValue(common.Format) is "json" ? ResultFormat.Json : ResultFormat.Text;
+
+    /// <summary>Does one stage of a pipeline, and notes how long it took for <c>--verbose</c>.</summary>
+    public T Stage<T>(string name, Func<T> work)
+    {
+        var start = Stopwatch.GetTimestamp();
+        Output.Progress(name);
+        var made = work();
+        Note(name, Stopwatch.GetElapsedTime(start));
+        return made;
+    }
+
+    /// <inheritdoc cref="Stage{T}(string, Func{T})"/>
+    public async Task<T> StageAsync<T>(string name, Func<Task<T>> work)
+    {
+        var start = Stopwatch.GetTimestamp();
+        Output.Progress(name);
+        var made = await work();
+        Note(name, Stopwatch.GetElapsedTime(start));
+        return made;
+    }
+
+    private void Note(string stage, TimeSpan time)
+    {
+        lock (_stages)
+            _stages.Add((stage, time));
+        Output.Detail($"{time.TotalMilliseconds, 8:0.0} ms  {stage}");
+    }
+}
+
+/// <summary>A command with what its help adds to System.CommandLine's.</summary>
+internal sealed class LeveeCommand(string name, string description) : Command(name, description)
+{
+    /// <summary>Command lines as one would type them, each with what it does.</summary>
+    public required ValueList<(string Line, string Does)> Examples { get; init; }
+
+    /// <summary>The exit codes that this command can answer with, besides 1, 64, 70 and 130.</summary>
+    public required ValueList<ExitCode> ExitCodes { get; init; }
+
+    public void Runs(
+        CommonOptions common,
+        TimeProvider clock,
+        Func<Run, ParseResult, CancellationToken, Task<ExitCode>> action
+    ) =>
+        SetAction(
+            async (result, cancel) =>
+            {
+                var run = new Run(result, common, clock);
+                try
+                {
+                    return (int)await action(run, result, cancel);
+                }
+                finally
+                {
+                    run.Output.EndProgress();
+                }
+            }
+        );
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Levee.Cli.Terminal;
+using Levee.Core;
+
+namespace Levee.Cli.Commands;
+
+/// <summary>What is said to a command line that cannot be understood.</summary>
+internal static class WrongUsage
+{
+    /// <summary>Never offered to a mistyped option: nobody shall switch a guard off by accepting a correction.</summary>
+    private static readonly string[] Bypasses = ["--allow-destructive", "--skip-freshness-check"];
+
+    public static ExitCode Report(ParseResult result, TextWriter talk)
+    {
+        var command = result.CommandResult.Command;
+        if (command is RootCommand && result.Tokens.Count == 0)
+        {
+            talk.WriteLine("Levee generates, guards and runs PostgreSQL migrations for Prisma schemas.");
+            talk.WriteLine();
+            foreach (var known in command.Subcommands.Where(known => !known.Hidden))
+                talk.WriteLine($"  levee {known.Name, -10}  {known.Description}");
+            talk.WriteLine();
+            talk.WriteLine("levee <command> --help tells more.");
+            return ExitCode.Usage;
+        }
+        foreach (var message in Messages(result).Distinct())
+            talk.WriteLine($"error[usage]: {Secrets.Mask(message)}");
+        foreach (var token in result.UnmatchedTokens)
+        {
+            if (Nearest(token, command) is { } meant)
+                talk.WriteLine($"   = help: did you mean {meant}?");
+        }
+        talk.WriteLine($"   = help: {NameOf(command)} --help lists what it takes");
+        return ExitCode.Usage;
+    }
+
+    /// <summary>The known name that a mistyped one is closest to; null where none is near.</summary>
+    internal static string? Nearest(string typed, Command command) =>
+        (typed.StartsWith('-') ? OptionsOf(command) : command.Subcommands.Where(known => !known.Hidden).Select(known => known.Name))
+            .Select(known => (known, distance: Distance(typed.Split('=')[0], known)))
+            .Where(near => near.distance <= Math.Max(2, near.known.Length / 4))
+            .OrderBy(near => near.distance)
+            .Select(near => near.known)
+            .FirstOrDefault();
+
+    private static IEnumerable<string> Messages(ParseResult result)
+    {
+        foreach (var error in result.Errors)
+        {
+            // The library repeats every unknown word; the first says it all.
+            yield return char.ToLowerInvariant(error.Message[0]) + error.Message[1..].TrimEnd('.');
+        }
+    }
+
+    private static IEnumerable<string> OptionsOf(Command command) =>
+        command
+            .Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive)))
+            .Where(option => !option.Hidden)
+            .Select(option => option.Name)
+            .Except(Bypasses, StringComparer.Ordinal);
+
+    private static string NameOf(Command command) =>
+        command is RootCommand ? "levee" : $"{NameOf(command.Parents.OfType<Command>().First())} {command.Name}";
+
+    private static int Distance(string one, string other)
+    {
+        var row = Enumerable.Range(0, other.Length + 1).ToArray();
+        for (var i = 1; i <= one.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= other.Length; j++)
+            {
+                var cost = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (one[i - 1] == other[j - 1] ? 0 : 1));
+                diagonal = row[j];
+                row[j] = cost;
+            }
+        }
+        return row[^1];
+    }
+}

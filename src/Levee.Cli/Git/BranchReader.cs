@@ -1,0 +1,164 @@
+using Levee.Core;
+using Levee.Core.Diagnostics;
+using Levee.Core.Guards;
+
+namespace Levee.Cli.Git;
+
+/// <summary>
+/// Finds out where HEAD stands to its base. Fetches first, always, and refuses where the answer cannot be known: not
+/// known is not fresh.
+/// </summary>
+/// <param name="schema">The schema's path relative to the workspace, a file or a folder.</param>
+/// <param name="migrations">The migrations folder's path relative to the workspace.</param>
+internal sealed class BranchReader(GitRepository repository, string schema, string migrations)
+{
+    public const string Code = "freshness-unknown";
+
+    /// <summary>The most commits that are looked at one by one.</summary>
+    private const int MostCommits = 500;
+
+    /// <param name="baseBranch">Null to ask the remote which branch is its HEAD.</param>
+    /// <exception cref="LeveeException">It cannot be known whether the branch is fresh.</exception>
+    public async Task<BranchState> ReadAsync(string remote, string? baseBranch, CancellationToken cancel)
+    {
+        if (!RefName.IsValidRemote(remote))
+            throw Unknown($"'{remote}' cannot be the name of a git remote", "git remote lists the names");
+        if (baseBranch is not null && !RefName.IsValidBranch(baseBranch))
+            throw Unknown($"'{baseBranch}' cannot be the name of a branch", $"git ls-remote --heads {remote} lists the names");
+        await RequireRemoteAsync(remote, cancel);
+        var head =
+            await repository.TryResolveAsync("HEAD", cancel)
+            ?? throw Unknown(
+                "there is no commit on this branch yet, so nothing that could be fresh",
+                $"git fetch {remote} && git switch -c my-change {remote}/{baseBranch ?? "<base>"}"
+            );
+        var @base = baseBranch ?? await AskForHeadAsync(remote, cancel);
+        await FetchAsync(remote, @base, cancel);
+        var tip =
+            await repository.TryResolveAsync($"refs/remotes/{remote}/{@base}", cancel)
+            ?? throw Unknown($"the fetch brought no {remote}/{@base}", $"git fetch {remote} {@base}");
+        return await CompareAsync(remote, @base, head, tip, cancel);
+    }
+
+    private async Task<BranchState> CompareAsync(string remote, string @base, string head, string tip, CancellationToken cancel)
+    {
+        var branch = await repository.RunAsync(["symbolic-ref", "--quiet", "--short", "HEAD"], cancel);
+        var name = branch.ExitCode == 0 ? branch.Line : null;
+        var mergeBase = head == tip ? head : await repository.MergeBaseAsync(head, tip, cancel);
+        if (mergeBase == tip)
+            return new(remote, @base, name, head, tip, tip, []);
+        if (repository.IsShallow && mergeBase != head && await HeadIsCutOffAsync(head, cancel))
+            throw Unknown(
+                $"this clone is shallow: whether {remote}/{@base} is in the part that was cut off cannot be known",
+                $"git fetch --unshallow {remote}",
+                "in GitHub Actions: actions/checkout with fetch-depth: 0"
+            );
+        if (mergeBase is null)
+            throw Unknown(
+                $"{(name is null ? $"the detached HEAD {head[..10]}" : name)} and {remote}/{@base} have no commit in common",
+                name is null ? $"git switch to the branch that you work on" : $"start the branch from {remote}/{@base}"
+            );
+        return new(remote, @base, name, head, tip, mergeBase, await MissingAsync(head, tip, cancel));
+    }
+
+    private async Task RequireRemoteAsync(string remote, CancellationToken cancel)
+    {
+        var remotes = (await repository.RunAsync(["remote"], cancel)).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (!remotes.Contains(remote, StringComparer.Ordinal))
+            throw Unknown(
+                remotes.Length == 0
+                    ? "this repository has no remote, so there is no base to compare with"
+                    : $"this repository has no remote {remote} (it has {string.Join(", ", remotes)})",
+                remotes.Length == 0 ? $"git remote add {remote} <url>" : $"--remote {remotes[0]}, or remote = \"{remotes[0]}\" in levee.toml"
+            );
+    }
+
+    private async Task<string> AskForHeadAsync(string remote, CancellationToken cancel)
+    {
+        var answer = await repository.RunAsync(["ls-remote", "--symref", remote, "HEAD"], cancel);
+        if (answer.ExitCode != 0)
+            throw FetchFailed(remote, "HEAD", answer);
+        const string start = "ref: refs/heads/";
+        var line = answer.Text.Split('\n').FirstOrDefault(line => line.StartsWith(start, StringComparison.Ordinal));
+        var name = line?[start.Length..].Split('\t')[0];
+        return name is not null && RefName.IsValidBranch(name)
+            ? name
+            : throw Unknown(
+                $"{remote} does not say which branch is its main one",
+                "--base-branch <name>, or base-branch = \"<name>\" in levee.toml"
+            );
+    }
+
+    private async Task FetchAsync(string remote, string @base, CancellationToken cancel)
+    {
+        // The full refspec: in a clone of a single branch "fetch origin main" would not update origin/main.
+        ValueList<string> fetch =
+        [
+            "fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-auto-maintenance", remote,
+            $"+refs/heads/{@base}:refs/remotes/{remote}/{@base}",
+        ];
+        var answer = await repository.RunAsync(fetch, cancel);
+        // Another fetch of the same branch at the same moment; it has done the work.
+        if (answer.ExitCode != 0 && answer.Error.Contains("cannot lock ref", StringComparison.Ordinal))
+            answer = await repository.RunAsync(fetch, cancel);
+        if (answer.ExitCode == 0)
+            return;
+        throw answer.Error.Contains("find remote ref", StringComparison.Ordinal)
+            ? Unknown($"{remote} has no branch {@base}", $"git ls-remote --heads {remote} lists what it has")
+            : FetchFailed(remote, @base, answer);
+    }
+
+    /// <summary>Whether the history of HEAD reaches a commit whose parents this clone does not have.</summary>
+    private async Task<bool> HeadIsCutOffAsync(string head, CancellationToken cancel)
+    {
+        var path = (await repository.RunAsync(["rev-parse", "--git-path", "shallow"], cancel)).Line;
+        var file = Path.Combine(repository.Folder, path);
+        var cuts = File.Exists(file) ? await File.ReadAllLinesAsync(file, cancel) : [];
+        var reached = (await repository.RunAsync(["rev-list", head], cancel)).Text.Split('\n');
+        return reached.Intersect(cuts, StringComparer.Ordinal).Any();
+    }
+
+    private async Task<ValueList<MissingCommit>> MissingAsync(string head, string tip, CancellationToken cancel)
+    {
+        var answer = await repository.RunAsync(
+            [
+                "log", "-z", $"--max-count={MostCommits}", "--name-only", "--no-renames", "--date=short",
+                "--format=%x01%H%x02%ad%x02%an%x02%s%x02", $"{head}..{tip}",
+            ],
+            cancel
+        );
+        if (answer.ExitCode != 0)
+            throw GitRepository.Failed("log", answer);
+        return answer.Text.Split('\u0001', StringSplitOptions.RemoveEmptyEntries).Select(ReadCommit).ToValueList();
+    }
+
+    private MissingCommit ReadCommit(string record)
+    {
+        var fields = record.Split('\u0002');
+        var files = fields[4].Split(['\0', '\n'], StringSplitOptions.RemoveEmptyEntries).ToValueList();
+        var folder = repository.Prefix + migrations + "/";
+        return new(fields[0], fields[1], fields[2], fields[3], files)
+        {
+            TouchesSchema = files.Any(file => IsAtOrBelow(repository.Prefix + schema, file)),
+            Migrations = files
+                .Where(file => file.StartsWith(folder, StringComparison.Ordinal) && file.EndsWith("/migration.sql", StringComparison.Ordinal))
+                .Select(file => file[folder.Length..^"/migration.sql".Length])
+                .ToValueList(),
+        };
+    }
+
+    private static bool IsAtOrBelow(string path, string file) =>
+        file == path || file.StartsWith(path + "/", StringComparison.Ordinal);
+
+    private static LeveeException FetchFailed(string remote, string @base, GitAnswer answer) =>
+        new(
+            Diagnostic.Error(Code, $"{remote} could not be asked, so it is not known whether the branch is fresh") with
+            {
+                Notes = GitRepository.LinesOf(answer.Error),
+                Help = [$"git fetch {remote} {@base}   must work first: see to the network and your access"],
+            }
+        );
+
+    private static LeveeException Unknown(string message, params ReadOnlySpan<string> help) =>
+        new(Diagnostic.Error(Code, message) with { Help = ValueList.Create(help) });
+}

@@ -1,0 +1,106 @@
+using Levee.Core;
+using Levee.Core.Diagnostics;
+using Levee.Core.Guards;
+using Levee.Core.Text;
+
+namespace Levee.Cli.Git;
+
+/// <summary>A git repository with a work tree, asked through the git command line.</summary>
+/// <param name="Folder">Where git is started: the workspace.</param>
+/// <param name="Prefix">The workspace relative to the repository: empty, or ending in a slash.</param>
+/// <param name="GitFolder">Absolute.</param>
+internal sealed record GitRepository(string Folder, string Prefix, string GitFolder, bool IsShallow)
+{
+    /// <exception cref="LeveeException">There is no git, or the folder is in no repository.</exception>
+    public static async Task<GitRepository> OpenAsync(string folder, CancellationToken cancel)
+    {
+        var answer = await GitProcess.RunAsync(
+            folder,
+            ["rev-parse", "--is-inside-work-tree", "--absolute-git-dir", "--is-shallow-repository", "--show-prefix"],
+            cancel
+        );
+        var lines = answer.Text.Split('\n');
+        if (answer.ExitCode != 0 || lines is not ["true", var gitFolder, var isShallow, var prefix, ..])
+            throw new LeveeException(
+                Diagnostic.Error("no-repository", $"{folder} is in no git repository that Levee can ask") with
+                {
+                    Notes = LinesOf(answer.Error),
+                    Help = ["go to a clone of the project, or give its folder with --workspace"],
+                }
+            );
+        return new(folder, prefix, gitFolder, isShallow is "true");
+    }
+
+    /// <summary>The commit that <paramref name="revision"/> names.</summary>
+    /// <exception cref="LeveeException">It names none.</exception>
+    public async Task<string> ResolveAsync(string revision, CancellationToken cancel) =>
+        await TryResolveAsync(revision, cancel)
+        ?? throw new LeveeException(
+            Diagnostic.Error("no-revision", $"git knows no revision {revision}") with
+            {
+                Help = ["git fetch brings what only the remote has"],
+            }
+        );
+
+    /// <summary>Null where <paramref name="revision"/> names no commit.</summary>
+    public async Task<string?> TryResolveAsync(string revision, CancellationToken cancel)
+    {
+        if (revision.StartsWith('-') || revision.Any(char.IsControl))
+            return null;
+        var answer = await RunAsync(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"], cancel);
+        return answer.ExitCode == 0 ? answer.Line : null;
+    }
+
+    /// <summary>The newest commit that both have; null where there is none.</summary>
+    public async Task<string?> MergeBaseAsync(string one, string other, CancellationToken cancel)
+    {
+        var answer = await RunAsync(["merge-base", one, other], cancel);
+        return answer.ExitCode == 0 ? answer.Line : null;
+    }
+
+    /// <summary>Every file at or below a path of the workspace in a commit, by its path relative to the workspace.</summary>
+    /// <param name="commit">As <see cref="ResolveAsync"/> gave it.</param>
+    public async Task<ValueList<SourceText>> ReadFilesAsync(string commit, string path, CancellationToken cancel)
+    {
+        var tree = await RunAsync(["ls-tree", "-r", "-z", "--full-tree", commit, "--", Prefix + path], cancel);
+        if (tree.ExitCode != 0)
+            throw Failed("ls-tree", tree);
+        var entries = tree
+            .Text.Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Select(entry => entry.Split('\t', 2))
+            .Select(entry => (Blob: entry[0].Split(' ')[2], Path: entry[1][Prefix.Length..]))
+            .ToList();
+        if (entries.Count == 0)
+            return [];
+        var blobs = await RunAsync(["cat-file", "--batch"], cancel, string.Concat(entries.Select(entry => entry.Blob + "\n")));
+        return new BlobReader(blobs.Bytes).Read(entries.Count)
+            .Zip(entries, (text, entry) => new SourceText(entry.Path, text))
+            .ToValueList();
+    }
+
+    internal Task<GitAnswer> RunAsync(ValueList<string> arguments, CancellationToken cancel, string? input = null) =>
+        GitProcess.RunAsync(Folder, arguments, cancel, input);
+
+    internal static LeveeException Failed(string what, GitAnswer answer) =>
+        new(Diagnostic.Error("git-failed", $"git {what} failed") with { Notes = LinesOf(answer.Error) });
+
+    internal static ValueList<string> LinesOf(string error) =>
+        error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(6).ToValueList();
+
+    /// <summary>The answer of <c>cat-file --batch</c>: <c>id type size LF bytes LF</c> for each object.</summary>
+    private sealed class BlobReader(byte[] bytes)
+    {
+        private int _at;
+
+        public IEnumerable<string> Read(int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                var end = Array.IndexOf(bytes, (byte)'\n', _at);
+                var size = int.Parse(System.Text.Encoding.ASCII.GetString(bytes, _at, end - _at).Split(' ')[2]);
+                yield return System.Text.Encoding.UTF8.GetString(bytes, end + 1, size);
+                _at = end + 1 + size + 1;
+            }
+        }
+    }
+}

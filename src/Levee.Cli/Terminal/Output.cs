@@ -1,0 +1,76 @@
+using Levee.Core;
+using Levee.Core.Diagnostics;
+
+namespace Levee.Cli.Terminal;
+
+/// <summary>How much is said on the error stream.</summary>
+internal enum Talk
+{
+    Quiet,
+    Normal,
+    Verbose,
+}
+
+/// <summary>Standard output carries the result and nothing else; standard error carries the talk.</summary>
+internal sealed class Output(TextWriter result, TextWriter talk, Talk level, bool color, bool isTerminal)
+{
+    public Talk Level => level;
+
+    /// <summary>Whether the talk may be coloured.</summary>
+    public bool Color => color;
+
+    /// <summary>The result as it is: no newline is added.</summary>
+    public void Result(string text)
+    {
+        result.Write(text);
+        result.Flush();
+    }
+
+    /// <summary>A line of talk that is always wanted: refusals and errors.</summary>
+    public void Say(string text) => talk.WriteLine(Secrets.Mask(text));
+
+    /// <summary>A line of talk that <c>--quiet</c> leaves out.</summary>
+    public void Tell(string text)
+    {
+        if (level != Talk.Quiet)
+            Say(text);
+    }
+
+    /// <summary>A line of talk that only <c>--verbose</c> shows.</summary>
+    public void Detail(string text)
+    {
+        if (level == Talk.Verbose)
+            Say(text);
+    }
+
+    /// <summary>What goes on just now; shown on a terminal only and overwritten by the next line.</summary>
+    public void Progress(string text)
+    {
+        if (isTerminal && level == Talk.Normal)
+            talk.Write($"\r\e[2K{Secrets.Mask(text)}");
+    }
+
+    public void EndProgress()
+    {
+        if (isTerminal && level == Talk.Normal)
+            talk.Write("\r\e[2K");
+    }
+
+    public void Report(IEnumerable<Diagnostic> diagnostics)
+    {
+        EndProgress();
+        foreach (var diagnostic in diagnostics.Select(Secrets.Mask))
+            Say(Describe(diagnostic));
+    }
+
+    private static string Describe(Diagnostic diagnostic) =>
+        string.Join(
+            '\n',
+            [
+                $"{diagnostic.Severity.ToString().ToLowerInvariant()}[{diagnostic.Code}]: {diagnostic.Message}",
+                .. diagnostic.At is { } at ? [$"  --> {at}"] : ValueList<string>.Empty,
+                .. diagnostic.Notes.Select(note => $"   = {note}"),
+                .. diagnostic.Help.Select(help => $"   = help: {help}"),
+            ]
+        );
+}

@@ -1,0 +1,55 @@
+using Levee.Core;
+
+namespace Levee.Cli.Workspace;
+
+/// <summary>What <c>levee.toml</c> says. A key that it leaves out is null or empty here.</summary>
+internal sealed record Config
+{
+    public const string FileName = "levee.toml";
+
+    /// <summary>The source of truth: a file or a folder, relative to the workspace.</summary>
+    public string? Schema { get; init; }
+
+    /// <summary>Files or folders that must be byte-identical to the schema.</summary>
+    public ValueList<string> Copies { get; init; } = [];
+    public string? Migrations { get; init; }
+    public string? BaseBranch { get; init; }
+    public string? Remote { get; init; }
+    public PostgresConfig Postgres { get; init; } = new();
+    public PolicyConfig Policy { get; init; } = new();
+}
+
+internal sealed record PostgresConfig
+{
+    /// <summary>The major version to rehearse on; null for whatever is found.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>The folder of binaries; null to look for them.</summary>
+    public string? Bin { get; init; }
+}
+
+internal sealed record PolicyConfig
+{
+    public AgentConsentPolicy AgentConsent { get; init; } = AgentConsentPolicy.Claimed;
+    public FailOn FailOn { get; init; } = FailOn.Destructive;
+}
+
+/// <summary>Whether an AI agent may pass on a person's consent to a bypass.</summary>
+internal enum AgentConsentPolicy
+{
+    /// <summary>With a plan code and the person's own words.</summary>
+    Claimed,
+
+    /// <summary>Never: a person must run the command.</summary>
+    Human,
+}
+
+/// <summary>From which class of finding on <c>lint</c> and <c>check</c> refuse.</summary>
+internal enum FailOn
+{
+    Destructive,
+    Breaks,
+    Blocks,
+    MayFail,
+    Never,
+}

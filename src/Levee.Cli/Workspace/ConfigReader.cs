@@ -1,0 +1,168 @@
+using Levee.Core;
+using Levee.Core.Diagnostics;
+using Levee.Core.Text;
+using Tomlyn.Parsing;
+using Tomlyn.Syntax;
+
+namespace Levee.Cli.Workspace;
+
+/// <summary>
+/// Binds the syntax tree of <c>levee.toml</c>, not a deserialised object: an unknown key or a wrong type is then an
+/// error with its place. A typo must never switch a guard off.
+/// </summary>
+internal sealed class ConfigReader
+{
+    private readonly SourceText _source;
+    private readonly DiagnosticBag _diagnostics = [];
+    private Config _config = new();
+
+    private ConfigReader(SourceText source) => _source = source;
+
+    /// <exception cref="LeveeException">With every error of the file.</exception>
+    public static Config Read(SourceText source)
+    {
+        var reader = new ConfigReader(source);
+        reader.ReadDocument(SyntaxParser.Parse(source.Text, source.Path, validate: true));
+        return reader._diagnostics.HasErrors ? throw new LeveeException(reader._diagnostics.Sorted()) : reader._config;
+    }
+
+    private void ReadDocument(DocumentSyntax document)
+    {
+        foreach (var error in document.Diagnostics)
+            _diagnostics.Error("config-syntax", At(error.Span), LowerFirst(error.Message));
+        foreach (var pair in document.KeyValues)
+            ReadKey("", pair);
+        foreach (var table in document.Tables)
+        {
+            var name = NameOf(table.Name);
+            if (name is not ("postgres" or "policy") || table is TableArraySyntax)
+                _diagnostics.Error("config-unknown-key", At(table.Name!.Span), $"there is no table [{name}] in {Config.FileName}",
+                    "the tables are [postgres] and [policy]");
+            else
+                foreach (var pair in table.Items)
+                    ReadKey($"{name}.", pair);
+        }
+    }
+
+    private void ReadKey(string table, KeyValueSyntax pair)
+    {
+        var key = table + NameOf(pair.Key);
+        switch (key)
+        {
+            case "schema":
+                _config = _config with { Schema = Text(key, pair) };
+                break;
+            case "copies":
+                _config = _config with { Copies = Texts(key, pair) };
+                break;
+            case "migrations":
+                _config = _config with { Migrations = Text(key, pair) };
+                break;
+            case "base-branch":
+                _config = _config with { BaseBranch = Text(key, pair) };
+                break;
+            case "remote":
+                _config = _config with { Remote = Text(key, pair) };
+                break;
+            case "postgres.version":
+                _config = _config with { Postgres = _config.Postgres with { Version = Number(key, pair, 9, 99) } };
+                break;
+            case "postgres.bin":
+                _config = _config with { Postgres = _config.Postgres with { Bin = Text(key, pair) } };
+                break;
+            case "policy.agent-consent":
+                _config = _config with
+                {
+                    Policy = _config.Policy with { AgentConsent = Choice<AgentConsentPolicy>(key, pair) },
+                };
+                break;
+            case "policy.fail-on":
+                _config = _config with { Policy = _config.Policy with { FailOn = Choice<FailOn>(key, pair) } };
+                break;
+            case "postgres" or "policy" when pair.Value is InlineTableSyntax inline:
+                foreach (var item in inline.Items)
+                    ReadKey($"{key}.", item.KeyValue!);
+                break;
+            default:
+                _diagnostics.Error("config-unknown-key", At(pair.Key!.Span), $"there is no key {key} in {Config.FileName}", Keys);
+                break;
+        }
+    }
+
+    private const string Keys =
+        "the keys are schema, copies, migrations, base-branch, remote, postgres.version, postgres.bin, "
+        + "policy.agent-consent and policy.fail-on";
+
+    /// <summary>Null where the text is empty: an empty value asks for the default.</summary>
+    private string? Text(string key, KeyValueSyntax pair)
+    {
+        if (pair.Value is StringValueSyntax { Value: { } text })
+            return text.Length > 0 ? text : null;
+        WrongType(key, pair.Value!, "a text in quotes");
+        return null;
+    }
+
+    private ValueList<string> Texts(string key, KeyValueSyntax pair)
+    {
+        if (pair.Value is not ArraySyntax array)
+        {
+            WrongType(key, pair.Value!, "a list of texts: [\"a\", \"b\"]");
+            return [];
+        }
+        var texts = new List<string>();
+        foreach (var item in array.Items)
+        {
+            if (item.Value is StringValueSyntax { Value: { Length: > 0 } text })
+                texts.Add(text);
+            else
+                WrongType(key, item.Value!, "a list of texts that are not empty");
+        }
+        return texts.ToValueList();
+    }
+
+    private int? Number(string key, KeyValueSyntax pair, int least, int greatest)
+    {
+        if (pair.Value is IntegerValueSyntax { Value: var number } && number >= least && number <= greatest)
+            return (int)number;
+        WrongType(key, pair.Value!, $"a whole number from {least} to {greatest}");
+        return null;
+    }
+
+    private T Choice<T>(string key, KeyValueSyntax pair)
+        where T : struct, Enum
+    {
+        var names = Enum.GetValues<T>().Select(value => (value, name: Kebab(value.ToString()))).ToArray();
+        if (pair.Value is StringValueSyntax { Value: { } text })
+            foreach (var (value, name) in names)
+                if (name == text)
+                    return value;
+        WrongType(key, pair.Value!, string.Join(" or ", names.Select(item => $"\"{item.name}\"")));
+        return default;
+    }
+
+    private void WrongType(string key, ValueSyntax value, string wanted) =>
+        _diagnostics.Error("config-wrong-type", At(value.Span), $"{key} must be {wanted}");
+
+    private SourceLocation At(SourceSpan span)
+    {
+        var start = Math.Clamp(span.Start.Offset, 0, _source.Length);
+        return _source.At(TextSpan.FromBounds(start, Math.Clamp(span.End.Offset + 1, start, _source.Length)));
+    }
+
+    private static string NameOf(KeySyntax? key) =>
+        string.Join('.', [Part(key!.Key), .. key.DotKeys.Select(item => Part(item.Key))]);
+
+    private static string Part(BareKeyOrStringValueSyntax? part) =>
+        part switch
+        {
+            BareKeySyntax bare => bare.Key?.Text ?? "",
+            StringValueSyntax quoted => quoted.Value ?? "",
+            _ => "",
+        };
+
+    private static string Kebab(string name) =>
+        string.Concat(name.Select((letter, i) => i > 0 && char.IsUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+
+    private static string LowerFirst(string message) =>
+        message.Length == 0 ? message : char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using Levee.Core;
+using Levee.Core.Diagnostics;
+using Levee.Core.History;
+using Levee.Core.Text;
+
+namespace Levee.Cli.Workspace;
+
+/// <summary>Reads a migrations folder. Stray files and <c>migration_lock.toml</c> are nobody's migration.</summary>
+internal static class MigrationsFolder
+{
+    public const string LockFile = "migration_lock.toml";
+    public const string ScriptFile = "migration.sql";
+
+    /// <summary>The history in byte order; empty where the folder does not exist.</summary>
+    /// <param name="shown">The folder's path as messages show it.</param>
+    /// <exception cref="LeveeException">A folder has no script, or an empty one.</exception>
+    public static ValueList<Migration> Read(string folder, string shown)
+    {
+        if (!Directory.Exists(folder))
+            return [];
+        var diagnostics = new DiagnosticBag();
+        var migrations = new List<Migration>();
+        foreach (var path in Directory.GetDirectories(folder).OrderBy(path => Path.GetFileName(path)!, ByteOrder.Instance))
+        {
+            var name = Path.GetFileName(path);
+            var script = Path.Combine(path, ScriptFile);
+            var text = File.Exists(script) ? ReadText(script) : null;
+            if (string.IsNullOrWhiteSpace(text))
+                diagnostics.Add(NoScript($"{shown}/{name}", text is null));
+            else
+                migrations.Add(new(name, new SourceText($"{shown}/{name}/{ScriptFile}", text)));
+        }
+        return diagnostics.HasErrors ? throw new LeveeException(diagnostics.Sorted()) : migrations.ToValueList();
+    }
+
+    /// <summary>The text as it is, with a byte order mark if it has one: the checksum of a migration is that of its bytes.</summary>
+    private static string ReadText(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        return Encoding.UTF8.GetString(bytes);
+    }
+
+    private static Diagnostic NoScript(string folder, bool isMissing) =>
+        Diagnostic.Error(
+            "empty-migration-folder",
+            isMissing ? $"{folder} has no {ScriptFile}" : $"{folder}/{ScriptFile} is empty"
+        ) with
+        {
+            Help = [$"rm -r '{folder}' if nothing was meant to be there; else bring its {ScriptFile} back from git"],
+        };
+}

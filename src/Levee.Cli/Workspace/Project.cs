@@ -1,0 +1,153 @@
+using System.Text;
+using System.Text.Json;
+using Levee.Core;
+using Levee.Core.Diagnostics;
+using Levee.Core.Guards;
+using Levee.Core.History;
+using Levee.Core.Text;
+
+namespace Levee.Cli.Workspace;
+
+/// <summary>The user's files: configuration, schema with its copies, migrations folder.</summary>
+/// <param name="Root">Absolute.</param>
+/// <param name="SchemaPath">The source of truth, a file or a folder, relative to the root.</param>
+/// <param name="MigrationsPath">Relative to the root; the folder need not exist.</param>
+internal sealed record Project(string Root, Config Config, string SchemaPath, string MigrationsPath)
+{
+    /// <summary>Reads the configuration and finds what it leaves out. No schema or migration is read yet.</summary>
+    /// <param name="folder">As given with <c>--workspace</c>; null to look upwards from the current folder.</param>
+    /// <exception cref="LeveeException">The configuration is wrong, or there is no schema.</exception>
+    public static Project Open(string? folder)
+    {
+        var root = FindRoot(folder);
+        var file = Path.Combine(root, Config.FileName);
+        var config = File.Exists(file) ? ConfigReader.Read(new SourceText(Config.FileName, File.ReadAllText(file))) : new();
+        var schema = config.Schema ?? FindSchema(root);
+        CheckInside(root, config, schema);
+        var migrations = config.Migrations ?? FindMigrations(root, schema);
+        return new(root, config, Normal(root, schema), Normal(root, migrations));
+    }
+
+    public string MigrationsFolder => Path.Combine(Root, MigrationsPath);
+
+    /// <summary>The source of truth, file by file.</summary>
+    /// <exception cref="LeveeException">There is no such file, or the folder holds no schema.</exception>
+    public SchemaCopy ReadTruth() =>
+        ReadCopy(SchemaPath) is { Files.Count: > 0 } truth
+            ? truth
+            : throw new LeveeException(
+                Diagnostic.Error("no-schema", $"there is no schema at {SchemaPath}") with
+                {
+                    Help = [$"correct schema in {Config.FileName}, or create the file"],
+                }
+            );
+
+    public ValueList<SchemaCopy> ReadCopies() => Config.Copies.Select(ReadCopy).ToValueList();
+
+    public ValueList<Migration> ReadMigrations() => Workspace.MigrationsFolder.Read(MigrationsFolder, MigrationsPath);
+
+    /// <summary>The schema's texts, as the parser wants them.</summary>
+    public static ValueList<SourceText> TextsOf(SchemaCopy copy) =>
+        copy.Files.Select(file => new SourceText(
+                file.Path.Length == 0 ? copy.Path : $"{copy.Path}/{file.Path}",
+                Encoding.UTF8.GetString(file.Bytes)
+            ))
+            .ToValueList();
+
+    /// <summary>Reads one file, or every <c>.prisma</c> file below a folder in byte order.</summary>
+    /// <param name="relative">To the root, or absolute.</param>
+    public SchemaCopy ReadCopy(string relative) => ReadCopy(Path.Combine(Root, relative), relative);
+
+    /// <inheritdoc cref="ReadCopy(string)"/>
+    /// <param name="shown">The path as messages show it.</param>
+    public static SchemaCopy ReadCopy(string path, string shown)
+    {
+        var isLink = WorkspacePath.IsLink(path);
+        if (File.Exists(path))
+            return new(shown, [new SchemaFile("", File.ReadAllBytes(path))]) { IsSymbolicLink = isLink };
+        if (!Directory.Exists(path))
+            return new(shown, []) { IsSymbolicLink = isLink };
+        var files = Directory
+            .EnumerateFiles(path, "*.prisma", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(path, file))
+            .Order(ByteOrder.Instance)
+            .Select(file => new SchemaFile(file, File.ReadAllBytes(Path.Combine(path, file))));
+        return new(shown, files.ToValueList()) { IsSymbolicLink = isLink };
+    }
+
+    private static string FindRoot(string? folder)
+    {
+        if (folder is not null)
+        {
+            var given = Path.GetFullPath(folder);
+            return Directory.Exists(given)
+                ? given
+                : throw new LeveeException(Diagnostic.Error("no-workspace", $"there is no folder {folder}"));
+        }
+        var start = Directory.GetCurrentDirectory();
+        for (var here = start; here is not null; here = Path.GetDirectoryName(here))
+        {
+            if (File.Exists(Path.Combine(here, Config.FileName)))
+                return here;
+            if (Path.Exists(Path.Combine(here, ".git")))
+                break;
+        }
+        return start;
+    }
+
+    private static string FindSchema(string root) =>
+        new[] { "prisma/schema.prisma", "schema.prisma" }.FirstOrDefault(path => File.Exists(Path.Combine(root, path)))
+        ?? SchemaOfPackageJson(root)
+        ?? throw new LeveeException(
+            Diagnostic.Error("no-schema", $"there is no schema in {root}") with
+            {
+                Notes = ["looked for prisma/schema.prisma, schema.prisma and prisma.schema of package.json"],
+                Help = [$"go to the project, give its folder with --workspace, or name the schema in {Config.FileName}"],
+            }
+        );
+
+    private static string? SchemaOfPackageJson(string root)
+    {
+        var path = Path.Combine(root, "package.json");
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            return json.RootElement is { ValueKind: JsonValueKind.Object } package
+                && package.TryGetProperty("prisma", out var prisma)
+                && prisma.ValueKind is JsonValueKind.Object
+                && prisma.TryGetProperty("schema", out var schema)
+                && schema.ValueKind is JsonValueKind.String
+                ? schema.GetString()
+                : null;
+        }
+        catch (JsonException error)
+        {
+            throw new LeveeException(Diagnostic.Error("package-json", $"package.json cannot be read: {error.Message}"));
+        }
+    }
+
+    private static void CheckInside(string root, Config config, string schema)
+    {
+        WorkspacePath.Resolve(root, schema, "schema");
+        foreach (var copy in config.Copies)
+        {
+            // A copy that is a link itself is refused by the guard, which says more.
+            if (!WorkspacePath.IsLink(Path.Combine(root, copy)))
+                WorkspacePath.Resolve(root, copy, "copies");
+        }
+        WorkspacePath.Resolve(root, config.Migrations ?? FindMigrations(root, schema), "migrations");
+    }
+
+    /// <summary>Beside the schema file; for a folder inside of it, or else beside it.</summary>
+    private static string FindMigrations(string root, string schema)
+    {
+        const string name = "migrations";
+        var beside = Path.Combine(Path.GetDirectoryName(schema.TrimEnd('/')) ?? "", name);
+        var inside = Path.Combine(schema, name);
+        return Directory.Exists(Path.Combine(root, inside)) ? inside : beside;
+    }
+
+    private static string Normal(string root, string path) => Path.GetRelativePath(root, Path.GetFullPath(Path.Combine(root, path)));
+}
