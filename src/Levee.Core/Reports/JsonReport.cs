@@ -1,6 +1,4 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Levee.Core.Diagnostics;
 using Levee.Core.Text;
 
@@ -18,7 +16,7 @@ public sealed class JsonReport : IReport
                 SchemaVersion,
                 report.Command,
                 (int)report.ExitCode,
-                VerdictOf(report.ExitCode),
+                Verdicts.Word(report.ExitCode),
                 [.. report.Diagnostics.Select(Write)],
                 [.. report.Refusals.Select(refusal => new WireRefusal(
                     (int)refusal.ExitCode,
@@ -30,24 +28,8 @@ public sealed class JsonReport : IReport
                 [.. report.Summary],
                 report.Facts.ToDictionary(fact => fact.Name, fact => fact.Value)
             ),
-            WireContext.Relaxed.WireReport
+            WireContext.CamelCase.WireReport
         ) + "\n";
-
-    /// <summary>The exit code as a word that needs no table.</summary>
-    public static string VerdictOf(ExitCode exitCode) =>
-        exitCode switch
-        {
-            ExitCode.Done => "ok",
-            ExitCode.CouldNot => "error",
-            ExitCode.Destructive => "destructive",
-            ExitCode.Stale => "stale",
-            ExitCode.CopiesDiffer => "copies-differ",
-            ExitCode.Disagree => "disagree",
-            ExitCode.HistoryBroken => "history-broken",
-            ExitCode.Usage => "usage",
-            ExitCode.Bug => "bug",
-            ExitCode.Cancelled => "cancelled",
-        };
 
     private static WireDiagnostic Write(Diagnostic diagnostic) =>
         new(
@@ -113,19 +95,3 @@ internal sealed record WireMigration(string Name, string Path, string State, str
 internal sealed record WireStep(string Kind, string Summary);
 
 internal sealed record WireLock(string Table, string Mode, string Blocks, int? Line);
-
-[JsonSerializable(typeof(WireReport))]
-internal sealed partial class WireContext : JsonSerializerContext
-{
-    public static readonly WireContext Relaxed = new(
-        new()
-        {
-            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            WriteIndented = true,
-            NewLine = "\n",
-            // The document goes to a stream, not into a page: names in other scripts and quotes stay readable.
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        }
-    );
-}

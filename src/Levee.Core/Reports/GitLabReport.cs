@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Levee.Core.Diagnostics;
+
+namespace Levee.Core.Reports;
+
+/// <summary>GitLab's code quality report: an array of issues. Each needs a place, so what has none is shown at the schema.</summary>
+public sealed class GitLabReport : IReport
+{
+    public string Render(Report report)
+    {
+        var refusals = report.Refusals.Select(refusal => new GitLabIssue(
+            Findings.TextOf(refusal),
+            "refusal",
+            Findings.Fingerprint($"refusal\0{refusal.Title}"),
+            "blocker",
+            new(Findings.PathOf(report, null), new(1))
+        ));
+        var issues = Findings
+            .WithFingerprints(report)
+            .Select(found => new GitLabIssue(
+                Findings.TextOf(found.Diagnostic),
+                found.Diagnostic.Code,
+                found.Fingerprint,
+                SeverityOf(found.Diagnostic.Severity),
+                new(Findings.PathOf(report, found.Diagnostic.At), new(found.Diagnostic.At?.Start.Line ?? 1))
+            ));
+        return JsonSerializer.Serialize([.. refusals, .. issues], WireContext.SnakeCase.GitLabIssueArray) + "\n";
+    }
+
+    private static string SeverityOf(Severity severity) =>
+        severity switch
+        {
+            Severity.Note => "info",
+            Severity.Warning => "major",
+            Severity.Error => "blocker",
+        };
+}
+
+internal sealed record GitLabIssue(
+    string Description,
+    string CheckName,
+    string Fingerprint,
+    string Severity,
+    GitLabLocation Location
+);
+
+internal sealed record GitLabLocation(string Path, GitLabLines Lines);
+
+internal sealed record GitLabLines(int Begin);

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Levee.Core.Diagnostics;
+using Levee.Core.Text;
+
+namespace Levee.Core.Reports;
+
+/// <summary>SARIF 2.1.0. A result without a place would be refused by code hosts, so it is put at the schema's first line.</summary>
+public sealed class SarifReport : IReport
+{
+    private const string Schema = "https://json.schemastore.org/sarif-2.1.0.json";
+    private const string Root = "%SRCROOT%";
+
+    public string Render(Report report)
+    {
+        var codes = report.WorstFirst.Select(diagnostic => diagnostic.Code).Distinct().ToArray();
+        var rules = codes.Select(code => new SarifRule(
+            code,
+            new(code.Replace('-', ' ')),
+            new($"Its page: levee explain {code}")
+        ));
+        var results = Findings
+            .WithFingerprints(report)
+            .Select(found => new SarifResult(
+                found.Diagnostic.Code,
+                Array.IndexOf(codes, found.Diagnostic.Code),
+                Level(found.Diagnostic.Severity),
+                new(Findings.TextOf(found.Diagnostic)),
+                [new(PlaceOf(report, found.Diagnostic.At))],
+                new() { ["leveeFinding/v1"] = found.Fingerprint }
+            ));
+        var notifications = report.Refusals.Select(refusal => new SarifNotification("error", new(Findings.TextOf(refusal))));
+        var run = new SarifRun(
+            new(new("Levee", [.. rules])),
+            [
+                new(
+                    // The tool did its work, also where its answer is a refusal.
+                    report.ExitCode is not (ExitCode.CouldNot or ExitCode.Bug or ExitCode.Cancelled),
+                    (int)report.ExitCode,
+                    Verdicts.Sentence(report.ExitCode),
+                    [.. notifications]
+                ),
+            ],
+            [.. results],
+            "utf16CodeUnits"
+        );
+        return JsonSerializer.Serialize(new SarifLog(Schema, "2.1.0", [run]), WireContext.CamelCase.SarifLog) + "\n";
+    }
+
+    private static SarifPhysicalLocation PlaceOf(Report report, SourceLocation? place) =>
+        new(
+            new(UriOf(Findings.PathOf(report, place)), Root),
+            place is { } at
+                ? new(at.Start.Line, at.Start.Column, at.End.Line, at.End.Column)
+                : new(1, null, null, null)
+        );
+
+    private static string UriOf(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+
+    private static string Level(Severity severity) =>
+        severity switch
+        {
+            Severity.Note => "note",
+            Severity.Warning => "warning",
+            Severity.Error => "error",
+        };
+}
+
+internal sealed record SarifLog(
+    [property: JsonPropertyName("$schema")] string SchemaUri,
+    string Version,
+    SarifRun[] Runs
+);
+
+internal sealed record SarifRun(SarifTool Tool, SarifInvocation[] Invocations, SarifResult[] Results, string ColumnKind);
+
+internal sealed record SarifTool(SarifDriver Driver);
+
+internal sealed record SarifDriver(string Name, SarifRule[] Rules);
+
+internal sealed record SarifRule(string Id, SarifMessage ShortDescription, SarifMessage Help);
+
+internal sealed record SarifMessage(string Text);
+
+internal sealed record SarifInvocation(
+    bool ExecutionSuccessful,
+    int ExitCode,
+    string ExitCodeDescription,
+    SarifNotification[] ToolExecutionNotifications
+);
+
+internal sealed record SarifNotification(string Level, SarifMessage Message);
+
+internal sealed record SarifResult(
+    string RuleId,
+    int RuleIndex,
+    string Level,
+    SarifMessage Message,
+    SarifLocation[] Locations,
+    Dictionary<string, string> PartialFingerprints
+);
+
+internal sealed record SarifLocation(SarifPhysicalLocation PhysicalLocation);
+
+internal sealed record SarifPhysicalLocation(SarifArtifactLocation ArtifactLocation, SarifRegion Region);
+
+internal sealed record SarifArtifactLocation(string Uri, string UriBaseId);
+
+internal sealed record SarifRegion(int StartLine, int? StartColumn, int? EndLine, int? EndColumn);

@@ -1,0 +1,37 @@
+namespace Levee.Core.Reports;
+
+/// <summary>An exit code in words, for those who see no number.</summary>
+public static class Verdicts
+{
+    /// <summary>For programs.</summary>
+    public static string Word(ExitCode exitCode) =>
+        exitCode switch
+        {
+            ExitCode.Done => "ok",
+            ExitCode.CouldNot => "error",
+            ExitCode.Destructive => "destructive",
+            ExitCode.Stale => "stale",
+            ExitCode.CopiesDiffer => "copies-differ",
+            ExitCode.Disagree => "disagree",
+            ExitCode.HistoryBroken => "history-broken",
+            ExitCode.Usage => "usage",
+            ExitCode.Bug => "bug",
+            ExitCode.Cancelled => "cancelled",
+        };
+
+    /// <summary>For a headline.</summary>
+    public static string Sentence(ExitCode exitCode) =>
+        exitCode switch
+        {
+            ExitCode.Done => "passed",
+            ExitCode.CouldNot => "could not be done",
+            ExitCode.Destructive => "refused: a migration destroys data, or may",
+            ExitCode.Stale => "refused: the branch is behind its base",
+            ExitCode.CopiesDiffer => "refused: the copies of the schema differ",
+            ExitCode.Disagree => "failed: schema, migrations and database disagree",
+            ExitCode.HistoryBroken => "failed: the history was edited, deleted or overtaken",
+            ExitCode.Usage => "wrong usage",
+            ExitCode.Bug => "a bug in Levee",
+            ExitCode.Cancelled => "cancelled",
+        };
+}
