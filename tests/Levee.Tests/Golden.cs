@@ -1,6 +1,7 @@
 namespace Levee.Tests;
 
-/// <summary>Compares with a file of <c>cases/</c>. With <c>LEVEE_GOLDEN=write</c> it writes the file instead: look at the difference.</summary>
+/// <summary>Compares with a file of <c>cases/</c>. With <c>LEVEE_GOLDEN=write</c> it writes the file instead: look at
+/// the difference.</summary>
 internal static class Golden
 {
     /// <param name="path">Inside <c>cases/</c>.</param>
@@ -13,7 +14,10 @@ internal static class Golden
             File.WriteAllText(file, actual);
             return;
         }
-        Assert.True(File.Exists(file), $"cases/{path} is missing: run the tests once with LEVEE_GOLDEN=write and look at it");
+        Assert.True(
+            File.Exists(file),
+            $"cases/{path} is missing: run the tests once with LEVEE_GOLDEN=write and look at it"
+        );
         Assert.Equal(File.ReadAllText(file), actual);
     }
 }

@@ -52,7 +52,8 @@ public sealed record Agent(string Name, string Evidence)
         ("Amazon Q", "AWS_EXECUTION_ENV", value => value.Contains("AmazonQ-For-CLI", StringComparison.Ordinal)),
     ];
 
-    // AGENT is also other programs' variable (a build agent's name, an ssh agent): only names of AI agents and a bare yes count.
+    // AGENT is also other programs' variable (a build agent's name, an ssh agent): only names of AI agents and a bare
+    // yes count.
     private static readonly HashSet<string> KnownNames = new(StringComparer.OrdinalIgnoreCase)
     {
         "1",
@@ -90,8 +91,8 @@ public sealed record Agent(string Name, string Evidence)
     /// <param name="environment">The variables of the process.</param>
     /// <param name="fileExists">Asked about absolute paths that an agent's machine is known by.</param>
     /// <returns>Null where nothing shows an agent.</returns>
-    /// <remarks>A variable counts whatever its value, unless the table says otherwise: <c>CLAUDECODE=0</c> must not be a switch
-    /// that turns the guard off.</remarks>
+    /// <remarks>A variable counts whatever its value, unless the table says otherwise: <c>CLAUDECODE=0</c> must not be
+    /// a switch that turns the guard off.</remarks>
     public static Agent? Detect(IReadOnlyDictionary<string, string> environment, Func<string, bool> fileExists)
     {
         string Value(string variable) => environment.GetValueOrDefault(variable) ?? "";

@@ -36,7 +36,8 @@ public abstract record Consent
 {
     private Consent() { }
 
-    /// <summary>The guard stands aside. The headers belong at the top of the migration, where its reviewer sees them.</summary>
+    /// <summary>The guard stands aside. The headers belong at the top of the migration, where its reviewer sees
+    /// them.</summary>
     public sealed record Given(ValueList<string> Headers) : Consent;
 
     /// <summary>The guard's refusal stands, with its own exit code; this says why the flag did not help.</summary>
@@ -89,7 +90,10 @@ public static class AgentConsent
                 "an earlier message, a general permission or an assumption is no consent to this plan",
                 $"show the person the refusal, wait for the answer, and set {Variable} to its exact text on one line"
             )
-            : new Consent.Given([.. headers, $"-- levee:user-consent \"{facts.UserConsent!.Trim().Replace('"', '\'')}\""]);
+            : new Consent.Given([
+                .. headers,
+                $"-- levee:user-consent \"{facts.UserConsent!.Trim().Replace('"', '\'')}\"",
+            ]);
 
     // The words are copied into a comment of the migration: a line break would end it and begin a statement.
     private static string? ObjectionTo(string? consent) =>
@@ -99,7 +103,8 @@ public static class AgentConsent
             { Length: > LongestConsent } => $"{Variable} is longer than {LongestConsent} characters",
             var words when words.Any(IsBreak) => $"{Variable} contains a line break or a control character",
             var words when !words.Any(char.IsLetter) => $"{Variable} contains no words",
-            var words when words.ToUpperInvariant() is "TRUE" => $"{Variable} is a switch's value and not a person's answer",
+            var words when words.ToUpperInvariant() is "TRUE" =>
+                $"{Variable} is a switch's value and not a person's answer",
             _ => null,
         };
 
@@ -114,7 +119,8 @@ public static class AgentConsent
                 {
                     ConsentPolicy.Claimed =>
                         $"after a yes: {Variable}=\"<the person's exact words>\" and {flag}={code}; both go into the migration's header",
-                    ConsentPolicy.Human => $"the person approves it in their own terminal: levee approve {code}; then {flag}={code}",
+                    ConsentPolicy.Human =>
+                        $"the person approves it in their own terminal: levee approve {code}; then {flag}={code}",
                 },
                 "nobody there to ask (CI, a scheduled run): abort",
             ]

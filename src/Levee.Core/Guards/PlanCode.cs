@@ -10,15 +10,17 @@ public enum BypassFlag
     SkipFreshnessCheck,
 }
 
-/// <summary>A short name for one act: this flag, for exactly this SQL, on exactly this base. It is no secret: it shows that whoever
-/// repeats it has read the refusal of this very plan, and it stops fitting as soon as the plan or the base changes.</summary>
+/// <summary>A short name for one act: this flag, for exactly this SQL, on exactly this base. It is no secret: it shows
+/// that whoever repeats it has read the refusal of this very plan, and it stops fitting as soon as the plan or the base
+/// changes.</summary>
 public static class PlanCode
 {
     // Without the letters and digits that people mistake for each other.
     private const string Alphabet = "23456789abcdefghjkmnpqrstuvwxyz";
     private const int Length = 10;
 
-    /// <param name="baseCommit">The base's newest commit, in full; empty where the freshness check knows no base.</param>
+    /// <param name="baseCommit">The base's newest commit, in full; empty where the freshness check knows no
+    /// base.</param>
     /// <param name="sql">The statements as they would be written, without header and approval lines.</param>
     public static string For(BypassFlag flag, string baseCommit, string sql)
     {
@@ -40,5 +42,6 @@ public static class PlanCode
             BypassFlag.SkipFreshnessCheck => "--skip-freshness-check",
         };
 
-    private static string Bare(string code) => code.Trim().Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+    private static string Bare(string code) =>
+        code.Trim().Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 }

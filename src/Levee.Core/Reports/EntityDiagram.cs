@@ -3,8 +3,9 @@ using Levee.Core.Schema;
 
 namespace Levee.Core.Reports;
 
-/// <summary>The tables that a migration touches as Mermaid's <c>erDiagram</c>, before and after. Of a long table only the keys and
-/// what changed are drawn. Changes are marked in words: colours would need a newer Mermaid than every code host has.</summary>
+/// <summary>The tables that a migration touches as Mermaid's <c>erDiagram</c>, before and after. Of a long table only
+/// the keys and what changed are drawn. Changes are marked in words: colours would need a newer Mermaid than every code
+/// host has.</summary>
 internal static class EntityDiagram
 {
     private const int MostTables = 12;
@@ -21,7 +22,10 @@ internal static class EntityDiagram
             .ToArray();
         return touched.Length == 0
             ? null
-            : new(Draw(touched, before, after, ("dropped", "changes")), Draw(touched, after, before, ("new", "changed")));
+            : new(
+                Draw(touched, before, after, ("dropped", "changes")),
+                Draw(touched, after, before, ("new", "changed"))
+            );
     }
 
     private static string Draw(
@@ -38,7 +42,9 @@ internal static class EntityDiagram
             if (tables.GetValueOrDefault(name) is not { } table)
                 continue;
             var other = others.GetValueOrDefault(name);
-            text.Append($"  {ids[name]}[\"{Plain(name.ToString())}{(other is null ? $" ({words.Alone})" : "")}\"] {{\n");
+            text.Append(
+                $"  {ids[name]}[\"{Plain(name.ToString())}{(other is null ? $" ({words.Alone})" : "")}\"] {{\n"
+            );
             foreach (var line in Attributes(table, other, words))
                 text.Append($"    {line}\n");
             text.Append("  }\n");
@@ -70,8 +76,14 @@ internal static class EntityDiagram
                 hidden++;
                 continue;
             }
-            var keys = string.Join(", ", new[] { isKey ? "PK" : "", isForeign ? "FK" : "" }.Where(key => key.Length > 0));
-            var comment = change.Length > 0 ? $" \"{change}\"" : Word(column.Name) == column.Name ? "" : $" \"{Plain(column.Name)}\"";
+            var keys = string.Join(
+                ", ",
+                new[] { isKey ? "PK" : "", isForeign ? "FK" : "" }.Where(key => key.Length > 0)
+            );
+            var comment =
+                change.Length > 0 ? $" \"{change}\""
+                : Word(column.Name) == column.Name ? ""
+                : $" \"{Plain(column.Name)}\"";
             yield return $"{Word(TypeOf(column))} {Word(column.Name)}{(keys.Length > 0 ? $" {keys}" : "")}{comment}";
         }
         if (hidden > 0)
@@ -79,7 +91,9 @@ internal static class EntityDiagram
     }
 
     private static bool IsSameLink(ForeignKey one, ForeignKey other) =>
-        one.Columns.Equals(other.Columns) && one.ReferencedTable == other.ReferencedTable && one.ReferencedColumns.Equals(other.ReferencedColumns);
+        one.Columns.Equals(other.Columns)
+        && one.ReferencedTable == other.ReferencedTable
+        && one.ReferencedColumns.Equals(other.ReferencedColumns);
 
     private static string ChangeOf(Column column, Column? other, (string Alone, string Changed) words)
     {
@@ -99,7 +113,8 @@ internal static class EntityDiagram
         {
             ColumnType.Native(var native, null, _) => native.ToString().ToLowerInvariant(),
             ColumnType.Native(var native, var first, null) => $"{native.ToString().ToLowerInvariant()}({first})",
-            ColumnType.Native(var native, var first, var second) => $"{native.ToString().ToLowerInvariant()}({first},{second})",
+            ColumnType.Native(var native, var first, var second) =>
+                $"{native.ToString().ToLowerInvariant()}({first},{second})",
             ColumnType.Enum(var name) => name.ToString(),
             ColumnType.Unsupported(var text) => text,
         };
@@ -107,13 +122,19 @@ internal static class EntityDiagram
     /// <summary>What Mermaid's grammar takes for the type or name of an attribute.</summary>
     private static string Word(string text)
     {
-        var word = string.Concat(text.Select(character => char.IsAsciiLetterOrDigit(character) || "_-()[]".Contains(character) ? character : '_'));
+        var word = string.Concat(
+            text.Select(character =>
+                char.IsAsciiLetterOrDigit(character) || "_-()[]".Contains(character) ? character : '_'
+            )
+        );
         return word.Length > 0 && char.IsAsciiLetter(word[0]) ? word : $"c{word}";
     }
 
     /// <summary>What is safe between double quotes there.</summary>
     private static string Plain(string text) =>
         string.Concat(
-            text.Select(character => char.IsLetterOrDigit(character) || " _-().,:[]".Contains(character) ? character : '·')
+            text.Select(character =>
+                char.IsLetterOrDigit(character) || " _-().,:[]".Contains(character) ? character : '·'
+            )
         );
 }

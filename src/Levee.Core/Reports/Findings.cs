@@ -13,7 +13,10 @@ internal static class Findings
     public static string TextOf(Diagnostic diagnostic)
     {
         var cause = diagnostic.Cause is null ? [] : new[] { $"cause: {diagnostic.Cause}" };
-        return string.Join('\n', [diagnostic.Message, .. diagnostic.Notes, .. cause, .. diagnostic.Help.Select(help => $"help: {help}")]);
+        return string.Join(
+            '\n',
+            [diagnostic.Message, .. diagnostic.Notes, .. cause, .. diagnostic.Help.Select(help => $"help: {help}")]
+        );
     }
 
     public static string TextOf(Refusal refusal) =>
@@ -24,10 +27,13 @@ internal static class Findings
     {
         var path = (at?.Source.Path ?? report.Anchor).Replace('\\', '/');
         var isInside = !path.StartsWith('/') && !path.StartsWith("../", StringComparison.Ordinal);
-        return isInside ? report.PathPrefix + (path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path) : path;
+        return isInside
+            ? report.PathPrefix + (path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path)
+            : path;
     }
 
-    /// <summary>The diagnostics, the worst first, each with a name that stays the same while lines around it move.</summary>
+    /// <summary>The diagnostics, the worst first, each with a name that stays the same while lines around it
+    /// move.</summary>
     public static IEnumerable<(Diagnostic Diagnostic, string Fingerprint)> WithFingerprints(Report report)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -41,5 +47,6 @@ internal static class Findings
         }
     }
 
-    public static string Fingerprint(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+    public static string Fingerprint(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
 }

@@ -2,8 +2,8 @@ using Levee.Core.Diagnostics;
 
 namespace Levee.Core.Reports;
 
-/// <summary>Workflow commands that GitHub turns into annotations. It shows about ten of each kind for a step, in the order in which
-/// they are printed: so the worst comes first, and the tenth says how many there are more.</summary>
+/// <summary>Workflow commands that GitHub turns into annotations. It shows about ten of each kind for a step, in the
+/// order in which they are printed: so the worst comes first, and the tenth says how many there are more.</summary>
 public sealed class GitHubReport : IReport
 {
     private const int ShownOfAKind = 10;
@@ -26,8 +26,7 @@ public sealed class GitHubReport : IReport
         if (all.Length <= room)
             return all.Select(diagnostic => Annotation(report, diagnostic));
         var more = all.Length - room + 1;
-        return all
-            .Take(room - 1)
+        return all.Take(room - 1)
             .Select(diagnostic => Annotation(report, diagnostic))
             .Append(Annotation(Level(severity), "", "levee", $"{more} more of this kind: see the summary of the job"));
     }

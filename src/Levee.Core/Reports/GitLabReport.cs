@@ -3,7 +3,8 @@ using Levee.Core.Diagnostics;
 
 namespace Levee.Core.Reports;
 
-/// <summary>GitLab's code quality report: an array of issues. Each needs a place, so what has none is shown at the schema.</summary>
+/// <summary>GitLab's code quality report: an array of issues. Each needs a place, so what has none is shown at the
+/// schema.</summary>
 public sealed class GitLabReport : IReport
 {
     public string Render(Report report)

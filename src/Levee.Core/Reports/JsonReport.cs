@@ -4,8 +4,8 @@ using Levee.Core.Text;
 
 namespace Levee.Core.Reports;
 
-/// <summary>One object for programs; <c>docs/json.md</c> documents it. <see cref="SchemaVersion"/> grows when a member changes its
-/// meaning or goes; new members may come at any time.</summary>
+/// <summary>One object for programs; <c>docs/json.md</c> documents it. <see cref="SchemaVersion"/> grows when a member
+/// changes its meaning or goes; new members may come at any time.</summary>
 public sealed class JsonReport : IReport
 {
     public const int SchemaVersion = 1;
@@ -18,12 +18,14 @@ public sealed class JsonReport : IReport
                 (int)report.ExitCode,
                 Verdicts.Word(report.ExitCode),
                 [.. report.Diagnostics.Select(Write)],
-                [.. report.Refusals.Select(refusal => new WireRefusal(
-                    (int)refusal.ExitCode,
-                    refusal.Title,
-                    string.Join('\n', refusal.ForPeople),
-                    string.Join('\n', refusal.ForAgents)
-                ))],
+                [
+                    .. report.Refusals.Select(refusal => new WireRefusal(
+                        (int)refusal.ExitCode,
+                        refusal.Title,
+                        string.Join('\n', refusal.ForPeople),
+                        string.Join('\n', refusal.ForAgents)
+                    )),
+                ],
                 [.. report.Migrations.Select(Write)],
                 [.. report.Summary],
                 report.Facts.ToDictionary(fact => fact.Name, fact => fact.Value)
@@ -90,7 +92,14 @@ internal sealed record WireLocation(string Path, int Line, int Column, int EndLi
 
 internal sealed record WireRefusal(int ExitCode, string Title, string ForPeople, string ForAgents);
 
-internal sealed record WireMigration(string Name, string Path, string State, string Sql, WireStep[] Steps, WireLock[] Locks);
+internal sealed record WireMigration(
+    string Name,
+    string Path,
+    string State,
+    string Sql,
+    WireStep[] Steps,
+    WireLock[] Locks
+);
 
 internal sealed record WireStep(string Kind, string Summary);
 

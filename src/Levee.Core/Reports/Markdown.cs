@@ -11,18 +11,23 @@ internal static partial class Markdown
     public static string Text(string text)
     {
         var escaped = string.Concat(
-            TerminalText.Escape(text.ReplaceLineEndings(" ")).Select(character => character switch
-            {
-                // An empty comment keeps a name from being called into the discussion.
-                '@' => "@<!-- -->",
-                _ when Special.Contains(character, StringComparison.Ordinal) => $"\\{character}",
-                _ => character.ToString(),
-            })
+            TerminalText
+                .Escape(text.ReplaceLineEndings(" "))
+                .Select(character =>
+                    character switch
+                    {
+                        // An empty comment keeps a name from being called into the discussion.
+                        '@' => "@<!-- -->",
+                        _ when Special.Contains(character, StringComparison.Ordinal) => $"\\{character}",
+                        _ => character.ToString(),
+                    }
+                )
         );
         return escaped;
     }
 
-    /// <summary>As code within a line. Also fit for a cell of a table, where a bar would end the cell even in code.</summary>
+    /// <summary>As code within a line. Also fit for a cell of a table, where a bar would end the cell even in
+    /// code.</summary>
     public static string Code(string text)
     {
         var plain = TerminalText.Escape(text.ReplaceLineEndings(" ")).Replace("|", "\\|", StringComparison.Ordinal);
@@ -37,9 +42,11 @@ internal static partial class Markdown
         return $"{fence}{language}\n{text.TrimEnd('\n')}\n{fence}";
     }
 
-    public static string Quote(string text) => string.Join('\n', text.Split('\n').Select(line => $"> {line}".TrimEnd()));
+    public static string Quote(string text) =>
+        string.Join('\n', text.Split('\n').Select(line => $"> {line}".TrimEnd()));
 
-    public static string Fold(string title, string content) => $"<details><summary>{title}</summary>\n\n{content}\n\n</details>";
+    public static string Fold(string title, string content) =>
+        $"<details><summary>{title}</summary>\n\n{content}\n\n</details>";
 
     /// <summary>Names that messages hold in backticks stay code; everything around them is text.</summary>
     public static string Prose(string text) =>

@@ -3,9 +3,10 @@ using Levee.Core.Text;
 
 namespace Levee.Core.Reports;
 
-/// <summary>A page for the reviewer: the comment of a pull request, or the summary of a job. Its first line is a hidden marker by
-/// which the next run finds the comment and replaces it.</summary>
-/// <param name="limit">How many characters the page may have. What does not fit goes in this order: SQL, diagrams, findings.</param>
+/// <summary>A page for the reviewer: the comment of a pull request, or the summary of a job. Its first line is a hidden
+/// marker by which the next run finds the comment and replaces it.</summary>
+/// <param name="limit">How many characters the page may have. What does not fit goes in this order: SQL, diagrams,
+/// findings.</param>
 public sealed class MarkdownReport(int limit) : IReport
 {
     /// <summary>GitHub's own limit for a comment is 65,536.</summary>
@@ -33,7 +34,15 @@ public sealed class MarkdownReport(int limit) : IReport
             if (page.Length <= limit)
                 return page;
         }
-        return Render(report with { Diagnostics = [], Migrations = [], Summary = ["too long for this page: see the log of the job"] }, Detail.FewFindings);
+        return Render(
+            report with
+            {
+                Diagnostics = [],
+                Migrations = [],
+                Summary = ["too long for this page: see the log of the job"],
+            },
+            Detail.FewFindings
+        );
     }
 
     public static string MarkerOf(string command) => $"<!-- levee:{command} -->";
@@ -45,9 +54,11 @@ public sealed class MarkdownReport(int limit) : IReport
         {
             $"{MarkerOf(report.Command)}\n## {Mark(report)} {Markdown.Code($"levee {report.Command}")} {Verdicts.Sentence(report.ExitCode)}",
         };
-        sections.AddRange(report.Refusals.Select(refusal =>
-            Markdown.Quote($"[!CAUTION]\n{Markdown.Block("text", Findings.TextOf(refusal))}")
-        ));
+        sections.AddRange(
+            report.Refusals.Select(refusal =>
+                Markdown.Quote($"[!CAUTION]\n{Markdown.Block("text", Findings.TextOf(refusal))}")
+            )
+        );
         var shown = report.WorstFirst.Take(rows).ToArray();
         if (shown.Length > 0)
         {
@@ -69,7 +80,10 @@ public sealed class MarkdownReport(int limit) : IReport
             + $"| {Markdown.Prose(diagnostic.Message)}<br>{Markdown.Code(diagnostic.Code)} "
             + $"| {Markdown.Prose(diagnostic.Cause ?? "")} | {Markdown.Code(Place(diagnostic.At))} |"
         );
-        return string.Join('\n', rows.Prepend("|---|---|---|---|---|").Prepend("| | object | finding | cause | place |"));
+        return string.Join(
+            '\n',
+            rows.Prepend("|---|---|---|---|---|").Prepend("| | object | finding | cause | place |")
+        );
     }
 
     private static IEnumerable<string> Evidence(IEnumerable<Diagnostic> diagnostics)
@@ -81,7 +95,9 @@ public sealed class MarkdownReport(int limit) : IReport
                     '\n',
                     [
                         $"- **{Markdown.Text(diagnostic.Code)}**: {Markdown.Prose(diagnostic.Message)}",
-                        .. diagnostic.Notes.SelectMany(note => note.Split('\n')).Select(note => $"  - {Markdown.Prose(note)}"),
+                        .. diagnostic
+                            .Notes.SelectMany(note => note.Split('\n'))
+                            .Select(note => $"  - {Markdown.Prose(note)}"),
                         .. diagnostic.Help.Select(help => $"  - **→** {Markdown.Prose(help)}"),
                     ]
                 )
@@ -110,7 +126,10 @@ public sealed class MarkdownReport(int limit) : IReport
             parts.Add($"**After**\n\n{Markdown.Block("mermaid", diagrams.After)}");
         }
         var sql = migration.Script;
-        var lines = sql.Text.Length == 0 ? 0 : sql.SpanOfLine(sql.LineCount).Length == 0 ? sql.LineCount - 1 : sql.LineCount;
+        var lines =
+            sql.Text.Length == 0 ? 0
+            : sql.SpanOfLine(sql.LineCount).Length == 0 ? sql.LineCount - 1
+            : sql.LineCount;
         if (lines > 0)
         {
             parts.Add(

@@ -22,11 +22,12 @@ public sealed record Report(string Command, ExitCode ExitCode)
     /// <summary>Named values that a program may want: <c>base</c>, <c>head</c>, <c>planCode</c> …</summary>
     public ValueList<ReportFact> Facts { get; init; } = [];
 
-    /// <summary>Where the workspace lies in its repository (<c>packages/db/</c>): code hosts want paths from the repository's root.
-    /// Empty at the root, else it ends in <c>/</c>.</summary>
+    /// <summary>Where the workspace lies in its repository (<c>packages/db/</c>): code hosts want paths from the
+    /// repository's root. Empty at the root, else it ends in <c>/</c>.</summary>
     public string PathPrefix { get; init; } = "";
 
-    /// <summary>The file that findings without a place are shown at by hosts that need one: the schema. Relative to the workspace.</summary>
+    /// <summary>The file that findings without a place are shown at by hosts that need one: the schema. Relative to the
+    /// workspace.</summary>
     public string Anchor { get; init; } = "levee.toml";
 
     /// <summary>The worst first, else as they came.</summary>
@@ -56,7 +57,8 @@ public sealed record ReportedMigration(string Name, SourceText Script, Migration
     public ValueList<ReportedStep> Steps { get; init; } = [];
     public ValueList<ReportedLock> Locks { get; init; } = [];
 
-    /// <summary>The tables before and after it, both read the same way (two catalogs or two files). Null where it was not run.</summary>
+    /// <summary>The tables before and after it, both read the same way (two catalogs or two files). Null where it was
+    /// not run.</summary>
     public Pair<DatabaseSchema>? Schemas { get; init; }
 
     /// <summary>Whether the text shows the SQL. The other formats always carry it.</summary>

@@ -5,7 +5,8 @@ using Levee.Core.Text;
 
 namespace Levee.Core.Reports;
 
-/// <summary>SARIF 2.1.0. A result without a place would be refused by code hosts, so it is put at the schema's first line.</summary>
+/// <summary>SARIF 2.1.0. A result without a place would be refused by code hosts, so it is put at the schema's first
+/// line.</summary>
 public sealed class SarifReport : IReport
 {
     private const string Schema = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -29,13 +30,17 @@ public sealed class SarifReport : IReport
                 [new(PlaceOf(report, found.Diagnostic.At))],
                 new() { ["leveeFinding/v1"] = found.Fingerprint }
             ));
-        var notifications = report.Refusals.Select(refusal => new SarifNotification("error", new(Findings.TextOf(refusal))));
+        var notifications = report.Refusals.Select(refusal => new SarifNotification(
+            "error",
+            new(Findings.TextOf(refusal))
+        ));
         var run = new SarifRun(
             new(new("Levee", [.. rules])),
             [
                 new(
                     // The tool did its work, also where its answer is a refusal.
-                    report.ExitCode is not (ExitCode.CouldNot or ExitCode.Bug or ExitCode.Cancelled),
+                    report.ExitCode
+                        is not (ExitCode.CouldNot or ExitCode.Bug or ExitCode.Cancelled),
                     (int)report.ExitCode,
                     Verdicts.Sentence(report.ExitCode),
                     [.. notifications]
@@ -50,9 +55,7 @@ public sealed class SarifReport : IReport
     private static SarifPhysicalLocation PlaceOf(Report report, SourceLocation? place) =>
         new(
             new(UriOf(Findings.PathOf(report, place)), Root),
-            place is { } at
-                ? new(at.Start.Line, at.Start.Column, at.End.Line, at.End.Column)
-                : new(1, null, null, null)
+            place is { } at ? new(at.Start.Line, at.Start.Column, at.End.Line, at.End.Column) : new(1, null, null, null)
         );
 
     private static string UriOf(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
@@ -72,7 +75,12 @@ internal sealed record SarifLog(
     SarifRun[] Runs
 );
 
-internal sealed record SarifRun(SarifTool Tool, SarifInvocation[] Invocations, SarifResult[] Results, string ColumnKind);
+internal sealed record SarifRun(
+    SarifTool Tool,
+    SarifInvocation[] Invocations,
+    SarifResult[] Results,
+    string ColumnKind
+);
 
 internal sealed record SarifTool(SarifDriver Driver);
 

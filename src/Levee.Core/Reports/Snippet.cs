@@ -32,7 +32,10 @@ internal sealed class Snippet(SourceLocation at, Severity severity, TextStyle st
     private IEnumerable<string> OneLine()
     {
         var span = at.Source.SpanOfLine(_start.Line);
-        var marked = TextSpan.FromBounds(at.Span.Start, Math.Min(Math.Max(at.Span.End, at.Span.Start), Math.Max(span.End, at.Span.Start)));
+        var marked = TextSpan.FromBounds(
+            at.Span.Start,
+            Math.Min(Math.Max(at.Span.End, at.Span.Start), Math.Max(span.End, at.Span.Start))
+        );
         var (before, inside, after) = Cut(at.Source, span, marked);
         yield return Numbered(_start.Line, $" {before}{inside}{after}");
         var carets = new string('^', Math.Max(1, TerminalText.Width(inside)));

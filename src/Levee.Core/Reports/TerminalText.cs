@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Levee.Core.Reports;
 
-/// <summary>Text of others as a terminal may show it: a schema or a branch name must not be able to move the cursor.</summary>
+/// <summary>Text of others as a terminal may show it: a schema or a branch name must not be able to move the
+/// cursor.</summary>
 internal static class TerminalText
 {
     public static string Escape(string text)

@@ -35,7 +35,10 @@ public sealed class TextReport(TextStyle style) : IReport
     private string Render(ReportedMigration migration)
     {
         var title = style.Strong($"-- {TerminalText.Escape(migration.Script.Path)}");
-        var lines = migration.Script.Text.TrimEnd('\n').Split('\n').Select(line => TerminalText.Escape(line.TrimEnd('\r')));
+        var lines = migration
+            .Script.Text.TrimEnd('\n')
+            .Split('\n')
+            .Select(line => TerminalText.Escape(line.TrimEnd('\r')));
         return string.Join('\n', lines.Prepend(title));
     }
 

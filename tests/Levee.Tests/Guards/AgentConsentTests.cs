@@ -32,7 +32,8 @@ public sealed class AgentConsentTests
     public void A_persons_bare_flag_passes_and_leaves_no_header() => Assert.Empty(Given(null, Person));
 
     [Fact]
-    public void A_persons_flag_with_the_code_of_another_plan_does_not_pass() => Assert.Equal("plan-code", Refused("22222-22222", Person));
+    public void A_persons_flag_with_the_code_of_another_plan_does_not_pass() =>
+        Assert.Equal("plan-code", Refused("22222-22222", Person));
 
     [Fact]
     public void An_agents_bare_flag_does_not_pass_and_names_the_code()

@@ -55,7 +55,8 @@ public sealed class AgentTests
     [InlineData("claude", "AGENT=claude")]
     [InlineData("an AI agent", "AGENT=1")]
     [InlineData("an AI agent", "AGENT=true")]
-    public void Recognises_an_agent(string name, params string[] variables) => Assert.Equal(name, Detect(variables)?.Name);
+    public void Recognises_an_agent(string name, params string[] variables) =>
+        Assert.Equal(name, Detect(variables)?.Name);
 
     [Theory]
     [InlineData("CURSOR_TRACE_ID=t")]
@@ -87,7 +88,10 @@ public sealed class AgentTests
 
     [Fact]
     public void Recognises_Devin_by_its_file() =>
-        Assert.Equal(new("Devin", "/opt/.devin"), Agent.Detect(new Dictionary<string, string>(), path => path == "/opt/.devin"));
+        Assert.Equal(
+            new("Devin", "/opt/.devin"),
+            Agent.Detect(new Dictionary<string, string>(), path => path == "/opt/.devin")
+        );
 
     [Fact]
     public void A_name_from_the_environment_cannot_leave_its_line() =>

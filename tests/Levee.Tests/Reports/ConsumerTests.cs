@@ -28,7 +28,11 @@ public sealed class ConsumerTests
         Assert.All(findings, row => Assert.Equal(5, row.GetArrayLength()));
         Assert.Contains("@ann", findings[1][3].GetString(), StringComparison.Ordinal);
         Assert.Equal(2, page.GetProperty("diagrams").GetInt32());
-        Assert.Contains("CREATE TABLE \"```Tag|x%%\"", page.GetProperty("code")[2].GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "CREATE TABLE \"```Tag|x%%\"",
+            page.GetProperty("code")[2].GetString(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(
             "blockquote br code details h2 h3 li p pre strong summary table tbody td th thead tr ul",
             string.Join(' ', page.GetProperty("elements").EnumerateArray().Select(element => element.GetString()))

@@ -35,7 +35,10 @@ public sealed partial class FormatTests
 
         Assert.Equal(5, annotations.Length);
         Assert.All(annotations, line => Assert.Matches(AnnotationPattern(), line));
-        Assert.Equal(["error", "error", "error", "warning", "notice"], annotations.Select(line => line[2..line.IndexOf(' ')]));
+        Assert.Equal(
+            ["error", "error", "error", "warning", "notice"],
+            annotations.Select(line => line[2..line.IndexOf(' ')])
+        );
         var warning = ReadAnnotation(annotations[3]);
         Assert.Equal("apps/web/db/migrations/20261122101500_drop email/migration.sql", warning.Properties["file"]);
         Assert.Equal("drops an index, 100% of writers\nwait: a, b\nACCESS EXCLUSIVE on \"Post\"", warning.Message);
@@ -82,7 +85,10 @@ public sealed partial class FormatTests
         {
             Assert.NotEmpty(issue.GetProperty("description").GetString()!);
             Assert.NotEmpty(issue.GetProperty("check_name").GetString()!);
-            Assert.Contains(issue.GetProperty("severity").GetString(), new[] { "info", "minor", "major", "critical", "blocker" });
+            Assert.Contains(
+                issue.GetProperty("severity").GetString(),
+                new[] { "info", "minor", "major", "critical", "blocker" }
+            );
             Assert.Matches(@"^(?!\./|/)", issue.GetProperty("location").GetProperty("path").GetString());
             Assert.True(issue.GetProperty("location").GetProperty("lines").GetProperty("begin").GetInt32() >= 1);
         }
@@ -99,11 +105,22 @@ public sealed partial class FormatTests
             {
                 Diagnostics =
                 [
-                    Diagnostic.Error("x", "y", new Core.Text.SourceText("a", text).At(new(text.IndexOf("DROP", StringComparison.Ordinal), 4))),
-                    Diagnostic.Error("x", "y", new Core.Text.SourceText("a", text).At(new(text.LastIndexOf("DROP", StringComparison.Ordinal), 4))),
+                    Diagnostic.Error(
+                        "x",
+                        "y",
+                        new Core.Text.SourceText("a", text).At(new(text.IndexOf("DROP", StringComparison.Ordinal), 4))
+                    ),
+                    Diagnostic.Error(
+                        "x",
+                        "y",
+                        new Core.Text.SourceText("a", text).At(
+                            new(text.LastIndexOf("DROP", StringComparison.Ordinal), 4)
+                        )
+                    ),
                 ],
             };
-        string[] Prints(Report report) => [.. Regex.Matches(Render(format, report), $"\"{member}\": \"(\\w+)\"").Select(match => match.Value)];
+        string[] Prints(Report report) =>
+            [.. Regex.Matches(Render(format, report), $"\"{member}\": \"(\\w+)\"").Select(match => match.Value)];
 
         Assert.Equal(2, Prints(At("DROP DROP")).Distinct().Count());
         Assert.Equal(Prints(At("DROP DROP")), Prints(At("\n\nDROP\n\nDROP")));
@@ -118,7 +135,10 @@ public sealed partial class FormatTests
         var report = SampleReport.Whole with
         {
             Refusals = [],
-            Diagnostics = Enumerable.Range(0, findings).Select(i => Diagnostic.Error("x", new string('|', 40) + i)).ToValueList(),
+            Diagnostics = Enumerable
+                .Range(0, findings)
+                .Select(i => Diagnostic.Error("x", new string('|', 40) + i))
+                .ToValueList(),
         };
 
         var page = new MarkdownReport(limit).Render(report);
@@ -127,7 +147,8 @@ public sealed partial class FormatTests
         Assert.StartsWith("<!-- levee:check -->\n", page, StringComparison.Ordinal);
     }
 
-    internal static string Render(string format, Report report) => ReportFormat.Find(format, TextStyle.Plain)!.Render(report);
+    internal static string Render(string format, Report report) =>
+        ReportFormat.Find(format, TextStyle.Plain)!.Render(report);
 
     private static (Dictionary<string, string> Properties, string Message) ReadAnnotation(string line)
     {

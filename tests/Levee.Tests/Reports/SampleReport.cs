@@ -37,17 +37,30 @@ internal static class SampleReport
             Diagnostics =
             [
                 Diagnostic.Note("no-effect", "the migration `20261101_x` changes nothing"),
-                Diagnostic.Warning("drop-index-not-concurrent", "drops an index, 100% of writers\nwait: a, b", Find(Script, "DROP CONSTRAINT")) with
+                Diagnostic.Warning(
+                    "drop-index-not-concurrent",
+                    "drops an index, 100% of writers\nwait: a, b",
+                    Find(Script, "DROP CONSTRAINT")
+                ) with
                 {
                     Object = "constraint public.Post.Post_author_fkey",
                     Notes = ["ACCESS EXCLUSIVE on \"Post\""],
                 },
-                Diagnostic.Error("drop-column", "drops column User.email and the values in it", Find(Script, "DROP COLUMN \"email\"")) with
+                Diagnostic.Error(
+                    "drop-column",
+                    "drops column User.email and the values in it",
+                    Find(Script, "DROP COLUMN \"email\"")
+                ) with
                 {
                     Object = "column public.User.email",
-                    Cause = "stale: origin/main added it in commit 1a2b3c4 (@ann, 3 days ago), your branch never had it",
+                    Cause =
+                        "stale: origin/main added it in commit 1a2b3c4 (@ann, 3 days ago), your branch never had it",
                     Notes = ["in the rehearsal 2 of 2 rows lost a value"],
-                    Help = ["git fetch origin && git rebase origin/main", "or allow it: -- levee:allow drop-column \"User\".\"email\" <reason>"],
+                    Help =
+                    [
+                        "git fetch origin && git rebase origin/main",
+                        "or allow it: -- levee:allow drop-column \"User\".\"email\" <reason>",
+                    ],
                 },
                 Diagnostic.Error("unknown-type", "there is no type or model named Strin", Find(Schema, "Strin")) with
                 {
@@ -68,7 +81,10 @@ internal static class SampleReport
                 new("20261122101500_drop email", Script, MigrationState.Existing)
                 {
                     Steps = [new("AlterTable", "[*] Changed the `User` table\n  [-] Removed column `email`")],
-                    Locks = [new("public.\"User\"", "ACCESS EXCLUSIVE", "reads and writes", Find(Script, "DROP COLUMN"))],
+                    Locks =
+                    [
+                        new("public.\"User\"", "ACCESS EXCLUSIVE", "reads and writes", Find(Script, "DROP COLUMN")),
+                    ],
                     Schemas = new(
                         DatabaseSchema.Empty with
                         {
@@ -79,7 +95,14 @@ internal static class SampleReport
                                 {
                                     ForeignKeys =
                                     [
-                                        new("Post_author_fkey", ["author"], new(null, "User"), ["id"], ReferentialAction.Cascade, ReferentialAction.Cascade),
+                                        new(
+                                            "Post_author_fkey",
+                                            ["author"],
+                                            new(null, "User"),
+                                            ["id"],
+                                            ReferentialAction.Cascade,
+                                            ReferentialAction.Cascade
+                                        ),
                                     ],
                                 },
                                 Table("Same", [Column("id")]),

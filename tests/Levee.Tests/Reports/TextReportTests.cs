@@ -16,7 +16,11 @@ public sealed class TextReportTests
     [Fact]
     public void Shows_the_line_with_carets_under_the_place()
     {
-        var drop = Diagnostic.Error("drop-column", "drops column users.email and the values in it", Find(Script, "DROP COLUMN")) with
+        var drop = Diagnostic.Error(
+            "drop-column",
+            "drops column users.email and the values in it",
+            Find(Script, "DROP COLUMN")
+        ) with
         {
             Notes = ["in the rehearsal 2 of 2 rows lost a value"],
             Cause = "you removed it in commit 1234567",
@@ -114,7 +118,13 @@ public sealed class TextReportTests
     public void Lets_no_control_character_through()
     {
         var source = new SourceText("a\e[2J", "x\e]0;owned\a\u202e y");
-        var text = Render(Diagnostic.Error("x", "name \e[31m", source.At(new(0, 1))) with { Notes = ["\r"], Help = ["\b"] });
+        var text = Render(
+            Diagnostic.Error("x", "name \e[31m", source.At(new(0, 1))) with
+            {
+                Notes = ["\r"],
+                Help = ["\b"],
+            }
+        );
 
         Assert.DoesNotContain(text, character => char.IsControl(character) && character != '\n');
         Assert.DoesNotContain('\u202e', text);
@@ -127,10 +137,22 @@ public sealed class TextReportTests
         {
             Diagnostics =
             [
-                Diagnostic.Error("drop-column", "drops", Find(Script, "DROP")) with { Notes = ["a\nb"], Help = ["c\nd"] },
+                Diagnostic.Error("drop-column", "drops", Find(Script, "DROP")) with
+                {
+                    Notes = ["a\nb"],
+                    Help = ["c\nd"],
+                },
                 Diagnostic.Warning("w", "warns", Script.At(new(0, Script.Length))),
             ],
-            Refusals = [new(ExitCode.Destructive, "DESTRUCTIVE MIGRATION DETECTED", ["nothing was written", "", "1. look"], ["wait"])],
+            Refusals =
+            [
+                new(
+                    ExitCode.Destructive,
+                    "DESTRUCTIVE MIGRATION DETECTED",
+                    ["nothing was written", "", "1. look"],
+                    ["wait"]
+                ),
+            ],
             Summary = ["done"],
         };
 
@@ -145,7 +167,12 @@ public sealed class TextReportTests
     [Fact]
     public void The_banner_keeps_the_words_to_agents()
     {
-        var refusal = new Refusal(ExitCode.Stale, "STALE BRANCH", ["main has 2 commits that you lack"], ["AI AGENTS: stop and ask"]);
+        var refusal = new Refusal(
+            ExitCode.Stale,
+            "STALE BRANCH",
+            ["main has 2 commits that you lack"],
+            ["AI AGENTS: stop and ask"]
+        );
 
         Assert.Equal(
             $"""
