@@ -1,5 +1,6 @@
-using Levee.Core;
 using Levee.Core.Diagnostics;
+using Levee.Core.Guards;
+using Levee.Core.Reports;
 
 namespace Levee.Cli.Terminal;
 
@@ -56,21 +57,18 @@ internal sealed class Output(TextWriter result, TextWriter talk, Talk level, boo
             talk.Write("\r\e[2K");
     }
 
+    /// <summary>Diagnostics as text with their places; on the error stream, because they are no result here.</summary>
     public void Report(IEnumerable<Diagnostic> diagnostics)
     {
         EndProgress();
-        foreach (var diagnostic in diagnostics.Select(Secrets.Mask))
-            Say(Describe(diagnostic));
+        var text = new TextReport(color ? TextStyle.Color : TextStyle.Plain);
+        foreach (var diagnostic in diagnostics)
+            talk.WriteLine(text.Render(Secrets.Mask(diagnostic)));
     }
 
-    private static string Describe(Diagnostic diagnostic) =>
-        string.Join(
-            '\n',
-            [
-                $"{diagnostic.Severity.ToString().ToLowerInvariant()}[{diagnostic.Code}]: {diagnostic.Message}",
-                .. diagnostic.At is { } at ? [$"  --> {at}"] : ValueList<string>.Empty,
-                .. diagnostic.Notes.Select(note => $"   = {note}"),
-                .. diagnostic.Help.Select(help => $"   = help: {help}"),
-            ]
-        );
+    public void Report(Refusal refusal)
+    {
+        EndProgress();
+        talk.WriteLine(Secrets.Mask(new TextReport(color ? TextStyle.Color : TextStyle.Plain).Render(refusal)));
+    }
 }

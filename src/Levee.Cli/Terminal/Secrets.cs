@@ -33,7 +33,7 @@ internal static partial class Secrets
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex UserInfo();
 
-    [GeneratedRegex("""(?<key>\bpassword\s*=\s*)(?:'[^']*'|[^\s&'"]+)""",
+    [GeneratedRegex("""(?<key>\bpassword\s*=\s*)(?:'[^']*'|[^\s&;'"]+)""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PasswordParameter();
 }

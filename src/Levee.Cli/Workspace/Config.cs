@@ -1,4 +1,5 @@
 using Levee.Core;
+using Levee.Core.Guards;
 
 namespace Levee.Cli.Workspace;
 
@@ -30,18 +31,8 @@ internal sealed record PostgresConfig
 
 internal sealed record PolicyConfig
 {
-    public AgentConsentPolicy AgentConsent { get; init; } = AgentConsentPolicy.Claimed;
+    public ConsentPolicy AgentConsent { get; init; } = ConsentPolicy.Claimed;
     public FailOn FailOn { get; init; } = FailOn.Destructive;
-}
-
-/// <summary>Whether an AI agent may pass on a person's consent to a bypass.</summary>
-internal enum AgentConsentPolicy
-{
-    /// <summary>With a plan code and the person's own words.</summary>
-    Claimed,
-
-    /// <summary>Never: a person must run the command.</summary>
-    Human,
 }
 
 /// <summary>From which class of finding on <c>lint</c> and <c>check</c> refuse.</summary>

@@ -1,5 +1,6 @@
 using Levee.Core;
 using Levee.Core.Diagnostics;
+using Levee.Core.Guards;
 using Levee.Core.Text;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
@@ -73,7 +74,7 @@ internal sealed class ConfigReader
             case "policy.agent-consent":
                 _config = _config with
                 {
-                    Policy = _config.Policy with { AgentConsent = Choice<AgentConsentPolicy>(key, pair) },
+                    Policy = _config.Policy with { AgentConsent = Choice<ConsentPolicy>(key, pair) },
                 };
                 break;
             case "policy.fail-on":

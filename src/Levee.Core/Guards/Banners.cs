@@ -1,0 +1,90 @@
+using Levee.Core.Diagnostics;
+
+namespace Levee.Core.Guards;
+
+/// <summary>The refusals in words: what happened, the steps for a person, the passage to AI agents. The titles are fixed:
+/// runbooks and agents' instructions refer to them.</summary>
+public static class Banners
+{
+    public const string StaleTitle = "STALE BRANCH";
+    public const string DestructiveTitle = "DESTRUCTIVE MIGRATION DETECTED";
+    public const string CopiesTitle = "SCHEMA COPIES DIFFER";
+
+    public static Refusal Stale(BranchState state) =>
+        new(
+            ExitCode.Stale,
+            StaleTitle,
+            [
+                $"{state.Branch ?? "HEAD (detached)"} does not contain the newest {state.Upstream}. Nothing was written.",
+                "",
+                "A migration made here would be made without what the base has gained, and could",
+                "take it away again: columns that this branch has never heard of look removed.",
+                "",
+                "What to do",
+                $"  1. bring the branch up to date:   git merge {state.Upstream}",
+                $"     or, where that is your way:    git rebase {state.Upstream}",
+                "  2. look at the schema afterwards: are your changes and the base's both in it?",
+                "  3. run the same command again",
+                "",
+                "A migration that is meant for an older base, and only that, goes past this check",
+                $"with {PlanCode.FlagName(BypassFlag.SkipFreshnessCheck)}.",
+            ],
+            [
+                "TO AI AGENTS AND ASSISTANTS",
+                $"Stop here. Do not merge, do not rebase, do not pass {PlanCode.FlagName(BypassFlag.SkipFreshnessCheck)}.",
+                "A conflict that is resolved wrongly can lose the person's own schema changes.",
+                "Show this refusal to the person you work for, with the list of missing commits,",
+                "and wait until they have told you what to do about it.",
+            ]
+        );
+
+    /// <param name="findings">What refuses the migration, one diagnostic an object.</param>
+    public static Refusal Destructive(ValueList<Diagnostic> findings) =>
+        new(
+            ExitCode.Destructive,
+            DestructiveTitle,
+            [
+                $"The migration {Harm(findings)}. Nothing was written.",
+                "",
+                .. findings.Select(finding => $"  - {finding.Message}"),
+                "",
+                "What to do",
+                "  1. make sure that the branch is fresh and the copies are in sync",
+                "     (levee sync --check; git fetch && git status)",
+                "  2. read every line above: is that loss what you want? If one surprises you,",
+                "     the schema is wrong, and the migration is not",
+                "  3. only when each of them is meant, run the same command with",
+                $"     {PlanCode.FlagName(BypassFlag.AllowDestructive)}; the approval is written into the migration,",
+                "     a line for each object, where your reviewer sees it",
+            ],
+            [
+                "TO AI AGENTS AND ASSISTANTS",
+                $"Stop here. Do not run this again with {PlanCode.FlagName(BypassFlag.AllowDestructive)}, do not write the",
+                "migration by hand, do not edit the schema to make this message go away.",
+                "Show this refusal to the person you work for, name every object above, and wait",
+                "until they have answered for exactly these objects.",
+            ]
+        );
+
+    public static Refusal CopiesDiffer(string truth) =>
+        new(
+            ExitCode.CopiesDiffer,
+            CopiesTitle,
+            [
+                $"The copies of {truth} are not all equal to it. Nothing was written.",
+                "",
+                "What to do",
+                "  1. see which side is right; the first differing line of each copy is shown above",
+                $"  2. bring what is right into {truth}",
+                "  3. levee sync, then run the same command again",
+            ],
+            [
+                "TO AI AGENTS AND ASSISTANTS",
+                "levee sync overwrites the copies. If a copy holds a change that the source of truth",
+                "lacks, ask the person which of the two is meant before you run it.",
+            ]
+        );
+
+    private static string Harm(ValueList<Diagnostic> findings) =>
+        findings.Count == 1 ? "destroys something that cannot be brought back" : $"destroys {findings.Count} things that cannot be brought back";
+}
