@@ -1,0 +1,77 @@
+namespace Levee.Tests.EndToEnd;
+
+public sealed class SyncTests : IDisposable
+{
+    private const string Truth = "model A {\n  id Int @id\n}\n";
+
+    private readonly Sandbox _sandbox = Sandbox.With(
+        ("levee.toml", "schema = \"schema.prisma\"\ncopies = [\"proxy/schema.prisma\", \"extras/schema.prisma\"]\n"),
+        ("schema.prisma", Truth),
+        ("proxy/schema.prisma", Truth),
+        ("extras/schema.prisma", Truth)
+    );
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void Says_that_all_copies_are_in_sync()
+    {
+        var run = _sandbox.Levee("sync", "--check");
+
+        Assert.True(run.Code == 0, run.ToString());
+        Assert.Empty(run.Output);
+        Assert.StartsWith("in sync: schema.prisma and proxy/schema.prisma, extras/schema.prisma", run.Talk);
+    }
+
+    [Fact]
+    public void Shows_the_first_differing_line_of_each_and_writes_nothing()
+    {
+        _sandbox.Replace("proxy/schema.prisma", "Int", "String");
+        _sandbox.Write("extras/schema.prisma", Truth + "\n");
+        var before = _sandbox.State();
+
+        var run = _sandbox.Levee("sync", "--check");
+
+        Assert.Equal(4, run.Code);
+        Assert.Contains("proxy/schema.prisma differs from schema.prisma", run.Talk);
+        Assert.Contains("--> proxy/schema.prisma:2:1", run.Talk);
+        Assert.Contains("extras/schema.prisma differs from schema.prisma", run.Talk);
+        Assert.Equal(before, _sandbox.State());
+    }
+
+    [Fact]
+    public void Copies_the_truth_over_what_differs_and_over_nothing_else()
+    {
+        _sandbox.Replace("proxy/schema.prisma", "Int", "String");
+        File.Delete(_sandbox["extras/schema.prisma"]);
+
+        var run = _sandbox.Levee("sync");
+
+        Assert.True(run.Code == 0, run.ToString());
+        Assert.Equal("wrote proxy/schema.prisma\nwrote extras/schema.prisma\n", run.Talk);
+        Assert.Equal("", _sandbox.Git("status", "--porcelain"));
+    }
+
+    [Fact]
+    public void Refuses_a_copy_that_is_a_link_and_does_not_write_through_it()
+    {
+        _sandbox.Write("elsewhere.prisma", "x");
+        File.Delete(_sandbox["proxy/schema.prisma"]);
+        File.CreateSymbolicLink(_sandbox["proxy/schema.prisma"], "../elsewhere.prisma");
+
+        var run = _sandbox.Levee("sync");
+
+        Assert.Equal(4, run.Code);
+        Assert.Contains("proxy/schema.prisma is a symbolic link", run.Talk);
+        Assert.Equal("x", _sandbox.Read("elsewhere.prisma"));
+    }
+
+    [Fact]
+    public void Works_from_a_folder_below_and_from_elsewhere()
+    {
+        var below = LeveeBinary.Run(_sandbox["proxy"], ["sync", "--check"]);
+        var elsewhere = LeveeBinary.Run("/", ["sync", "--check", "--workspace", _sandbox.Work]);
+
+        Assert.Equal((0, 0), (below.Code, elsewhere.Code));
+    }
+}
