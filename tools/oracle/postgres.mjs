@@ -90,6 +90,17 @@ export class Postgres {
         }
     }
 
+    /** Sends each text as one simple query, all in one session. */
+    async queries(texts, database = "postgres") {
+        const client = new pg.Client(this.config(database));
+        await client.connect();
+        try {
+            for (const text of texts) await client.query(text);
+        } finally {
+            await client.end();
+        }
+    }
+
     async stop({ keep = false } = {}) {
         const ended = new Promise(resolve => this.#process.once("exit", resolve));
         this.#process.kill("SIGINT");
