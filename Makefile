@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := all
-.PHONY: all format build fast test golden bench clean
+.PHONY: all format build fast test golden oracle oracle-fuzz bench pack clean
 
 all: format build fast
 
@@ -18,6 +18,22 @@ test:
 
 golden: build
 	tests/Levee.Tests/bin/Debug/net10.0/Levee.Tests --filter-class Levee.Tests.GoldenTests
+
+# Prisma's own engine (npm) writes the golden files again.
+oracle:
+	tools/oracle/run cases
+
+# make oracle-fuzz PAIRS=20000 SEED=1: random schemas against Prisma's engine; what differs becomes a folder of cases/.
+oracle-fuzz: build
+	LEVEE_FUZZ_PAIRS=$(or $(PAIRS),2000) LEVEE_FUZZ_SEED=$(or $(SEED),1) LEVEE_FUZZ_KEEP=1 \
+		tests/Levee.Tests/bin/Debug/net10.0/Levee.Tests --filter-class Levee.Tests.Oracle.DifferentialFuzzTests --show-live-output on
+
+bench:
+	bench/run
+
+# Packages in .build/packages: dotnet tool install --add-source .build/packages levee
+pack:
+	tools/pack
 
 clean:
 	rm -rf .build TestResults
