@@ -1,0 +1,294 @@
+using Levee.Core.Text;
+
+namespace Levee.Core.Psl;
+
+/// <summary>
+/// The attributes of one field, enum value or block. The binder takes those it knows by name; <see cref="Complete"/> reports
+/// the rest. Each attribute is looked at once, so that none is silently without effect.
+/// </summary>
+internal sealed class AttributeReader(
+    Reporter reporter,
+    IReadOnlyList<AttributeSyntax> attributes,
+    ValueList<string> known
+)
+{
+    private readonly bool[] _taken = new bool[attributes.Count];
+
+    /// <summary>An attribute that may stand once. Nothing where it is absent, repeated, or has arguments without values.</summary>
+    public ArgumentReader? Take(string name)
+    {
+        var count = 0;
+        AttributeSyntax? found = null;
+        for (var i = 0; i < attributes.Count; i++)
+        {
+            if (attributes[i].Name.Text != name)
+                continue;
+            count++;
+            found = attributes[i];
+            _taken[i] = true;
+        }
+        if (count == 1)
+            return ArgumentReader.Open(reporter, found!);
+        if (count > 1)
+            ReportRepeated(name);
+        return null;
+    }
+
+    /// <summary>An attribute that may stand more than once.</summary>
+    public IEnumerable<ArgumentReader> TakeAll(string name)
+    {
+        for (var i = 0; i < attributes.Count; i++)
+        {
+            if (attributes[i].Name.Text != name)
+                continue;
+            _taken[i] = true;
+            if (ArgumentReader.Open(reporter, attributes[i]) is { } arguments)
+                yield return arguments;
+        }
+    }
+
+    /// <summary>The attribute with a dot in its name: <c>@db.Text</c>.</summary>
+    public AttributeSyntax? TakeNativeType()
+    {
+        AttributeSyntax? found = null;
+        for (var i = 0; i < attributes.Count; i++)
+        {
+            if (!attributes[i].Name.Text.Contains('.'))
+                continue;
+            if (found is not null)
+                reporter.Error(
+                    "duplicate-attribute",
+                    attributes[i].Span,
+                    "a field has one native type",
+                    "remove all but one"
+                );
+            _taken[i] = true;
+            found = attributes[i];
+        }
+        return found;
+    }
+
+    public void Complete()
+    {
+        for (var i = 0; i < attributes.Count; i++)
+        {
+            if (_taken[i])
+                continue;
+            var attribute = attributes[i];
+            var hint = Nearest.To(attribute.Name.Text, known);
+            reporter.Error(
+                "unknown-attribute",
+                attribute.Span,
+                $"there is no attribute `{attribute.Name}` here",
+                hint is null ? $"known here are {string.Join(", ", known)}" : $"did you mean `{hint}`?"
+            );
+        }
+    }
+
+    private void ReportRepeated(string name)
+    {
+        foreach (var attribute in attributes.Where(attribute => attribute.Name.Text == name))
+            reporter.Error(
+                "duplicate-attribute",
+                attribute.Span,
+                $"`{name}` is written more than once",
+                "keep one of them"
+            );
+    }
+}
+
+/// <summary>The arguments of one attribute, taken by name.</summary>
+internal sealed class ArgumentReader
+{
+    private readonly Reporter _reporter;
+    private readonly Dictionary<string, ArgumentSyntax> _named = [];
+    private ArgumentSyntax? _unnamed;
+
+    private ArgumentReader(Reporter reporter, AttributeSyntax attribute) =>
+        (_reporter, Attribute) = (reporter, attribute);
+
+    public AttributeSyntax Attribute { get; }
+
+    /// <returns>Null where an argument has a name but no value.</returns>
+    public static ArgumentReader? Open(Reporter reporter, AttributeSyntax attribute)
+    {
+        var reader = new ArgumentReader(reporter, attribute);
+        return attribute.Arguments is not { } list || (reader.CheckLists(list) && reader.Sort(list)) ? reader : null;
+    }
+
+    public void Error(string code, string message, params ReadOnlySpan<string?> help) =>
+        _reporter.Error(code, Attribute.Span, message, help);
+
+    public void ErrorAt(string code, TextSpan span, string message, params ReadOnlySpan<string?> help) =>
+        _reporter.Error(code, span, message, help);
+
+    public ExpressionSyntax? Take(string name) => _named.Remove(name, out var argument) ? argument.Value : null;
+
+    /// <summary>The argument that may be given without its name.</summary>
+    public ExpressionSyntax? TakeFirst(string name)
+    {
+        var unnamed = _unnamed;
+        _unnamed = null;
+        if (!_named.Remove(name, out var argument))
+            return unnamed?.Value;
+        if (unnamed is null)
+            return argument.Value;
+        ErrorAt(
+            "duplicate-argument",
+            argument.Span,
+            $"`{name}` is given twice, by place and by name",
+            "keep one of them"
+        );
+        return null;
+    }
+
+    /// <summary>As <see cref="TakeFirst"/>; reports where it is missing.</summary>
+    public ExpressionSyntax? RequireFirst(string name)
+    {
+        var given = _unnamed is not null || _named.ContainsKey(name);
+        if (!given)
+            Error("missing-argument", $"`{Attribute.Name}` lacks its argument `{name}`");
+        return TakeFirst(name);
+    }
+
+    /// <summary>A name for the database or the client: a text that is not empty.</summary>
+    public string? TakeName(string name)
+    {
+        if (Take(name) is not { } value || AsText(value) is not { } text)
+            return null;
+        if (text.Length > 0)
+            return text;
+        Error("empty-name", $"`{name}` must not be empty", $"leave `{name}` out for the default name");
+        return null;
+    }
+
+    public string? AsText(ExpressionSyntax value) =>
+        value is ExpressionSyntax.Text(var text, _) ? text : Mismatch(value, "a text in quotes");
+
+    public string? AsConstant(ExpressionSyntax value) =>
+        value is ExpressionSyntax.Constant(var path, _) ? path : Mismatch(value, "a name");
+
+    public void Integer(string name)
+    {
+        if (
+            Take(name) is { } value
+            && !(value is ExpressionSyntax.Number(var digits, _) && long.TryParse(digits, out _))
+        )
+            Mismatch(value, "a whole number");
+    }
+
+    public bool Flag(string name)
+    {
+        if (Take(name) is not { } value)
+            return false;
+        if (value is not ExpressionSyntax.Constant("true" or "false", _))
+            Mismatch(value, "`true` or `false`");
+        return true;
+    }
+
+    /// <summary>Reports the arguments that nobody took.</summary>
+    public void Complete()
+    {
+        foreach (var (name, argument) in _named)
+            ErrorAt("unknown-argument", argument.Span, $"`{Attribute.Name}` has no argument `{name}`", "remove it");
+        if (_unnamed is { } unnamed)
+            ErrorAt(
+                "unknown-argument",
+                unnamed.Span,
+                $"`{Attribute.Name}` takes no argument without a name here",
+                "remove it"
+            );
+    }
+
+    public string? Mismatch(ExpressionSyntax value, string expected)
+    {
+        ErrorAt("wrong-value", value.Span, $"expected {expected}, found {Describe(value)}");
+        return null;
+    }
+
+    public static string Describe(ExpressionSyntax value) =>
+        value switch
+        {
+            ExpressionSyntax.Text => "a text",
+            ExpressionSyntax.Number(var digits, _) => $"the number {digits}",
+            ExpressionSyntax.Constant(var path, _) => $"`{path}`",
+            ExpressionSyntax.Call(var function, _, _) => $"the function `{function}()`",
+            ExpressionSyntax.Array => "a list",
+            ExpressionSyntax.Object => "an object",
+        };
+
+    private bool CheckLists(ArgumentListSyntax list)
+    {
+        var usable = Check(list);
+        foreach (var argument in list.Arguments)
+        {
+            if (argument.Value is ExpressionSyntax.Call(_, var inner, _))
+                usable &= Check(inner);
+            else if (argument.Value is ExpressionSyntax.Array(var items, _))
+                CheckItems(items);
+        }
+        return usable;
+    }
+
+    private void CheckItems(ValueList<ExpressionSyntax> items)
+    {
+        foreach (var item in items)
+        {
+            if (item is ExpressionSyntax.Call(_, var inner, _))
+                ReportMissingValues(inner);
+        }
+    }
+
+    private bool Check(ArgumentListSyntax list)
+    {
+        if (list.TrailingComma is { } comma)
+            ErrorAt("trailing-comma", comma, "a comma behind the last argument", "remove it");
+        return ReportMissingValues(list);
+    }
+
+    private bool ReportMissingValues(ArgumentListSyntax list)
+    {
+        var complete = true;
+        foreach (var argument in list.Arguments.Where(argument => argument.Value is null))
+        {
+            complete = false;
+            ErrorAt(
+                "missing-value",
+                argument.Span,
+                $"the argument `{argument.Name}` has no value",
+                $"write `{argument.Name}: <value>`"
+            );
+        }
+        return complete;
+    }
+
+    private bool Sort(ArgumentListSyntax list)
+    {
+        var unnamed = 0;
+        foreach (var argument in list.Arguments)
+        {
+            if (argument.Name is not { } name)
+            {
+                unnamed++;
+                _unnamed = argument;
+            }
+            else if (!_named.TryAdd(name.Text, argument))
+            {
+                ErrorAt(
+                    "duplicate-argument",
+                    argument.Span,
+                    $"the argument `{name}` is given more than once",
+                    "keep one of them"
+                );
+                _named[name.Text] = argument;
+            }
+        }
+        if (unnamed > 1)
+            Error(
+                "several-unnamed-arguments",
+                "only one argument can go without a name",
+                "write several fields as a list: `[a, b]`"
+            );
+        return true;
+    }
+}

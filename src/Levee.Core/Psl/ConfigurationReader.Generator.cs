@@ -1,0 +1,55 @@
+using Levee.Core.Schema;
+
+namespace Levee.Core.Psl;
+
+/// <summary>Generators: of all they say, only the preview features matter here.</summary>
+internal sealed partial class ConfigurationReader
+{
+    private static void ReadGenerator(
+        Reporter reporter,
+        BlockSyntax.Config block,
+        PrismaStyle style,
+        List<string> features
+    )
+    {
+        if (Properties(reporter, block) is not { } properties)
+            return;
+        if (!properties.TryGetValue("provider", out var provider))
+            reporter.Error(
+                "missing-property",
+                block.Name.Span,
+                $"the generator `{block.Name}` has no provider",
+                "add `provider = \"…\"`"
+            );
+        else if (UrlText(provider.Value!) is null)
+            reporter.Error("wrong-value", provider.Value!.Span, "the provider is a text in quotes");
+        else if (properties.TryGetValue("previewFeatures", out var property))
+        {
+            foreach (var item in Items(property.Value!))
+                ReadPreviewFeature(reporter, item, style, features);
+        }
+    }
+
+    private static void ReadPreviewFeature(
+        Reporter reporter,
+        ExpressionSyntax item,
+        PrismaStyle style,
+        List<string> features
+    )
+    {
+        if (item is not ExpressionSyntax.Text(var name, var span))
+            reporter.Error("wrong-value", item.Span, "a preview feature is a text in quotes");
+        else if (PreviewFeatures.Find(name, style) is { } feature)
+            features.Add(feature);
+        else
+        {
+            var known = PreviewFeatures.Current(style);
+            reporter.Error(
+                "unknown-preview-feature",
+                span,
+                $"there is no preview feature `{name}`",
+                Nearest.Hint(name, known) ?? $"known are {string.Join(", ", known)}"
+            );
+        }
+    }
+}

@@ -1,0 +1,362 @@
+using Levee.Core.Diagnostics;
+using Levee.Core.Schema;
+using Levee.Core.Text;
+
+namespace Levee.Core.Psl;
+
+/// <summary>Reads the datasource and the generators.</summary>
+internal sealed partial class ConfigurationReader(DiagnosticBag diagnostics)
+{
+    private static readonly string[] DatasourceKeys =
+    [
+        "provider",
+        "url",
+        "directUrl",
+        "shadowDatabaseUrl",
+        "relationMode",
+        "schemas",
+        "extensions",
+    ];
+
+    /// <returns>Null where there is no usable datasource, which has been reported.</returns>
+    public Configuration? Read(IReadOnlyList<SchemaSyntax> files)
+    {
+        var blocks = files
+            .SelectMany(file => file.Items.OfType<BlockSyntax.Config>(), (file, block) => (file.Source, Block: block))
+            .ToList();
+        var datasources = blocks.Where(item => item.Block.Keyword == ConfigKeyword.Datasource).ToList();
+        var configurations = datasources.ConvertAll(item => ReadDatasource(new(diagnostics, item.Source), item.Block));
+        if (configurations.Count(item => item is not null) > 1)
+        {
+            foreach (var (source, block) in datasources)
+            {
+                new Reporter(diagnostics, source).Error(
+                    "several-datasources",
+                    block.Name.Span,
+                    "a schema has one datasource",
+                    "remove all but one"
+                );
+            }
+        }
+
+        var style = configurations.Find(item => item is not null)?.Style ?? PrismaStyle.Six;
+        var features = new List<string>();
+        foreach (var (source, block) in blocks.Where(item => item.Block.Keyword == ConfigKeyword.Generator))
+            ReadGenerator(new(diagnostics, source), block, style, features);
+
+        if (datasources.Count == 0 && !diagnostics.HasErrors)
+        {
+            diagnostics.Add(
+                Diagnostic.Error(
+                    "no-datasource",
+                    "the schema has no datasource block",
+                    files.Count > 0 ? files[0].Source.At(new(0, 0)) : null
+                ) with
+                {
+                    Help = ["add `datasource db {` with `provider = \"postgresql\"`"],
+                }
+            );
+        }
+        return configurations.Find(item => item is not null) is { } configuration
+            ? configuration with
+            {
+                PreviewFeatures = features.ToValueList(),
+            }
+            : null;
+    }
+
+    private static Configuration? ReadDatasource(Reporter reporter, BlockSyntax.Config block)
+    {
+        if (Properties(reporter, block) is not { } properties || !CheckProvider(reporter, block, properties))
+            return null;
+
+        var configuration = new Configuration
+        {
+            DatasourceName = block.Name.Text,
+            At = reporter.Source.At(block.Name.Span),
+            Style = properties.ContainsKey("url") ? PrismaStyle.Six : PrismaStyle.Seven,
+            HasForeignKeys = ReadRelationMode(reporter, properties),
+            Extensions = ReadExtensions(reporter, properties),
+        };
+        if (!CheckUrls(reporter, properties, configuration.Style))
+            return null;
+        configuration = configuration with { Namespaces = ReadNamespaces(reporter, properties) };
+        if (properties.Remove("previewFeatures", out var features))
+            reporter.Error(
+                "misplaced-property",
+                features.Span,
+                "preview features belong to the generator",
+                "move the line to the generator block"
+            );
+        foreach (var (name, property) in properties)
+        {
+            reporter.Error(
+                "unknown-property",
+                property.Span,
+                $"a datasource has no property `{name}`",
+                Nearest.Hint(name, DatasourceKeys) ?? $"known are {string.Join(", ", DatasourceKeys)}"
+            );
+        }
+        return configuration;
+    }
+
+    /// <summary>The properties by name. Nothing where one has no value.</summary>
+    private static Dictionary<string, MemberSyntax.Property>? Properties(Reporter reporter, BlockSyntax.Config block)
+    {
+        var properties = new Dictionary<string, MemberSyntax.Property>();
+        var complete = true;
+        foreach (var property in block.Members.OfType<MemberSyntax.Property>())
+        {
+            if (property.Value is null)
+            {
+                complete = false;
+                reporter.Error("missing-value", property.Span, $"`{property.Name}` has no value");
+            }
+            else
+                properties[property.Name.Text] = property;
+        }
+        return complete ? properties : null;
+    }
+
+    private static bool CheckProvider(
+        Reporter reporter,
+        BlockSyntax.Config block,
+        Dictionary<string, MemberSyntax.Property> properties
+    )
+    {
+        if (!properties.Remove("provider", out var property))
+        {
+            reporter.Error(
+                "missing-property",
+                block.Name.Span,
+                $"the datasource `{block.Name}` has no provider",
+                "add `provider = \"postgresql\"`"
+            );
+            return false;
+        }
+        switch (property.Value)
+        {
+            case ExpressionSyntax.Text("postgresql" or "postgres", _):
+                return true;
+            case ExpressionSyntax.Text(var other, var span):
+                reporter.Error(
+                    "unsupported-provider",
+                    span,
+                    $"the provider is `{other}`; Levee knows PostgreSQL alone",
+                    "write `provider = \"postgresql\"`"
+                );
+                return false;
+            default:
+                reporter.Error(
+                    "wrong-value",
+                    property.Value!.Span,
+                    "the provider is a text in quotes",
+                    "write `provider = \"postgresql\"`"
+                );
+                return false;
+        }
+    }
+
+    private static bool ReadRelationMode(Reporter reporter, Dictionary<string, MemberSyntax.Property> properties)
+    {
+        var hasMode = properties.Remove("relationMode", out var property);
+        if (properties.Remove("referentialIntegrity", out var legacy))
+        {
+            if (hasMode)
+            {
+                reporter.Error(
+                    "misplaced-property",
+                    legacy.Span,
+                    "`referentialIntegrity` is the old name of `relationMode`; only one can be given",
+                    "remove it"
+                );
+                return true;
+            }
+            property = legacy;
+        }
+        switch (property?.Value)
+        {
+            case null or ExpressionSyntax.Text("foreignKeys", _):
+                return true;
+            case ExpressionSyntax.Text("prisma", _):
+                return false;
+            case ExpressionSyntax.Text(var other, var span):
+                reporter.Error(
+                    "wrong-value",
+                    span,
+                    $"`{other}` is no relation mode",
+                    "write \"foreignKeys\" or \"prisma\""
+                );
+                return true;
+            default:
+                reporter.Error(
+                    "wrong-value",
+                    property.Value.Span,
+                    "the relation mode is a text in quotes",
+                    "write \"foreignKeys\" or \"prisma\""
+                );
+                return true;
+        }
+    }
+
+    private static bool CheckUrls(
+        Reporter reporter,
+        Dictionary<string, MemberSyntax.Property> properties,
+        PrismaStyle style
+    )
+    {
+        var urls = new Dictionary<string, string>();
+        foreach (var key in (string[])["url", "shadowDatabaseUrl", "directUrl"])
+        {
+            if (!properties.Remove(key, out var property))
+                continue;
+            if (style == PrismaStyle.Seven)
+            {
+                reporter.Error(
+                    "misplaced-property",
+                    property.Span,
+                    $"`{key}` stands without `url`",
+                    "add `url`, or move the connection to prisma.config.ts as Prisma 7 wants it"
+                );
+            }
+            else if (UrlText(property.Value!) is { } text)
+                urls[key] = text;
+            else
+            {
+                reporter.Error("wrong-value", property.Value!.Span, $"`{key}` is a text in quotes or env(\"NAME\")");
+                if (key == "url")
+                    return false;
+            }
+        }
+        if (urls.TryGetValue("shadowDatabaseUrl", out var shadow) && shadow != "\"")
+        {
+            foreach (var key in (string[])["directUrl", "url"])
+            {
+                if (urls.GetValueOrDefault(key) == shadow)
+                {
+                    reporter.Error(
+                        "same-url",
+                        reporter.Source.At(default).Span,
+                        $"`shadowDatabaseUrl` is the same as `{key}`",
+                        "give the shadow database a URL of its own: it is emptied"
+                    );
+                }
+            }
+        }
+        return true;
+    }
+
+    /// <summary>A text that is equal for equal URLs: literals are marked with a quote, variables are not.</summary>
+    private static string? UrlText(ExpressionSyntax value) =>
+        value switch
+        {
+            ExpressionSyntax.Text(var text, _) => "\"" + text,
+            ExpressionSyntax.Call({ Text: "env" }, { Arguments: [{ Value: ExpressionSyntax.Text(var name, _) }] }, _) =>
+                name,
+            _ => null,
+        };
+
+    private static ValueList<string> ReadNamespaces(
+        Reporter reporter,
+        Dictionary<string, MemberSyntax.Property> properties
+    )
+    {
+        if (!properties.Remove("schemas", out var property))
+            return [];
+        var names = new List<string>();
+        foreach (var item in Items(property.Value!))
+        {
+            if (item is not ExpressionSyntax.Text(var name, _))
+            {
+                reporter.Error("wrong-value", item.Span, "a schema is named by a text in quotes");
+                return [];
+            }
+            if (names.Contains(name))
+                reporter.Error(
+                    "duplicate-schema",
+                    item.Span,
+                    $"the schema `{name}` is listed twice",
+                    "remove one of them"
+                );
+            names.Add(name);
+        }
+        if (names.Count == 0)
+            reporter.Error(
+                "empty-list",
+                property.Value!.Span,
+                "the list of schemas is empty",
+                "name at least one, or remove the line"
+            );
+        return names.Distinct().Order(StringComparer.Ordinal).ToValueList();
+    }
+
+    private static IEnumerable<ExpressionSyntax> Items(ExpressionSyntax value) =>
+        value is ExpressionSyntax.Array(var items, _) ? items : [value];
+
+    private static ValueList<Extension> ReadExtensions(
+        Reporter reporter,
+        Dictionary<string, MemberSyntax.Property> properties
+    )
+    {
+        if (!properties.Remove("extensions", out var property))
+            return [];
+        var extensions = new List<(string Name, Extension Extension)>();
+        foreach (var item in Items(property.Value!))
+        {
+            if (item is ExpressionSyntax.Constant(var name, _))
+                extensions.Add((name, new(name, null, null, false)));
+            else if (item is ExpressionSyntax.Call(var function, var arguments, _))
+                extensions.Add((function.Text, ReadExtension(reporter, function.Text, arguments)));
+            else
+            {
+                reporter.Error(
+                    "wrong-value",
+                    item.Span,
+                    "an extension is a name, or a name with arguments",
+                    "write `name(map: \"…\", schema: \"…\", version: \"…\")`"
+                );
+                return [];
+            }
+        }
+        return extensions
+            .OrderBy(item => item.Name, StringComparer.Ordinal)
+            .Select(item => item.Extension)
+            .ToValueList();
+    }
+
+    private static Extension ReadExtension(Reporter reporter, string name, ArgumentListSyntax arguments)
+    {
+        var extension = new Extension(name, null, null, false);
+        var seen = new HashSet<string>();
+        foreach (var argument in arguments.Arguments)
+        {
+            var key = argument.Name?.Text;
+            if (key is not ("map" or "schema" or "version"))
+                reporter.Error(
+                    "unknown-argument",
+                    argument.Span,
+                    $"the extension `{name}` has no such argument",
+                    "known are map, schema, version"
+                );
+            else if (!seen.Add(key))
+                reporter.Error(
+                    "duplicate-argument",
+                    argument.Span,
+                    $"`{key}` is given more than once",
+                    "keep one of them"
+                );
+            else if (argument.Value is not ExpressionSyntax.Text(var text, _))
+                reporter.Error("wrong-value", argument.Span, $"`{key}` is a text in quotes");
+            else
+            {
+                extension = key switch
+                {
+                    "map" => extension with { Name = text },
+                    "schema" => extension with { Schema = text },
+                    _ => extension with { Version = text },
+                };
+            }
+        }
+        return extension;
+    }
+}
