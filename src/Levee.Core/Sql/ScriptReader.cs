@@ -14,7 +14,7 @@ public static class ScriptReader
     {
         var text = source.Text;
         var statements = new List<SqlStatement>();
-        var shape = new StatementShape();
+        var shape = new OpenParts();
         var start = -1;
         var end = -1;
         foreach (var token in SqlLexer.Read(text))
@@ -46,7 +46,7 @@ public static class ScriptReader
     }
 
     /// <summary>What of a statement is still open: parentheses (a rule's actions), the body of a SQL-standard routine.</summary>
-    private sealed class StatementShape
+    private sealed class OpenParts
     {
         private int _words;
         private int _parentheses;

@@ -33,10 +33,32 @@ public static class SqlLexer
             ('\'', _) => Quoted(SqlTokenKind.String, text, at + 1, '\'', escapes: false),
             ('"', _) => Quoted(SqlTokenKind.QuotedIdentifier, text, at + 1, '"', escapes: false),
             ('e' or 'E', '\'') => Quoted(SqlTokenKind.EscapeString, text, at + 2, '\'', escapes: true),
-            ('n' or 'N' or 'b' or 'B' or 'x' or 'X', '\'') => Quoted(SqlTokenKind.String, text, at + 2, '\'', escapes: false),
-            ('u' or 'U', '&') when third == '\'' => Quoted(SqlTokenKind.UnicodeString, text, at + 3, '\'', escapes: false),
-            ('u' or 'U', '&') when third == '"' => Quoted(SqlTokenKind.QuotedIdentifier, text, at + 3, '"', escapes: false),
-            ('$', _) when char.IsAsciiDigit(next) => (SqlTokenKind.Parameter, SkipWhile(text, at + 1, char.IsAsciiDigit), true),
+            ('n' or 'N' or 'b' or 'B' or 'x' or 'X', '\'') => Quoted(
+                SqlTokenKind.String,
+                text,
+                at + 2,
+                '\'',
+                escapes: false
+            ),
+            ('u' or 'U', '&') when third == '\'' => Quoted(
+                SqlTokenKind.UnicodeString,
+                text,
+                at + 3,
+                '\'',
+                escapes: false
+            ),
+            ('u' or 'U', '&') when third == '"' => Quoted(
+                SqlTokenKind.QuotedIdentifier,
+                text,
+                at + 3,
+                '"',
+                escapes: false
+            ),
+            ('$', _) when char.IsAsciiDigit(next) => (
+                SqlTokenKind.Parameter,
+                SkipWhile(text, at + 1, char.IsAsciiDigit),
+                true
+            ),
             ('$', _) => DollarString(text, at),
             _ when IsWordStart(c) => (SqlTokenKind.Word, SkipWhile(text, at, IsWordPart), true),
             _ when char.IsAsciiDigit(c) => (SqlTokenKind.Number, Number(text, at), true),
@@ -61,7 +83,24 @@ public static class SqlLexer
     private static bool IsWordPart(char c) => IsWordStart(c) || char.IsAsciiDigit(c) || c == '$';
 
     private static bool IsOperator(char c) =>
-        c is '~' or '!' or '@' or '#' or '^' or '&' or '|' or '`' or '?' or '+' or '-' or '*' or '/' or '%' or '<' or '>' or '=';
+        c
+            is '~'
+                or '!'
+                or '@'
+                or '#'
+                or '^'
+                or '&'
+                or '|'
+                or '`'
+                or '?'
+                or '+'
+                or '-'
+                or '*'
+                or '/'
+                or '%'
+                or '<'
+                or '>'
+                or '=';
 
     private static int SkipWhile(string text, int at, Func<char, bool> holds)
     {
@@ -154,7 +193,13 @@ public static class SqlLexer
         // 1..10 is a range in PL/pgSQL: its dots belong to no number.
         if (at < text.Length && text[at] == '.' && (at + 1 == text.Length || text[at + 1] != '.'))
             at = SkipWhile(text, at + 1, c => char.IsAsciiLetterOrDigit(c) || c == '_');
-        if (at > start && text[at - 1] is 'e' or 'E' && at + 1 < text.Length && text[at] is '+' or '-' && char.IsAsciiDigit(text[at + 1]))
+        if (
+            at > start
+            && text[at - 1] is 'e' or 'E'
+            && at + 1 < text.Length
+            && text[at] is '+' or '-'
+            && char.IsAsciiDigit(text[at + 1])
+        )
             at = SkipWhile(text, at + 1, char.IsAsciiDigit);
         return at;
     }

@@ -59,7 +59,11 @@ public readonly record struct SqlToken(SqlTokenKind Kind, TextSpan Span, bool Is
     public bool IsTrivia => Kind is SqlTokenKind.Whitespace or SqlTokenKind.LineComment or SqlTokenKind.BlockComment;
 
     public bool IsString =>
-        Kind is SqlTokenKind.String or SqlTokenKind.EscapeString or SqlTokenKind.UnicodeString or SqlTokenKind.DollarString;
+        Kind
+            is SqlTokenKind.String
+                or SqlTokenKind.EscapeString
+                or SqlTokenKind.UnicodeString
+                or SqlTokenKind.DollarString;
 
     /// <summary>Whether it is this keyword, in any case and not quoted.</summary>
     public bool Is(ReadOnlySpan<char> script, string keyword) =>
@@ -81,7 +85,10 @@ public readonly record struct SqlToken(SqlTokenKind Kind, TextSpan Span, bool Is
             case SqlTokenKind.DollarString:
                 var tag = text[1..].IndexOf('$') + 2;
                 return text[tag..(IsTerminated ? text.Length - tag : text.Length)].ToString();
-            case SqlTokenKind.QuotedIdentifier or SqlTokenKind.String or SqlTokenKind.EscapeString or SqlTokenKind.UnicodeString:
+            case SqlTokenKind.QuotedIdentifier
+            or SqlTokenKind.String
+            or SqlTokenKind.EscapeString
+            or SqlTokenKind.UnicodeString:
                 return Unquote(text);
             default:
                 return text.ToString();
@@ -174,11 +181,24 @@ public readonly record struct SqlToken(SqlTokenKind Kind, TextSpan Span, bool Is
     }
 
     // Digits that are not there, or that name no character, leave the text as it is: the server will refuse it, we do not.
-    private static int AppendNumber(StringBuilder value, ReadOnlySpan<char> text, int from, int digits, int least, int most, int radix)
+    private static int AppendNumber(
+        StringBuilder value,
+        ReadOnlySpan<char> text,
+        int from,
+        int digits,
+        int least,
+        int most,
+        int radix
+    )
     {
         var end = digits;
         var number = 0L;
-        while (end < text.Length && end - digits < most && char.IsAsciiHexDigit(text[end]) && (radix == 16 || text[end] is >= '0' and <= '7'))
+        while (
+            end < text.Length
+            && end - digits < most
+            && char.IsAsciiHexDigit(text[end])
+            && (radix == 16 || text[end] is >= '0' and <= '7')
+        )
             number = (number * radix) + int.Parse(text.Slice(end++, 1), NumberStyles.AllowHexSpecifier);
         if (end - digits < least || number > 0x10FFFF)
         {

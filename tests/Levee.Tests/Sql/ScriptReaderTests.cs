@@ -15,14 +15,27 @@ public sealed class ScriptReaderTests
     [InlineData(@"SELECT E'a\';b'; SELECT 2", @"SELECT E'a\';b'", "SELECT 2")]
     [InlineData("SELECT E'a'\n'\\';b'; SELECT 2", "SELECT E'a'\n'\\';b'", "SELECT 2")]
     [InlineData("SELECT E'a' -- it's\n  '\\';b'; SELECT 2", "SELECT E'a' -- it's\n  '\\';b'", "SELECT 2")]
-    [InlineData("SELECT U&'\\0027;', \"a;\"\"b\", U&\"x;\"; SELECT 2", "SELECT U&'\\0027;', \"a;\"\"b\", U&\"x;\"", "SELECT 2")]
-    [InlineData("DO $$ BEGIN; END $$; DO $a$ $$;$b$; $a$; SELECT a$1;b$2", "DO $$ BEGIN; END $$", "DO $a$ $$;$b$; $a$", "SELECT a$1", "b$2")]
+    [InlineData(
+        "SELECT U&'\\0027;', \"a;\"\"b\", U&\"x;\"; SELECT 2",
+        "SELECT U&'\\0027;', \"a;\"\"b\", U&\"x;\"",
+        "SELECT 2"
+    )]
+    [InlineData(
+        "DO $$ BEGIN; END $$; DO $a$ $$;$b$; $a$; SELECT a$1;b$2",
+        "DO $$ BEGIN; END $$",
+        "DO $a$ $$;$b$; $a$",
+        "SELECT a$1",
+        "b$2"
+    )]
     [InlineData("SELECT $ä$;$ä$; SELECT $1$2;3", "SELECT $ä$;$ä$", "SELECT $1$2", "3")]
     [InlineData("SELECT a$$;b$$ c", "SELECT a$$", "b$$ c")]
     [InlineData("/* a /* ; */ ' ; */ SELECT 1; -- ; '\nSELECT 2", "SELECT 1", "SELECT 2")]
     [InlineData("SELECT 1 */* ; */ 2; SELECT 2 ---;\n;", "SELECT 1 */* ; */ 2", "SELECT 2")]
-    [InlineData("CREATE RULE r AS ON INSERT TO t DO ALSO (INSERT INTO a VALUES (1); DELETE FROM b;); SELECT 2",
-        "CREATE RULE r AS ON INSERT TO t DO ALSO (INSERT INTO a VALUES (1); DELETE FROM b;)", "SELECT 2")]
+    [InlineData(
+        "CREATE RULE r AS ON INSERT TO t DO ALSO (INSERT INTO a VALUES (1); DELETE FROM b;); SELECT 2",
+        "CREATE RULE r AS ON INSERT TO t DO ALSO (INSERT INTO a VALUES (1); DELETE FROM b;)",
+        "SELECT 2"
+    )]
     [InlineData("BEGIN; SELECT 1; COMMIT; END;", "BEGIN", "SELECT 1", "COMMIT", "END")]
     [InlineData("\uFEFFSELECT 1", "SELECT 1")]
     [InlineData("SELECT 1)); SELECT 2", "SELECT 1))", "SELECT 2")]
@@ -31,11 +44,18 @@ public sealed class ScriptReaderTests
 
     [Theory]
     [InlineData("CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END")]
-    [InlineData("create or replace procedure p() language sql\nbegin /* now */ atomic; insert into t values (case when true then 1 end); end")]
-    [InlineData("CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1 AS end, t.end; SELECT CASE a WHEN CASE 1 WHEN 1 THEN 2 END THEN 3 END; END")]
+    [InlineData(
+        "create or replace procedure p() language sql\nbegin /* now */ atomic; insert into t values (case when true then 1 end); end"
+    )]
+    [InlineData(
+        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1 AS end, t.end; SELECT CASE a WHEN CASE 1 WHEN 1 THEN 2 END THEN 3 END; END"
+    )]
     [InlineData("CREATE FUNCTION \"case\"(case_ int DEFAULT 1) RETURNS int LANGUAGE sql AS 'SELECT 1; SELECT 2'")]
     public void Keeps_a_routine_in_one_piece(string routine) =>
-        Assert.Equal([routine, "SELECT 'after'"], Read(routine + ";\nSELECT 'after';").Select(statement => statement.Text));
+        Assert.Equal(
+            [routine, "SELECT 'after'"],
+            Read(routine + ";\nSELECT 'after';").Select(statement => statement.Text)
+        );
 
     [Fact]
     public void Says_where_each_statement_stands()
@@ -65,12 +85,61 @@ public sealed class ScriptReaderTests
 
     private static readonly string[] Parts =
     [
-        "'", "''", "\"", "$", "$$", "$a$", "$a", "E'", "U&'", "U&\"", "\\", "\\'", "/*", "*/", "--", "\n", "\r", " ", ";", "(", ")",
-        "BEGIN", "ATOMIC", "END", "CASE", "AS", "CREATE", "FUNCTION", "OR", "REPLACE", "PROCEDURE", ".", "1", "1e", "e+", "x", "é", "\0",
-        "\uFEFF", "\uD83D", "::", "-", "*", "/", "RULE", "&", "\\0041", "\\+00", "\\U", "\\x4",
+        "'",
+        "''",
+        "\"",
+        "$",
+        "$$",
+        "$a$",
+        "$a",
+        "E'",
+        "U&'",
+        "U&\"",
+        "\\",
+        "\\'",
+        "/*",
+        "*/",
+        "--",
+        "\n",
+        "\r",
+        " ",
+        ";",
+        "(",
+        ")",
+        "BEGIN",
+        "ATOMIC",
+        "END",
+        "CASE",
+        "AS",
+        "CREATE",
+        "FUNCTION",
+        "OR",
+        "REPLACE",
+        "PROCEDURE",
+        ".",
+        "1",
+        "1e",
+        "e+",
+        "x",
+        "é",
+        "\0",
+        "\uFEFF",
+        "\uD83D",
+        "::",
+        "-",
+        "*",
+        "/",
+        "RULE",
+        "&",
+        "\\0041",
+        "\\+00",
+        "\\U",
+        "\\x4",
     ];
 
-    private static readonly Gen<string> Nasty = Gen.Int[0, Parts.Length - 1].List[0, 60].Select(picks => string.Concat(picks.Select(pick => Parts[pick])));
+    private static readonly Gen<string> Nasty = Gen.Int[0, Parts.Length - 1]
+        .List[0, 60]
+        .Select(picks => string.Concat(picks.Select(pick => Parts[pick])));
 
     [Fact]
     public void Reads_any_text_without_losing_a_character() =>
@@ -78,7 +147,10 @@ public sealed class ScriptReaderTests
             text =>
             {
                 var tokens = SqlLexer.Read(text);
-                Assert.Equal(text, string.Concat(tokens.Select(token => text.Substring(token.Span.Start, token.Span.Length))));
+                Assert.Equal(
+                    text,
+                    string.Concat(tokens.Select(token => text.Substring(token.Span.Start, token.Span.Length)))
+                );
                 Assert.All(tokens, token => Assert.NotNull(token.ValueIn(text)));
                 Assert.DoesNotContain(tokens, token => token.Span.Length == 0);
 
@@ -118,5 +190,6 @@ public sealed class ScriptReaderTests
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"took {clock.Elapsed}");
     }
 
-    private static IReadOnlyList<SqlStatement> Read(string script) => ScriptReader.Read(new("test.sql", script)).Statements;
+    private static IReadOnlyList<SqlStatement> Read(string script) =>
+        ScriptReader.Read(new("test.sql", script)).Statements;
 }

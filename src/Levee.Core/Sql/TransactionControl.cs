@@ -1,0 +1,70 @@
+using Levee.Core.Text;
+
+namespace Levee.Core.Sql;
+
+/// <summary>What a statement does to the transaction it is sent in.</summary>
+public enum TransactionControl
+{
+    None,
+
+    /// <summary>BEGIN, START TRANSACTION.</summary>
+    Begins,
+
+    /// <summary>COMMIT, END.</summary>
+    Commits,
+
+    /// <summary>ROLLBACK, ABORT, and the two-phase commands: the file wants its own transactions.</summary>
+    Breaks,
+}
+
+/// <summary>The few things about a statement that its first words tell.</summary>
+public static class StatementShape
+{
+    public static TransactionControl TransactionControlOf(SqlStatement statement) =>
+        FirstWords(statement.Text, 4) switch
+        {
+            ["BEGIN", ..] or ["START", "TRANSACTION", ..] => TransactionControl.Begins,
+            ["COMMIT", "PREPARED", ..] => TransactionControl.Breaks,
+            ["COMMIT", ..] or ["END", ..] => TransactionControl.Commits,
+            ["ROLLBACK", "TO", ..] or ["ROLLBACK", "WORK" or "TRANSACTION", "TO", ..] => TransactionControl.None,
+            ["ROLLBACK", ..] or ["ABORT", ..] or ["PREPARE", "TRANSACTION", ..] => TransactionControl.Breaks,
+            _ => TransactionControl.None,
+        };
+
+    /// <summary>Whether it is a COPY whose data would follow in the script, as <c>pg_dump</c> writes it and only psql reads it.</summary>
+    /// <returns>The place of STDIN or STDOUT in the statement's text; null where it is none.</returns>
+    public static TextSpan? CopyStream(SqlStatement statement)
+    {
+        if (FirstWords(statement.Text, 1) is not ["COPY"])
+            return null;
+        var previous = default(SqlToken);
+        foreach (var token in SqlLexer.Read(statement.Text))
+        {
+            if (token.IsTrivia)
+                continue;
+            if (previous.Is(statement.Text, "FROM") && token.Is(statement.Text, "STDIN"))
+                return token.Span;
+            if (previous.Is(statement.Text, "TO") && token.Is(statement.Text, "STDOUT"))
+                return token.Span;
+            previous = token;
+        }
+        return null;
+    }
+
+    /// <summary>The words that the text begins with, in upper case, at most so many; it ends at the first token that is none.</summary>
+    public static List<string> FirstWords(string text, int most)
+    {
+        var words = new List<string>(most);
+        // A statement may be megabytes of data: its head is enough.
+        var head = text.Length > 1000 ? text[..1000] : text;
+        foreach (var token in SqlLexer.Read(head))
+        {
+            if (token.IsTrivia)
+                continue;
+            if (token.Kind != SqlTokenKind.Word || words.Count == most)
+                break;
+            words.Add(head.Substring(token.Span.Start, token.Span.Length).ToUpperInvariant());
+        }
+        return words;
+    }
+}
