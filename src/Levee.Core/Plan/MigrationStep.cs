@@ -38,14 +38,12 @@ public abstract record MigrationStep
     /// <param name="Removed">In the order of the type before. Where there is one, the type is rebuilt.</param>
     /// <param name="Users">The columns that a rebuilt type meets, in the order in which they are changed.</param>
     /// <param name="Defaults">The defaults in the way of a rebuild.</param>
-    /// <param name="Keys">The foreign keys over columns of the type that stay: they are taken off for a rebuild.</param>
     public sealed record AlterEnum(
         Pair<EnumType> Enum,
         ValueList<string> Added,
         ValueList<string> Removed,
         ValueList<EnumUser> Users,
-        ValueList<EnumDefault> Defaults,
-        ValueList<EnumKey> Keys
+        ValueList<EnumDefault> Defaults
     ) : MigrationStep;
 
     public sealed record DropForeignKey(Table On, ForeignKey Key) : MigrationStep;
@@ -90,9 +88,6 @@ public enum EnumUserFate
 /// <summary>A default that a rebuild of its enum takes off.</summary>
 /// <param name="Restored">What is put back afterwards, as the schema after has it; null where it stays off.</param>
 public sealed record EnumDefault(Pair<ObjectName> Table, string Column, Column? Restored);
-
-/// <param name="Table">The referencing table.</param>
-public sealed record EnumKey(ObjectName Table, ForeignKey Key, bool IsRestored);
 
 /// <summary>One clause of an <see cref="MigrationStep.AlterTable"/>, declared in the order of the clauses.</summary>
 public abstract record TableChange

@@ -8,4 +8,11 @@ public static class Identifier
 
     /// <summary>The text as a string constant, quotes inside doubled.</summary>
     public static string QuoteText(string text) => $"'{text.Replace("'", "''")}'";
+
+    /// <summary>Whether PostgreSQL reads the name without quotes as it stands. Knows no keywords.</summary>
+    public static bool IsPlain(string name) =>
+        name.Length > 0
+        && !char.IsAsciiDigit(name[0])
+        && name[0] != '$'
+        && name.All(c => c is '_' or '$' || char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c > 0x7F);
 }

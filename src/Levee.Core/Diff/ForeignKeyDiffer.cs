@@ -1,0 +1,58 @@
+using Levee.Core.Plan;
+using Levee.Core.Schema;
+
+namespace Levee.Core.Diff;
+
+/// <summary>The foreign keys of a table on both sides, compared by shape and not by name (parity 05, 5.6).</summary>
+internal sealed class ForeignKeyDiffer
+{
+    private readonly TablePair _pair;
+    private readonly Dictionary<Shape, ForeignKey> _after = [];
+    private readonly HashSet<Shape> _before = [];
+    private readonly Predicate<ForeignKey> _mustBeMadeAnew;
+
+    /// <param name="mustBeMadeAnew">Whether a key before stands in the way of another change.</param>
+    public ForeignKeyDiffer(TablePair pair, Predicate<ForeignKey> mustBeMadeAnew)
+    {
+        _pair = pair;
+        _mustBeMadeAnew = mustBeMadeAnew;
+        foreach (var key in pair.Tables.After.ForeignKeys)
+            _after.TryAdd(Shape.Of(key), key);
+        foreach (var key in pair.Tables.Before.ForeignKeys)
+        {
+            if (!IsMadeAnew(key))
+                _before.Add(Shape.Of(key));
+        }
+    }
+
+    public IEnumerable<ForeignKey> Dropped =>
+        _pair.Tables.Before.ForeignKeys.Where(key => IsMadeAnew(key) || !_after.ContainsKey(Shape.Of(key)));
+
+    public IEnumerable<ForeignKey> Added => _pair.Tables.After.ForeignKeys.Where(key => !_before.Contains(Shape.Of(key)));
+
+    public IEnumerable<Pair<ForeignKey>> Renamed =>
+        from key in _pair.Tables.Before.ForeignKeys
+        where !IsMadeAnew(key) && !(IsJoinTable(_pair.Tables.Before) && IsJoinTable(_pair.Tables.After))
+        let after = _after.GetValueOrDefault(Shape.Of(key))
+        where after is not null && after.Name != key.Name
+        select new Pair<ForeignKey>(key, after);
+
+    private bool IsMadeAnew(ForeignKey key) => key.Columns.Any(_pair.ChangesType) || _mustBeMadeAnew(key);
+
+    private static bool IsJoinTable(Table table) =>
+        table.Columns.Count == 2
+        && table.Columns.Any(column => column.Name == "A")
+        && table.Columns.Any(column => column.Name == "B");
+
+    private sealed record Shape(
+        ValueList<string> Columns,
+        TableKey Referenced,
+        ValueList<string> ReferencedColumns,
+        ReferentialAction OnDelete,
+        ReferentialAction OnUpdate
+    )
+    {
+        public static Shape Of(ForeignKey key) =>
+            new(key.Columns, TableKey.Of(key.ReferencedTable), key.ReferencedColumns, key.OnDelete, key.OnUpdate);
+    }
+}

@@ -1,0 +1,94 @@
+using Levee.Core.Plan;
+using Levee.Core.Schema;
+
+namespace Levee.Core.Diff;
+
+/// <summary>
+/// The indexes of a table on both sides, compared by shape and not by name (parity 05, 5.5).
+/// Several indexes of one shape are one.
+/// </summary>
+internal sealed class IndexDiffer
+{
+    private readonly TablePair _pair;
+    private readonly bool _comparesPredicates;
+    private readonly Dictionary<IndexShape, TableIndex> _after = [];
+    private readonly HashSet<IndexShape> _before = [];
+    private readonly List<TableIndex> _counted = [];
+
+    public IndexDiffer(TablePair pair, bool comparesPredicates, PrismaStyle style)
+    {
+        _pair = pair;
+        _comparesPredicates = comparesPredicates;
+        foreach (var index in pair.Tables.After.Indexes)
+            _after.TryAdd(IndexShape.Of(index, comparesPredicates), index);
+        foreach (var index in pair.Tables.Before.Indexes)
+        {
+            if (!Counts(index, style))
+                continue;
+            _counted.Add(index);
+            _before.UnionWith(ShapesOf(index));
+        }
+    }
+
+    public IEnumerable<TableIndex> Dropped =>
+        from index in _counted
+        where FindAfter(index) is null && !IsLeftAlone(index)
+        select index;
+
+    public IEnumerable<TableIndex> Created =>
+        from index in _pair.Tables.After.Indexes
+        let shape = IndexShape.Of(index, _comparesPredicates)
+        where !_before.Contains(shape) || (LosesItsColumn(index) && ReferenceEquals(_after[shape], index))
+        select index;
+
+    public IEnumerable<Pair<TableIndex>> Renamed
+    {
+        get
+        {
+            var unique = _counted.GroupBy(ColumnsOf).Where(group => group.Count() == 1).Select(group => group.Single());
+            var single = unique.ToHashSet(ReferenceEqualityComparer.Instance);
+            return from index in _counted
+                where single.Contains(index)
+                let after = FindAfter(index)
+                // PostgreSQL drops it with its column, so there is nothing left to rename; Prisma's engine tries.
+                where after is not null && after.Name != index.Name && !LosesItsColumn(index)
+                select new Pair<TableIndex>(index, after);
+        }
+    }
+
+    /// <summary>Whether a unique index before is gone, or made anew, afterwards.</summary>
+    public bool Loses(TableIndex before) => (FindAfter(before) is null && !IsLeftAlone(before)) || LosesItsColumn(before);
+
+    private bool LosesItsColumn(TableIndex index) => index.Columns.Any(column => _pair.Recreates(column.Name));
+
+    /// <summary>Prisma 6 reads no partial index. One that has the name and the shape of an index in the schema counts all the
+    /// same: a second one of that name would be refused.</summary>
+    private bool Counts(TableIndex index, PrismaStyle style) =>
+        _pair.Origin == SchemaOrigin.File
+        || index.Predicate is null
+        || style == PrismaStyle.Seven
+        || FindAfter(index)?.Name == index.Name;
+
+    /// <summary>Prisma 7 without the preview feature does not drop a partial index.</summary>
+    private bool IsLeftAlone(TableIndex index) =>
+        _pair.Origin == SchemaOrigin.Catalog && index.Predicate is not null && !_comparesPredicates;
+
+    private TableIndex? FindAfter(TableIndex before)
+    {
+        foreach (var shape in ShapesOf(before))
+        {
+            if (_after.TryGetValue(shape, out var after))
+                return after;
+        }
+        return null;
+    }
+
+    private IEnumerable<IndexShape> ShapesOf(TableIndex index) =>
+        _pair.Origin == SchemaOrigin.Catalog
+            ? IndexShape.OfCatalog(index, _comparesPredicates)
+            : [IndexShape.Of(index, _comparesPredicates)];
+
+    /// <summary>What makes two indexes so alike that Prisma's engine renames neither.</summary>
+    private static (ValueList<string>, bool) ColumnsOf(TableIndex index) =>
+        (index.Columns.Select(column => column.Name).ToValueList(), index.IsUnique);
+}
