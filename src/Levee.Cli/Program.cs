@@ -34,6 +34,9 @@ internal static class Program
         var root = new RootCommand("Generates, guards and runs PostgreSQL migrations for Prisma schemas.");
         common.AddTo(root);
         root.Add(Sync.Create(common, clock));
+        root.Add(Explain.Create(common, clock));
+        root.Add(Completions.Create(common, clock));
+        root.Add(ManPage.Create(common, clock));
         foreach (var help in root.Options.OfType<HelpOption>())
             help.Action = new HelpText((HelpAction)help.Action!);
         return root;
@@ -48,10 +51,11 @@ internal static class Program
         var output = common.OutputOf(result);
         try
         {
-            return (ExitCode)await result.InvokeAsync(
-                new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
-                cancel
-            );
+            return (ExitCode)
+                await result.InvokeAsync(
+                    new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                    cancel
+                );
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -76,7 +80,6 @@ internal static class Program
     {
         signal.Cancel = true;
         cancelled.Cancel();
-        _ = Task.Delay(Grace)
-            .ContinueWith(_ => Environment.Exit((int)ExitCode.Cancelled), TaskScheduler.Default);
+        _ = Task.Delay(Grace).ContinueWith(_ => Environment.Exit((int)ExitCode.Cancelled), TaskScheduler.Default);
     }
 }

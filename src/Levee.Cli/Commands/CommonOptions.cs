@@ -1,57 +1,62 @@
 using System.CommandLine;
-using System.CommandLine.Completions;
 using Levee.Cli.Terminal;
+using Levee.Core.Reports;
 
 namespace Levee.Cli.Commands;
 
 /// <summary>The options that every command takes.</summary>
 internal sealed class CommonOptions
 {
-    public Option<string?> Workspace { get; } = Recursive(
-        new Option<string?>("--workspace")
-        {
-            Description = "The folder of levee.toml or of the schema [default: the nearest one upwards from here]",
-            HelpName = "dir",
-        }
-    );
+    public Option<string?> Workspace { get; } =
+        Recursive(
+            new Option<string?>("--workspace")
+            {
+                Description = "The folder of levee.toml or of the schema [default: the nearest one upwards from here]",
+                HelpName = "dir",
+            }
+        );
 
-    public Option<string?> Remote { get; } = Recursive(
-        new Option<string?>("--remote")
-        {
-            Description = "The git remote whose branch the work is based on [default: remote of levee.toml, or origin]",
-            HelpName = "name",
-        }
-    );
+    public Option<string?> Remote { get; } =
+        Recursive(
+            new Option<string?>("--remote")
+            {
+                Description =
+                    "The git remote whose branch the work is based on [default: remote of levee.toml, or origin]",
+                HelpName = "name",
+            }
+        );
 
-    public Option<string> Format { get; } = Recursive(
-        new Option<string>("--format")
-        {
-            Description = "How the result is printed",
-            HelpName = "text|json",
-            DefaultValueFactory = _ => "text",
-        }
-    );
+    public Option<string> Format { get; } =
+        Recursive(
+            new Option<string>("--format")
+            {
+                Description = "How the result is printed",
+                HelpName = string.Join('|', ReportFormat.Names),
+                DefaultValueFactory = _ => "text",
+            }
+        );
 
-    public Option<string> Color { get; } = Recursive(
-        new Option<string>("--color")
-        {
-            Description = "Whether to colour; NO_COLOR and FORCE_COLOR are obeyed",
-            HelpName = "auto|always|never",
-            DefaultValueFactory = _ => "auto",
-        }
-    );
+    public Option<string> Color { get; } =
+        Recursive(
+            new Option<string>("--color")
+            {
+                Description = "Whether to colour; NO_COLOR and FORCE_COLOR are obeyed",
+                HelpName = "auto|always|never",
+                DefaultValueFactory = _ => "auto",
+            }
+        );
 
-    public Option<bool> Quiet { get; } = Recursive(
-        new Option<bool>("--quiet", "-q") { Description = "Say nothing but refusals and errors" }
-    );
+    public Option<bool> Quiet { get; } =
+        Recursive(new Option<bool>("--quiet", "-q") { Description = "Say nothing but refusals and errors" });
 
-    public Option<bool> Verbose { get; } = Recursive(
-        new Option<bool>("--verbose", "-v") { Description = "Say what is done and how long each stage took" }
-    );
+    public Option<bool> Verbose { get; } =
+        Recursive(
+            new Option<bool>("--verbose", "-v") { Description = "Say what is done and how long each stage took" }
+        );
 
     public CommonOptions()
     {
-        Format.AcceptOnlyFromAmong("text", "json");
+        Format.AcceptOnlyFromAmong([.. ReportFormat.Names]);
         Color.AcceptOnlyFromAmong("auto", "always", "never");
     }
 

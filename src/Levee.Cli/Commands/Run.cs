@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Levee.Cli.Terminal;
 using Levee.Core;
+using Levee.Core.Reports;
 
 namespace Levee.Cli.Commands;
 
@@ -26,6 +27,19 @@ internal sealed class Run(ParseResult result, CommonOptions common, TimeProvider
     public string? Remote => result.GetValue(common.Remote);
 
     public ResultFormat Format => result.GetValue(common.Format) is "json" ? ResultFormat.Json : ResultFormat.Text;
+
+    /// <summary>Prints a report on standard output in the format that was asked for, and answers its exit code. Where
+    /// annotations were asked for, the page goes to the summary of the job as well.</summary>
+    public ExitCode Print(Report report)
+    {
+        Output.EndProgress();
+        var style = new TextStyle(ColorChoice.OfResultStream(result.GetValue(common.Color)!));
+        var shown = Output.Level == Talk.Quiet ? report with { Summary = [] } : report;
+        Output.Result(Secrets.Mask(ReportFormat.Find(result.GetValue(common.Format)!, style)!.Render(shown)));
+        if (result.GetValue(common.Format) is "github")
+            JobSummary.Append(Secrets.Mask(new MarkdownReport(MarkdownReport.SummaryLimit).Render(report)));
+        return report.ExitCode;
+    }
 
     /// <summary>Does one stage of a pipeline, and notes how long it took for <c>--verbose</c>.</summary>
     public T Stage<T>(string name, Func<T> work)

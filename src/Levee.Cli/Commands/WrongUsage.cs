@@ -7,8 +7,9 @@ namespace Levee.Cli.Commands;
 /// <summary>What is said to a command line that cannot be understood.</summary>
 internal static class WrongUsage
 {
-    /// <summary>Never offered to a mistyped option: nobody shall switch a guard off by accepting a correction.</summary>
-    private static readonly string[] Bypasses = ["--allow-destructive", "--skip-freshness-check"];
+    /// <summary>Never offered to a mistyped option: nobody shall switch a guard off by accepting a
+    /// correction.</summary>
+    internal static readonly string[] Bypasses = ["--allow-destructive", "--skip-freshness-check"];
 
     public static ExitCode Report(ParseResult result, TextWriter talk)
     {
@@ -36,7 +37,16 @@ internal static class WrongUsage
 
     /// <summary>The known name that a mistyped one is closest to; null where none is near.</summary>
     internal static string? Nearest(string typed, Command command) =>
-        (typed.StartsWith('-') ? OptionsOf(command) : command.Subcommands.Where(known => !known.Hidden).Select(known => known.Name))
+        Nearest(
+            typed,
+            typed.StartsWith('-')
+                ? OptionsOf(command)
+                : command.Subcommands.Where(known => !known.Hidden).Select(known => known.Name)
+        );
+
+    /// <inheritdoc cref="Nearest(string, Command)"/>
+    internal static string? Nearest(string typed, IEnumerable<string> names) =>
+        names
             .Select(known => (known, distance: Distance(typed.Split('=')[0], known)))
             .Where(near => near.distance <= Math.Max(2, near.known.Length / 4))
             .OrderBy(near => near.distance)
@@ -52,9 +62,11 @@ internal static class WrongUsage
         }
     }
 
-    private static IEnumerable<string> OptionsOf(Command command) =>
+    internal static IEnumerable<string> OptionsOf(Command command) =>
         command
-            .Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive)))
+            .Options.Concat(
+                command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive))
+            )
             .Where(option => !option.Hidden)
             .Select(option => option.Name)
             .Except(Bypasses, StringComparer.Ordinal);

@@ -44,6 +44,21 @@ public sealed class ConsumerTests
 
     internal static JsonElement Read(params string[] arguments)
     {
+        var (exitCode, output, errors) = Run(arguments);
+        Assert.True(exitCode == 0, errors);
+        return JsonDocument.Parse(output).RootElement;
+    }
+
+    /// <summary>Why the consumer refuses the file.</summary>
+    internal static string Refusal(params string[] arguments)
+    {
+        var (exitCode, output, errors) = Run(arguments);
+        Assert.True(exitCode == 1, output);
+        return errors;
+    }
+
+    private static (int ExitCode, string Output, string Errors) Run(string[] arguments)
+    {
         Assert.SkipUnless(
             Directory.Exists(Path.Combine(Folder, "node_modules")),
             "the readers are not installed: npm install in tools/renderers"
@@ -59,7 +74,6 @@ public sealed class ConsumerTests
         var errors = node.StandardError.ReadToEndAsync();
         var output = node.StandardOutput.ReadToEnd();
         node.WaitForExit();
-        Assert.True(node.ExitCode == 0, errors.Result);
-        return JsonDocument.Parse(output).RootElement;
+        return (node.ExitCode, output, errors.Result);
     }
 }
