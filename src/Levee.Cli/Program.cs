@@ -33,6 +33,8 @@ internal static class Program
     {
         var root = new RootCommand("Generates, guards and runs PostgreSQL migrations for Prisma schemas.");
         common.AddTo(root);
+        root.Add(Generate.Create(common, clock));
+        root.Add(Diff.Create(common, clock));
         root.Add(Sync.Create(common, clock));
         root.Add(Explain.Create(common, clock));
         root.Add(Completions.Create(common, clock));
@@ -45,7 +47,7 @@ internal static class Program
     private static async Task<ExitCode> RunAsync(string[] args, TimeProvider clock, CancellationToken cancel)
     {
         var common = new CommonOptions();
-        var result = Commands(common, clock).Parse(args, new() { ResponseFileTokenReplacer = null });
+        var result = Commands(common, clock).Parse(Bypasses.Separate(args), new() { ResponseFileTokenReplacer = null });
         if (result.Errors.Count > 0)
             return WrongUsage.Report(result, Console.Error);
         var output = common.OutputOf(result);

@@ -23,6 +23,10 @@ internal sealed class HelpText(HelpAction usual) : SynchronousCommandLineAction
                 output.WriteLine($"      {does}");
             }
             output.WriteLine();
+            foreach (var note in command.Notes)
+                output.WriteLine(note);
+            if (command.Notes.Count > 0)
+                output.WriteLine();
             WriteExitCodes(output, [ExitCode.Done, ExitCode.CouldNot, .. command.ExitCodes, ExitCode.Usage, ExitCode.Bug, ExitCode.Cancelled]);
         }
         else

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Levee.Cli.Terminal;
 using Levee.Core;
+using Levee.Core.Diagnostics;
 using Levee.Core.Reports;
 
 namespace Levee.Cli.Commands;
@@ -61,6 +62,22 @@ internal sealed class Run(ParseResult result, CommonOptions common, TimeProvider
         return made;
     }
 
+    /// <summary>Prints what a command found: the SQL and the summary, or the one JSON object, on standard output. Diagnostics and
+    /// refusals are said on the error stream, by the command.</summary>
+    public void Finish(Report report)
+    {
+        Output.EndProgress();
+        if (Format == ResultFormat.Json)
+        {
+            Output.Result(new JsonReport().Render(report with { Diagnostics = report.Diagnostics.Select(Secrets.Mask).ToValueList() }));
+            return;
+        }
+        foreach (var migration in report.Migrations.Where(migration => migration.ShowsSql))
+            Output.Result(migration.Script.Text);
+        foreach (var line in report.Summary)
+            Output.Result(line + "\n");
+    }
+
     private void Note(string stage, TimeSpan time)
     {
         lock (_stages)
@@ -78,6 +95,9 @@ internal sealed class LeveeCommand(string name, string description) : Command(na
     /// <summary>The exit codes that this command can answer with, besides 1, 64, 70 and 130.</summary>
     public required ValueList<ExitCode> ExitCodes { get; init; }
 
+    /// <summary>What else a reader of the help must know, a line each.</summary>
+    public ValueList<string> Notes { get; init; } = [];
+
     public void Runs(
         CommonOptions common,
         TimeProvider clock,
@@ -90,6 +110,13 @@ internal sealed class LeveeCommand(string name, string description) : Command(na
                 try
                 {
                     return (int)await action(run, result, cancel);
+                }
+                catch (LeveeException refused)
+                {
+                    run.Output.Report(refused.Diagnostics);
+                    if (run.Format == ResultFormat.Json)
+                        run.Finish(new Report(Name, refused.ExitCode) { Diagnostics = refused.Diagnostics });
+                    return (int)refused.ExitCode;
                 }
                 finally
                 {

@@ -9,20 +9,19 @@ internal static class MigrationWriter
     private const string Prefix = ".levee-new-";
 
     /// <summary>Writes <c>&lt;migrations&gt;/&lt;name&gt;/migration.sql</c>, and <c>migration_lock.toml</c> where it is missing.</summary>
-    /// <param name="staging">A folder on the same file system that nobody looks into, for what is not finished.</param>
+    /// <param name="staging">A folder that nobody looks into, for what is not finished. Null where there is none: then it is a
+    /// hidden folder beside the migrations.</param>
     /// <exception cref="LeveeException">The folder exists already, or cannot be written.</exception>
-    public static void Write(string migrations, string name, string script, string staging)
+    public static void Write(string migrations, string name, string script, string? staging)
     {
         var target = Path.Combine(migrations, name);
         try
         {
-            Directory.CreateDirectory(staging);
-            Sweep(staging);
             Directory.CreateDirectory(migrations);
-            WriteLock(migrations, staging);
             if (Path.Exists(target))
                 throw Exists(target);
-            Publish(target, script, staging);
+            if (staging is null || !TryWrite(migrations, target, script, staging))
+                WriteBeside(migrations, target, script);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -33,6 +32,35 @@ internal static class MigrationWriter
                 }
             );
         }
+    }
+
+    /// <summary>False where the folder is on another disk: nothing can be moved from there at once.</summary>
+    private static bool TryWrite(string migrations, string target, string script, string staging)
+    {
+        Directory.CreateDirectory(staging);
+        try
+        {
+            Sweep(staging);
+            WriteLock(migrations, staging);
+            Publish(target, script, staging);
+            return true;
+        }
+        catch (IOException) when (!Path.Exists(target))
+        {
+            return false;
+        }
+        finally
+        {
+            if (!Directory.EnumerateFileSystemEntries(staging).Any())
+                Directory.Delete(staging);
+        }
+    }
+
+    private static void WriteBeside(string migrations, string target, string script)
+    {
+        var staging = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(migrations))!, ".levee");
+        if (!TryWrite(migrations, target, script, staging))
+            throw new IOException("it cannot be moved into its place");
     }
 
     private static void Publish(string target, string script, string staging)

@@ -16,7 +16,7 @@ public sealed class MigrationWriterTests : IDisposable
 
         Assert.Equal("SELECT 1;\n", File.ReadAllText(_folder["migrations/20260101000000_a/migration.sql"]));
         Assert.Contains("provider = \"postgresql\"", File.ReadAllText(_folder["migrations/migration_lock.toml"]));
-        Assert.Empty(Directory.GetFileSystemEntries(_folder["staging"]));
+        Assert.False(Directory.Exists(_folder["staging"]));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class MigrationWriterTests : IDisposable
 
         Assert.Equal("migration-exists", error.Diagnostics[0].Code);
         Assert.Equal("-- theirs", File.ReadAllText(_folder["migrations/20260101000000_a/migration.sql"]));
-        Assert.Empty(Directory.GetFileSystemEntries(_folder["staging"]));
+        Assert.False(Directory.Exists(_folder["staging"]));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class MigrationWriterTests : IDisposable
 
         Write("20260101000000_a", "SELECT 1;\n");
 
-        Assert.Empty(Directory.GetFileSystemEntries(_folder["staging"]));
+        Assert.False(Directory.Exists(_folder["staging"]));
     }
 
     [Fact]

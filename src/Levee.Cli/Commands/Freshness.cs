@@ -1,0 +1,63 @@
+using Levee.Cli.Git;
+using Levee.Cli.Workspace;
+using Levee.Core;
+using Levee.Core.Guards;
+using Levee.Core.Psl;
+using Levee.Core.Schema;
+
+namespace Levee.Cli.Commands;
+
+/// <summary>Reads where the branch stands, and what the commits that it lacks would bring.</summary>
+internal static class Freshness
+{
+    private const string UsualRemote = "origin";
+
+    /// <summary>The most commits whose schema is read.</summary>
+    private const int MostRead = 20;
+
+    /// <param name="baseBranch">As given with <c>--base-branch</c>; null to ask the configuration, then the remote.</param>
+    /// <exception cref="Levee.Core.Diagnostics.LeveeException">It cannot be known.</exception>
+    public static async Task<BranchState> ReadAsync(
+        GitRepository repository,
+        Project project,
+        string? remote,
+        string? baseBranch,
+        CancellationToken cancel
+    )
+    {
+        var reader = new BranchReader(repository, project.SchemaPath, project.MigrationsPath);
+        var state = await reader.ReadAsync(
+            remote ?? project.Config.Remote ?? UsualRemote,
+            baseBranch ?? project.Config.BaseBranch,
+            cancel
+        );
+        var described = new List<MissingCommit>();
+        foreach (var commit in state.Missing)
+            described.Add(
+                commit.TouchesSchema && described.Count(known => known.TouchesSchema) < MostRead
+                    ? commit with { Adds = await AddsAsync(repository, commit, project.SchemaPath, cancel) }
+                    : commit
+            );
+        return state with { Missing = described.ToValueList() };
+    }
+
+    /// <summary>What the commit adds to the schema of its parent. Nothing where either of them cannot be read as a schema.</summary>
+    private static async Task<ValueList<string>> AddsAsync(
+        GitRepository repository,
+        MissingCommit commit,
+        string schemaPath,
+        CancellationToken cancel
+    )
+    {
+        var parent = await repository.TryResolveAsync(commit.Id + "^", cancel);
+        var before = parent is null ? DatabaseSchema.Empty : await LoadAsync(parent);
+        var after = await LoadAsync(commit.Id);
+        return before is null || after is null ? [] : SchemaAdditions.Between(new(before, after));
+
+        async Task<DatabaseSchema?> LoadAsync(string id)
+        {
+            var files = await SchemaInGit.ReadAsync(repository, id, schemaPath, cancel);
+            return files.Count == 0 ? DatabaseSchema.Empty : PrismaSchema.Load(files).Schema;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Levee.Core;
+using Levee.Core.Guards;
+
+namespace Levee.Cli.Commands;
+
+/// <summary>What <c>levee generate</c> was asked for.</summary>
+/// <param name="Title">Checked and with its blanks replaced.</param>
+/// <param name="SkipFreshness">Null where the flag was not given.</param>
+/// <param name="AllowDestructive">Null where the flag was not given.</param>
+internal sealed record GenerateRequest(
+    string Title,
+    string? BaseBranch,
+    BypassRequest? SkipFreshness,
+    BypassRequest? AllowDestructive,
+    bool IsDryRun
+);
+
+/// <summary><c>levee generate</c>: the main job. The pipeline is in <see cref="Generation"/>.</summary>
+internal static class Generate
+{
+    public static Command Create(CommonOptions common, TimeProvider clock)
+    {
+        var name = new Argument<string>("name") { Description = "What the migration does: letters, digits, _ and -; blanks become _" };
+        var baseBranch = new Option<string?>("--base-branch")
+        {
+            Description = "The branch that the work is merged into [default: base-branch of levee.toml, or the remote's HEAD]",
+            HelpName = "branch",
+        };
+        var skip = Bypasses.Option(BypassFlag.SkipFreshnessCheck, "Leave the freshness check out: for a migration meant for an older base");
+        var allow = Bypasses.Option(BypassFlag.AllowDestructive, "Write a migration that destroys data, with an approval line for each object");
+        var dryRun = new Option<bool>("--dry-run") { Description = "Do everything but write; the SQL goes to standard output" };
+        var command = new LeveeCommand("generate", "Make the next migration, or refuse and say why")
+        {
+            Examples =
+            [
+                ("levee generate add_team_budget", "check, replay, compare, rehearse, write"),
+                ("levee generate add_team_budget --dry-run", "the same, and print the SQL instead"),
+                ("levee generate add_team_budget --base-branch release/2.1", "be fresh against another branch"),
+            ],
+            ExitCodes = [ExitCode.Destructive, ExitCode.Stale, ExitCode.CopiesDiffer],
+            Notes = ["When several refusals apply all are printed; the code is the first of 4, 3, 2."],
+        };
+        command.Add(name);
+        command.Add(baseBranch);
+        command.Add(skip);
+        command.Add(allow);
+        command.Add(dryRun);
+        command.Runs(
+            common,
+            clock,
+            (run, result, cancel) =>
+                new Generation(
+                    run,
+                    new GenerateRequest(
+                        Core.History.MigrationName.TitleOf(result.GetRequiredValue(name)),
+                        result.GetValue(baseBranch),
+                        Bypasses.Of(result, skip, BypassFlag.SkipFreshnessCheck),
+                        Bypasses.Of(result, allow, BypassFlag.AllowDestructive),
+                        result.GetValue(dryRun)
+                    )
+                ).RunAsync(cancel)
+        );
+        return command;
+    }
+}

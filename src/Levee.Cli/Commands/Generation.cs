@@ -1,0 +1,235 @@
+using Levee.Cli.Git;
+using Levee.Cli.Postgres;
+using Levee.Cli.Workspace;
+using Levee.Core;
+using Levee.Core.Diagnostics;
+using Levee.Core.Diff;
+using Levee.Core.Guards;
+using Levee.Core.History;
+using Levee.Core.Plan;
+using Levee.Core.Psl;
+using Levee.Core.Reports;
+using Levee.Core.Schema;
+using Levee.Core.Sql;
+using Levee.Core.Text;
+
+namespace Levee.Cli.Commands;
+
+/// <summary>One run of <c>levee generate</c>. It goes on after an objection, so that all of them are told at once; only a run
+/// without any writes.</summary>
+internal sealed class Generation(Run run, GenerateRequest request)
+{
+    private readonly List<Objection> _objections = [];
+    private readonly List<string> _headers = [];
+
+    /// <summary>What the freshness check found out, and against what.</summary>
+    private sealed record Branch(GitRepository? Repository, BranchState? State, Objection? Objection);
+
+    /// <summary>A migration that is worked out and proven.</summary>
+    /// <param name="Losses">What refuses it unless it is allowed, one an object.</param>
+    private sealed record Draft(MigrationPlan Plan, SqlScript Script, ValueList<Diagnostic> Losses);
+
+    public async Task<ExitCode> RunAsync(CancellationToken cancel)
+    {
+        var project = run.Stage("read the workspace", () => Project.Open(run.Workspace));
+        var facts = Bypasses.Facts(project.Config.Policy.AgentConsent);
+        await using var shadows = new ShadowDatabases(PostgresSettings.Of(project.Config, run));
+
+        // git fetches while the schema is read and the history replayed.
+        var reading = ReadBranchAsync(project, facts, cancel);
+        Draft? draft = null;
+        try
+        {
+            CheckCopies(project);
+            draft = await DraftAsync(project, shadows, cancel);
+        }
+        catch (LeveeException refused)
+        {
+            _objections.Add(new(refused.ExitCode, refused.Diagnostics));
+        }
+        var branch = await reading;
+        JudgeBranch(branch, draft, facts);
+        JudgeLosses(branch, draft, facts);
+
+        var verdict = Verdict.Of(_objections);
+        return verdict.Allows && draft is not null
+            ? Finish(project, branch, draft)
+            : Refuse(project, branch, draft, verdict);
+    }
+
+    private void CheckCopies(Project project)
+    {
+        var differences = run.Stage("compare the copies", () => SchemaCopies.Check(project.ReadTruth(), project.ReadCopies()));
+        if (differences.Count > 0)
+            _objections.Add(new(ExitCode.CopiesDiffer, differences, Banners.CopiesDiffer(project.SchemaPath)));
+    }
+
+    private async Task<Draft> DraftAsync(Project project, ShadowDatabases shadows, CancellationToken cancel)
+    {
+        var schema = run.Stage("read the schema", () => PrismaSchema.Load(Project.TextsOf(project.ReadTruth())));
+        var after = schema.Schema ?? throw new LeveeException(schema.Diagnostics);
+        run.Output.Report(schema.Diagnostics);
+        var history = run.Stage("read the migrations", project.ReadMigrations);
+        var before = await run.StageAsync("replay the history", () => shadows.ReadSchemaAsync(history, after, cancel));
+        var plan = run.Stage("compare", () => Differ.Diff(new Pair<DatabaseSchema>(before, after)));
+        var script = run.Stage("write the script", () => SqlRenderer.Render(plan));
+        if (plan.IsEmpty)
+            return new(plan, script, []);
+        var losses = await run.StageAsync("rehearse", () => RehearseAsync(shadows, history, plan, script, cancel));
+        return new(plan, script, losses);
+    }
+
+    /// <summary>Runs the script on a copy of the replayed history, and looks whether it leads to the schema.</summary>
+    /// <exception cref="LeveeException">It fails, or leads elsewhere: a bug in Levee, exit 70.</exception>
+    private static async Task<ValueList<Diagnostic>> RehearseAsync(
+        ShadowDatabases shadows,
+        ValueList<Migration> history,
+        MigrationPlan plan,
+        SqlScript script,
+        CancellationToken cancel
+    )
+    {
+        await using var shadow = await shadows.CloneAsync(history, cancel);
+        await using var connection = await shadow.ConnectAsync(cancel);
+        var ran = await ScriptRunner.RunAsync(connection, script, ScriptOptions.Default, cancel);
+        if (ran.Failure is { } failure)
+            throw new LeveeException(failure);
+        var left = await CatalogReader.ReadAsync(connection, plan.Schemas.After, cancel);
+        var rest = Differ.Diff(new Pair<DatabaseSchema>(left, plan.Schemas.After));
+        if (!rest.IsEmpty)
+            throw NotConverged(rest);
+        return [];
+    }
+
+    private async Task<Branch> ReadBranchAsync(Project project, ConsentFacts facts, CancellationToken cancel)
+    {
+        GitRepository? repository = null;
+        try
+        {
+            repository = await GitRepository.OpenAsync(project.Root, cancel);
+            // A person's flag leaves the check out. An agent's is judged when the plan is known.
+            if (request.SkipFreshness is { Code: null } && facts.Agent is null)
+                return new(repository, null, null);
+            var state = await run.StageAsync(
+                "fetch the base and look whether the branch has all of it",
+                () => Freshness.ReadAsync(repository, project, run.Remote, request.BaseBranch, cancel)
+            );
+            var missing = BranchFreshness.Check(state);
+            return new(repository, state, missing.Count == 0 ? null : new(ExitCode.Stale, missing, Banners.Stale(state)));
+        }
+        catch (LeveeException unknown)
+        {
+            var isLeftOut = request.SkipFreshness is { Code: null } && facts.Agent is null;
+            return new(repository, null, isLeftOut ? null : new(unknown.ExitCode, unknown.Diagnostics));
+        }
+    }
+
+    private void JudgeBranch(Branch branch, Draft? draft, ConsentFacts facts)
+    {
+        if (branch.Objection is not { } objection)
+            return;
+        _objections.Add(request.SkipFreshness is { } flag && draft is not null ? Judged(flag, objection, branch, draft, facts) : objection);
+        _objections.RemoveAll(item => item.Diagnostics.Count == 0);
+    }
+
+    private void JudgeLosses(Branch branch, Draft? draft, ConsentFacts facts)
+    {
+        if (draft is null || draft.Losses.Count == 0)
+            return;
+        var objection = new Objection(ExitCode.Destructive, draft.Losses, Banners.Destructive(draft.Losses));
+        _objections.Add(request.AllowDestructive is { } flag ? Judged(flag, objection, branch, draft, facts) : objection);
+        _objections.RemoveAll(item => item.Diagnostics.Count == 0);
+    }
+
+    /// <returns>The objection with the reason why the flag does not help; without diagnostics where the flag passes.</returns>
+    private Objection Judged(BypassRequest flag, Objection objection, Branch branch, Draft draft, ConsentFacts facts)
+    {
+        var code = PlanCode.For(flag.Flag, branch.State?.BaseTip ?? "", ScriptText.Of(draft.Plan, draft.Script));
+        switch (AgentConsent.Judge(flag, code, facts))
+        {
+            case Consent.Given(var headers):
+                _headers.AddRange(headers.Except(_headers, StringComparer.Ordinal).ToList());
+                return objection with { Diagnostics = [] };
+            case Consent.Refused(var reason):
+                return objection with { Diagnostics = [.. objection.Diagnostics, reason] };
+            default:
+                throw new InvalidOperationException("consent is given or refused");
+        }
+    }
+
+    private ExitCode Finish(Project project, Branch branch, Draft draft)
+    {
+        if (draft.Plan.IsEmpty)
+        {
+            run.Finish(
+                Facts(branch, new Report("generate", ExitCode.Done) { Summary = [$"no changes: the migrations lead to {project.SchemaPath}"] })
+            );
+            return ExitCode.Done;
+        }
+        var migration = Migration(project, draft, request.IsDryRun ? MigrationState.Planned : MigrationState.Written);
+        if (!request.IsDryRun)
+            MigrationWriter.Write(project.MigrationsFolder, migration.Name, migration.Script.Text, Staging(branch));
+        foreach (var step in migration.Steps)
+            run.Output.Tell(step.Summary);
+        run.Finish(
+            Facts(branch, new Report("generate", ExitCode.Done)
+            {
+                Migrations = [migration with { ShowsSql = request.IsDryRun }],
+                Summary = request.IsDryRun ? [] : [migration.Script.Path],
+            })
+        );
+        return ExitCode.Done;
+    }
+
+    private ExitCode Refuse(Project project, Branch branch, Draft? draft, Verdict verdict)
+    {
+        foreach (var objection in verdict.Objections)
+        {
+            run.Output.Report(objection.Diagnostics);
+            if (objection.Refusal is { } refusal)
+                run.Output.Report(refusal);
+        }
+        run.Finish(
+            Facts(branch, new Report("generate", verdict.ExitCode)
+            {
+                Diagnostics = verdict.Objections.SelectMany(objection => objection.Diagnostics).ToValueList(),
+                Refusals = verdict.Objections.Select(objection => objection.Refusal).OfType<Refusal>().ToValueList(),
+                Migrations = draft is null || draft.Plan.IsEmpty
+                    ? []
+                    : [Migration(project, draft, MigrationState.Planned) with { ShowsSql = request.IsDryRun }],
+            })
+        );
+        return verdict.ExitCode;
+    }
+
+    private ReportedMigration Migration(Project project, Draft draft, MigrationState state)
+    {
+        var folders = Directory.Exists(project.MigrationsFolder)
+            ? Directory.GetDirectories(project.MigrationsFolder).Select(path => Path.GetFileName(path)!)
+            : [];
+        var name = MigrationName.Next(request.Title, run.Clock.GetUtcNow(), folders);
+        if (name.Behind is { } newest)
+            run.Output.Tell($"the clock is not past the newest migration {newest}: taking the second after it");
+        var text = string.Concat(_headers.Select(line => line + "\n")) + (_headers.Count > 0 ? "\n" : "") + ScriptText.Of(draft.Plan, draft.Script);
+        var script = new SqlScript(new SourceText($"{project.MigrationsPath}/{name.Folder}/migration.sql", text), []);
+        return ScriptText.Reported(name.Folder, draft.Plan, script, state);
+    }
+
+    private static Report Facts(Branch branch, Report report) =>
+        branch.State is not { } state
+            ? report
+            : report with { Facts = [new("base", state.Upstream), new("baseCommit", state.BaseTip), new("headCommit", state.Head)] };
+
+    private static string? Staging(Branch branch) =>
+        branch.Repository is { } repository ? Path.Combine(repository.GitFolder, "levee") : null;
+
+    private static LeveeException NotConverged(MigrationPlan rest) =>
+        new(
+            Diagnostic.Error("not-converged", "the migration does not lead to the schema: this is a bug in Levee, and nothing was written") with
+            {
+                Notes = ["after it, this would still be left to do:", .. SqlRenderer.Render(rest).Source.Text.TrimEnd('\n').Split('\n')],
+                Help = ["report it with the two schemas"],
+            },
+            ExitCode.Bug
+        );
+}

@@ -1,0 +1,105 @@
+using System.Text.RegularExpressions;
+using Levee.Core;
+
+namespace Levee.Tests;
+
+public sealed partial class ArchitectureTests
+{
+    /// <summary>A folder of the core uses only folders to its left.</summary>
+    private static readonly string[] CoreOrder =
+    [
+        "Text", "Diagnostics", "Schema", "Psl", "Plan", "Diff", "Sql", "History", "Effects", "Rules", "Guards", "Impact", "Reports",
+    ];
+
+    /// <summary>These folders of the command line do not know each other.</summary>
+    private static readonly string[] Edges = ["Workspace", "Git", "Postgres", "Terminal"];
+
+    private static string Source(string project) => Path.Combine(Corpus.Repository, "src", project);
+
+    [Fact]
+    public void A_folder_of_the_core_uses_only_folders_to_its_left()
+    {
+        var wrong =
+            from file in CodeFiles(Source("Levee.Core"))
+            let folder = FolderOf("Levee.Core", file)
+            where folder.Length > 0
+            from used in UsedFolders(file, "Levee.Core")
+            where Array.IndexOf(CoreOrder, used) >= Array.IndexOf(CoreOrder, folder) && used != folder
+            select $"{Shown(file)} uses {used}";
+
+        Assert.Empty(wrong);
+        Assert.Empty(
+            Directory.GetDirectories(Source("Levee.Core")).Select(Path.GetFileName).Except([.. CoreOrder, "bin", "obj"])
+        );
+    }
+
+    [Fact]
+    public void The_edges_of_the_command_line_do_not_know_each_other()
+    {
+        var wrong =
+            from file in CodeFiles(Source("Levee.Cli"))
+            let folder = FolderOf("Levee.Cli", file)
+            where Edges.Contains(folder)
+            from used in UsedFolders(file, "Levee.Cli")
+            where used != folder && (Edges.Contains(used) || used == "Commands")
+            select $"{Shown(file)} uses {used}";
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void No_source_file_has_more_than_400_lines() =>
+        Assert.Empty(
+            CodeFiles(Path.Combine(Corpus.Repository, "src"))
+                .Concat(CodeFiles(Path.Combine(Corpus.Repository, "tests")))
+                .Where(file => File.ReadLines(file).Count() > 400)
+                .Select(Shown)
+        );
+
+    [Fact]
+    public void Every_exit_code_is_documented_with_its_meaning()
+    {
+        var documented = TableRow()
+            .Matches(File.ReadAllText(Path.Combine(Corpus.Repository, "docs", "exit-codes.md")))
+            .Select(row => (Code: int.Parse(row.Groups["code"].Value), Meaning: row.Groups["meaning"].Value));
+
+        Assert.Equal(Enum.GetValues<ExitCode>().Select(code => ((int)code, code.Meaning())), documented);
+    }
+
+    [Fact]
+    public void Contributing_fits_on_a_page() =>
+        Assert.True(File.ReadLines(Path.Combine(Corpus.Repository, "CONTRIBUTING.md")).Count() <= 80);
+
+    [Fact]
+    public void Projects_depend_in_one_direction()
+    {
+        Assert.DoesNotContain("Levee.Cli", File.ReadAllText(Path.Combine(Source("Levee.Core"), "Levee.Core.csproj")));
+        Assert.DoesNotContain("PackageReference Include=\"Npgsql\"", File.ReadAllText(Path.Combine(Source("Levee.Core"), "Levee.Core.csproj")));
+    }
+
+    private static IEnumerable<string> UsedFolders(string file, string project) =>
+        File.ReadLines(file)
+            .Select(line => UsingLine().Match(line))
+            .Where(match => match.Success && match.Groups["project"].Value == project)
+            .Select(match => match.Groups["folder"].Value)
+            .Distinct();
+
+    private static IEnumerable<string> CodeFiles(string folder) =>
+        Directory
+            .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
+
+    private static string FolderOf(string project, string file)
+    {
+        var parts = Path.GetRelativePath(Source(project), file).Split('/');
+        return parts.Length > 1 ? parts[0] : "";
+    }
+
+    private static string Shown(string file) => Path.GetRelativePath(Corpus.Repository, file);
+
+    [GeneratedRegex("""^\s*using (static )?(?<project>Levee\.\w+)\.(?<folder>\w+)""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex UsingLine();
+
+    [GeneratedRegex("""^\| (?<code>\d+) \| (?<meaning>.*) \|$""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TableRow();
+}
