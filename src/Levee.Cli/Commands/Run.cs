@@ -29,6 +29,9 @@ internal sealed class Run(ParseResult result, CommonOptions common, TimeProvider
 
     public ResultFormat Format => result.GetValue(common.Format) is "json" ? ResultFormat.Json : ResultFormat.Text;
 
+    /// <summary>Whether people read the result, and not a program.</summary>
+    public bool IsText => result.GetValue(common.Format) is "text";
+
     /// <summary>Prints a report on standard output in the format that was asked for, and answers its exit code. Where
     /// annotations were asked for, the page goes to the summary of the job as well.</summary>
     public ExitCode Print(Report report)
@@ -62,16 +65,16 @@ internal sealed class Run(ParseResult result, CommonOptions common, TimeProvider
         return made;
     }
 
-    /// <summary>Prints what a command found: the SQL and the summary, or the one JSON object, on standard output. Diagnostics and
-    /// refusals are said on the error stream, by the command.</summary>
+    /// <summary>Prints what a command made on standard output: as text the SQL and the summary, because its diagnostics and refusals
+    /// are talk and were said on the error stream; in every other format the whole report.</summary>
     public void Finish(Report report)
     {
-        Output.EndProgress();
-        if (Format == ResultFormat.Json)
+        if (!IsText)
         {
-            Output.Result(new JsonReport().Render(report with { Diagnostics = report.Diagnostics.Select(Secrets.Mask).ToValueList() }));
+            Print(report);
             return;
         }
+        Output.EndProgress();
         foreach (var migration in report.Migrations.Where(migration => migration.ShowsSql))
             Output.Result(migration.Script.Text);
         foreach (var line in report.Summary)
@@ -114,7 +117,7 @@ internal sealed class LeveeCommand(string name, string description) : Command(na
                 catch (LeveeException refused)
                 {
                     run.Output.Report(refused.Diagnostics);
-                    if (run.Format == ResultFormat.Json)
+                    if (!run.IsText)
                         run.Finish(new Report(Name, refused.ExitCode) { Diagnostics = refused.Diagnostics });
                     return (int)refused.ExitCode;
                 }
