@@ -22,7 +22,7 @@ public static class Differ
         var steps = new List<MigrationStep>();
         var indexes = tables.Pairs.ToDictionary(
             pair => pair,
-            pair => new IndexDiffer(pair, schemas.After.ComparesPredicates, schemas.After.Style)
+            pair => new IndexDiffer(pair, schemas.After.ComparesPredicates, MigrationPlan.StyleOf(schemas))
         );
         var obstacles = new ForeignKeyObstacles(schemas, tables, indexes);
         var keys = tables.Pairs.ToDictionary(

@@ -14,7 +14,11 @@ public sealed record DatabaseSchema(
     ValueList<UnmodelledObject> Unmodelled
 )
 {
-    public static readonly DatabaseSchema Empty = new(SchemaOrigin.File, [], [], [], [], []);
+    /// <summary>The source <c>empty</c>: no file at all, which is not the same as a file without models.</summary>
+    public static readonly DatabaseSchema Empty = new(SchemaOrigin.File, [], [], [], [], []) { HasDatasource = false };
+
+    /// <summary>Without a datasource there is no default namespace, and Prisma's engine then names it.</summary>
+    public bool HasDatasource { get; init; } = true;
 
     /// <summary>The dialect that the schema file is written in. A catalog takes the one of the schema it is compared with.</summary>
     public PrismaStyle Style { get; init; } = PrismaStyle.Six;

@@ -39,7 +39,7 @@ public sealed partial class SqlRenderer
         };
 
     /// <summary>PostgreSQL does not let the index of a constraint be dropped by itself.</summary>
-    private static string RenderDropIndex(Table on, TableIndex index) =>
+    private string RenderDropIndex(Table on, TableIndex index) =>
         index.IsConstraint
             ? $"ALTER TABLE {DroppedName(on.Name)} DROP CONSTRAINT {Quote(index.Name)}"
             : $"DROP INDEX {DroppedName(on.Name with { Name = index.Name })}";

@@ -21,8 +21,7 @@ public sealed partial class SqlRenderer
     private SqlRenderer(MigrationPlan plan)
     {
         _plan = plan;
-        // To leave a schema for nothing is to leave it in its own style.
-        _style = plan.Schemas.After is { Tables.Count: 0, Enums.Count: 0 } ? plan.Schemas.Before.Style : plan.Schemas.After.Style;
+        _style = plan.Style;
         _origin = plan.Schemas.Before.Origin;
     }
 
@@ -124,9 +123,9 @@ public sealed partial class SqlRenderer
             ? Quote(name.Name)
             : QualifiedName(name);
 
-    /// <summary>Prisma's engine leaves out the default namespace when it drops.</summary>
-    private static string DroppedName(ObjectName name) =>
-        name.Namespace is null or "public" ? Quote(name.Name) : QualifiedName(name);
+    /// <summary>Prisma's engine leaves out the default namespace when it drops, if it knows of one.</summary>
+    private string DroppedName(ObjectName name) =>
+        name.Namespace is null or "public" && _plan.Schemas.After.HasDatasource ? Quote(name.Name) : QualifiedName(name);
 
     private static string QualifiedName(ObjectName name) => $"{Quote(name.Namespace ?? "public")}.{Quote(name.Name)}";
 
