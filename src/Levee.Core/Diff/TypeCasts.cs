@@ -70,7 +70,7 @@ internal static class TypeCasts
             {
                 NativeType.Text => Safe,
                 VarChar when after.First is null => Safe,
-                VarChar or NativeType.Char when after.First > 2 => Safe,
+                VarChar or NativeType.Char when after.First > 2 => Risky,
                 _ => Impossible,
             },
             Timestamp => FromTime(before, after, width: 22, [Timestamptz, Date, Time, Timetz], ownPrecision: true),

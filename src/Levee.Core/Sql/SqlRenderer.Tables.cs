@@ -66,33 +66,53 @@ public sealed partial class SqlRenderer
     {
         var (before, after) = change.Column;
         var (flags, column) = (change.Flags, $"ALTER COLUMN {Quote(after.Name)}");
-        var conversion = TypeConversion.Of(change.Column);
-        var isIdentity = before.IsIdentity && before.AutoIncrement && !after.AutoIncrement;
+        var losesIdentity = before.IsIdentity && !after.AutoIncrement;
+        var usingClause = RenderUsing(change);
 
         if (flags.HasFlag(ColumnFlags.Arity) && after.Arity == Arity.Nullable)
             yield return $"{column} DROP NOT NULL";
         if (flags.HasFlag(ColumnFlags.Arity) && after.Arity == Arity.Required)
             yield return $"{column} SET NOT NULL";
 
-        if (isIdentity)
+        if (losesIdentity)
             yield return $"{column} DROP IDENTITY";
-        else if (conversion is not null && before.Default is not null && KeepsDefaultUntilNow(before))
+        else if (LosesDefault(change) || (usingClause is not null && before.Default is not null))
             yield return $"{column} DROP DEFAULT";
-
-        if (SetsDefault(change))
+        if (SetsDefault(change) || (usingClause is not null && RestoresDefault(after)))
             yield return $"{column} SET DEFAULT {RenderDefault(after.Default!, after)}";
-        else if (conversion is not null && RestoresDefault(after))
-            yield return $"{column} SET DEFAULT {RenderDefault(after.Default!, after)}";
-        else if (!isIdentity && LosesDefault(change) && conversion is null)
-            yield return $"{column} DROP DEFAULT";
 
         if (BecomesSerial(change))
             yield return $"{column} SET DEFAULT nextval({QuoteText(SequenceFor(alter, change))})";
-        if (flags.HasFlag(ColumnFlags.Type) || (flags.HasFlag(ColumnFlags.Arity) && TouchesList(change)))
-            yield return $"{column} SET DATA TYPE {RenderType(after, serial: false)}{conversion}";
+        if (ChangesType(change))
+            yield return $"{column} SET DATA TYPE {RenderType(after, serial: false)}{usingClause}";
     }
 
-    private static bool KeepsDefaultUntilNow(Column before) => before.Default is not null;
+    private static bool ChangesType(TableChange.AlterColumn change) =>
+        change.Flags.HasFlag(ColumnFlags.Type) || (change.Flags.HasFlag(ColumnFlags.Arity) && TouchesList(change));
+
+    /// <returns>Null where PostgreSQL casts by itself. A default would have to be cast with the values, and cannot be.</returns>
+    private string? RenderUsing(TableChange.AlterColumn change)
+    {
+        var (name, type) = (Quote(change.Column.After.Name), RenderType(change.Column.After, serial: false));
+        var list = change.Column.After.Arity == Arity.List ? "[]" : "";
+        if (!ChangesType(change))
+            return null;
+        return TypeConversions.Of(change.Column) switch
+        {
+            TypeConversion.Automatic => null,
+            TypeConversion.ByText => $" USING ({name}::text{list}::{type})",
+            TypeConversion.ByNumber => $" USING ({name}::numeric{list}::{type})",
+            TypeConversion.ByTime => $" USING ({name}::time{list}::{type})",
+            // The rebuilding of the enum has done it.
+            TypeConversion.IntoList or TypeConversion.OutOfList when IsRebuilt(change.Column.After.Type) => null,
+            TypeConversion.IntoList => $" USING (CASE WHEN {name} IS NOT NULL THEN ARRAY[{name}] END)",
+            TypeConversion.OutOfList => $" USING ({name}[1])",
+        };
+    }
+
+    private bool IsRebuilt(ColumnType type) =>
+        type is ColumnType.Enum { Name: var name }
+        && _plan.Steps.Any(step => step is MigrationStep.AlterEnum { Removed.Count: > 0 } alter && alter.Enum.After.Name == name);
 
     private static bool RestoresDefault(Column after) =>
         after.Default is not (null or DefaultValue.Sequence or DefaultValue.Expression { Text: null });
