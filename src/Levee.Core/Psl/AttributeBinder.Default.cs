@@ -1,6 +1,7 @@
 namespace Levee.Core.Psl;
 
-/// <summary>@default: which form fits which type. The texts of literals are read later, by <see cref="LiteralReader"/>.</summary>
+/// <summary>@default: which form fits which type. The texts of literals are read later, by
+/// <see cref="LiteralReader"/>.</summary>
 internal sealed partial class AttributeBinder
 {
     /// <summary>Functions that Prisma knows for some type, on some database.</summary>

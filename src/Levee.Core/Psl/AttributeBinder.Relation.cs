@@ -112,7 +112,8 @@ internal sealed partial class AttributeBinder
         return unknown.Count + relations.Count == 0 ? fields : null;
     }
 
-    /// <summary>Text of the predicate as Prisma 7 writes it. Older ones do not know the argument: it is left for the reader to refuse.</summary>
+    /// <summary>Text of the predicate as Prisma 7 writes it. Older ones do not know the argument: it is left for the
+    /// reader to refuse.</summary>
     private string? TakePredicate(Model model, ArgumentReader index)
     {
         if (configuration?.Style != PrismaStyle.Seven || index.Take("where") is not { } value)

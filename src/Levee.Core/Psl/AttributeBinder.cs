@@ -36,7 +36,8 @@ internal sealed partial class AttributeBinder(DiagnosticBag diagnostics, Configu
         block.Complete();
     }
 
-    /// <summary>Relation fields of all models come first: an index on one wants to name the columns behind it.</summary>
+    /// <summary>Relation fields of all models come first: an index on one wants to name the columns behind
+    /// it.</summary>
     public void BindRelationFields(Model model)
     {
         foreach (var field in model.RelationFields)
@@ -215,31 +216,30 @@ internal sealed partial class AttributeBinder(DiagnosticBag diagnostics, Configu
             if (map.RequireFirst("name") is { } value && map.AsText(value) is { } name)
             {
                 field.DatabaseName = name;
-                if (model.FindField(name) is ScalarField other && other != field && !HasMap(other))
-                    ReportTakenColumn(field, map.Attribute, other);
+                if (FindColumn(model, name, field) is { } other)
+                    ReportTakenColumn(field, other);
             }
             map.Complete();
         }
-        if (
-            !model.FieldsByColumn.TryAdd(field.DatabaseName, field)
-            && HasMap(field)
-            && HasMap(model.FieldsByColumn[field.DatabaseName])
-        )
-            ReportTakenColumn(
-                field,
-                field.Syntax.Attributes.First(attribute => attribute.Name.Text == "map"),
-                model.FieldsByColumn[field.DatabaseName]
-            );
+        model.FieldsByColumn.TryAdd(field.DatabaseName, field);
     }
 
-    private static bool HasMap(ScalarField field) =>
-        field.Syntax.Attributes.Any(attribute => attribute.Name.Text == "map");
+    /// <summary>Another field with this column. One that is declared later counts under its own name, whatever its
+    /// map says:
+    /// Prisma refuses to swap two names in this direction.</summary>
+    private static ScalarField? FindColumn(Model model, string column, ScalarField field) =>
+        model.FindColumn(column)
+        ?? (
+            model.FindField(column) is ScalarField other && other != field && !model.FieldsByColumn.ContainsValue(other)
+                ? other
+                : null
+        );
 
-    private void ReportTakenColumn(ScalarField field, AttributeSyntax map, ScalarField other) =>
+    private void ReportTakenColumn(ScalarField field, ScalarField other) =>
         In(field.Model.Source)
             .Error(
                 "duplicate-column",
-                map.Span,
+                field.Syntax.Span,
                 $"the column `{field.DatabaseName}` is already that of the field `{other}`",
                 "give one of them another name"
             );

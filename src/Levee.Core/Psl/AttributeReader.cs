@@ -3,7 +3,8 @@ using Levee.Core.Text;
 namespace Levee.Core.Psl;
 
 /// <summary>
-/// The attributes of one field, enum value or block. The binder takes those it knows by name; <see cref="Complete"/> reports
+/// The attributes of one field, enum value or block. The binder takes those it knows by name; <see cref="Complete"/>
+/// reports
 /// the rest. Each attribute is looked at once, so that none is silently without effect.
 /// </summary>
 internal sealed class AttributeReader(
@@ -14,7 +15,8 @@ internal sealed class AttributeReader(
 {
     private readonly bool[] _taken = new bool[attributes.Count];
 
-    /// <summary>An attribute that may stand once. Nothing where it is absent, repeated, or has arguments without values.</summary>
+    /// <summary>An attribute that may stand once. Nothing where it is absent, repeated, or has arguments without
+    /// values.</summary>
     public ArgumentReader? Take(string name)
     {
         var count = 0;

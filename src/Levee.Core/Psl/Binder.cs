@@ -3,8 +3,10 @@ using Levee.Core.Diagnostics;
 namespace Levee.Core.Psl;
 
 /// <summary>
-/// Syntax → datamodel. A later step runs only where the earlier ones found nothing to complain about, so that one mistake
-/// is not reported again as its consequences: names, then types of fields, then attributes, then relations, then the rules.
+/// Syntax → datamodel. A later step runs only where the earlier ones found nothing to complain about, so that one
+/// mistake
+/// is not reported again as its consequences: names, then types of fields, then attributes, then relations, then the
+/// rules.
 /// </summary>
 internal sealed partial class Binder
 {
@@ -232,5 +234,6 @@ internal sealed partial class Binder
     }
 }
 
-/// <summary>A <c>type</c> block. PostgreSQL has none of them; it is read so that everything else is still checked.</summary>
+/// <summary>A <c>type</c> block. PostgreSQL has none of them; it is read so that everything else is still
+/// checked.</summary>
 internal sealed record CompositeBlock(Text.SourceText Source, BlockSyntax.Model Syntax);

@@ -21,6 +21,9 @@ public sealed record Configuration
 
     public ValueList<Extension> Extensions { get; init; } = [];
 
+    /// <summary>The place of that line.</summary>
+    internal SourceLocation? ExtensionsAt { get; init; }
+
     /// <summary>Of all generators together, by their present names.</summary>
     public ValueList<string> PreviewFeatures { get; init; } = [];
 

@@ -75,6 +75,9 @@ internal sealed partial class ConfigurationReader(DiagnosticBag diagnostics)
             DatasourceName = block.Name.Text,
             At = reporter.Source.At(block.Name.Span),
             Style = properties.ContainsKey("url") ? PrismaStyle.Six : PrismaStyle.Seven,
+            ExtensionsAt = properties.TryGetValue("extensions", out var extensions)
+                ? reporter.Source.At(extensions.Span)
+                : null,
             HasForeignKeys = ReadRelationMode(reporter, properties),
             Extensions = ReadExtensions(reporter, properties),
         };

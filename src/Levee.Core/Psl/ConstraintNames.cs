@@ -3,7 +3,8 @@ using System.Text;
 namespace Levee.Core.Psl;
 
 /// <summary>
-/// The names that constraints and indexes get when the schema gives none, cut so that PostgreSQL's limit of 63 bytes keeps
+/// The names that constraints and indexes get when the schema gives none, cut so that PostgreSQL's limit of 63 bytes
+/// keeps
 /// the suffix. All inputs are names of the database (parity 03).
 /// </summary>
 public static class ConstraintNames

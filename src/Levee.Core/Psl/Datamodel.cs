@@ -130,6 +130,16 @@ public sealed class RelationField(Model model, MemberSyntax.Field syntax, Model 
     /// <summary>The field at the other end; null where it is missing, which is an error.</summary>
     public RelationField? Opposite { get; internal set; }
 
+    /// <summary>The name of the relation as others see it: written, or that of the two models in the order of their
+    /// names.</summary>
+    public string EffectiveRelationName =>
+        RelationName
+        ?? (
+            string.CompareOrdinal(Model.Name, Target.Name) <= 0
+                ? $"{Model.Name}To{Target.Name}"
+                : $"{Target.Name}To{Model.Name}"
+        );
+
     internal AttributeSyntax? Attribute { get; set; }
 
     /// <summary>The attribute where there is one, else the line.</summary>
@@ -281,8 +291,7 @@ public abstract record Relation
     /// <summary>Implicit many-to-many, stored in a join table.</summary>
     public sealed record ManyToMany(RelationField A, RelationField B) : Relation
     {
-        /// <summary>The written name, or that of the two models in the order of their names.</summary>
-        public string Name => A.RelationName ?? $"{A.Model.Name}To{B.Model.Name}";
+        public string Name => A.EffectiveRelationName;
 
         public ObjectName Table => new(A.Model.Namespace, ConstraintNames.JoinTable(Name));
     }

@@ -8,7 +8,8 @@ internal enum TokenKind : byte
     Newline,
     Comment,
 
-    /// <summary>Letters, digits, <c>_</c> and <c>-</c> behind a letter or digit: names, keywords, and the digits of numbers.</summary>
+    /// <summary>Letters, digits, <c>_</c> and <c>-</c> behind a letter or digit: names, keywords, and the digits of
+    /// numbers.</summary>
     Word,
     Text,
 
@@ -33,7 +34,8 @@ internal enum TokenKind : byte
 
 internal readonly record struct Token(TokenKind Kind, int Start, int End);
 
-/// <summary>Cuts the schema language into tokens, from any place, so that the parser can go back to the begin of a line.</summary>
+/// <summary>Cuts the schema language into tokens, from any place, so that the parser can go back to the begin of a
+/// line.</summary>
 internal sealed class Lexer(string text)
 {
     private readonly int _lastCommentEnd = text.LastIndexOf("*/", StringComparison.Ordinal);

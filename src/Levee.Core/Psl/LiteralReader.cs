@@ -73,7 +73,8 @@ internal static partial class LiteralReader
     }
 
     [GeneratedRegex(
-        @"^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[Tt ](?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)(\.(?<fraction>\d+))?"
+        @"^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[Tt ](?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)"
+            + @"(\.(?<fraction>\d+))?"
             + @"([Zz]|(?<sign>[+-])(?<hours>\d\d):?(?<minutes>\d\d))\z",
         Options
     )]
@@ -106,9 +107,8 @@ internal static partial class LiteralReader
             return null;
 
         var sign = match.Groups["sign"].Value == "-" && offsetHours + offsetMinutes > 0 ? '-' : '+';
-        return new(
-            $"{date} {hour:D2}:{minute:D2}:{second:D2}{Fraction(match.Groups["fraction"].Value)} {sign}{offsetHours:D2}:{offsetMinutes:D2}"
-        );
+        var time = $"{hour:D2}:{minute:D2}:{second:D2}{Fraction(match.Groups["fraction"].Value)}";
+        return new($"{date} {time} {sign}{offsetHours:D2}:{offsetMinutes:D2}");
     }
 
     /// <summary>None, or three, six or nine digits: as few as are exact.</summary>

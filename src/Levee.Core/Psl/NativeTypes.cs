@@ -5,7 +5,8 @@ namespace Levee.Core.Psl;
 /// <summary>The types behind <c>@db.</c>, and the type of a field that names none.</summary>
 internal static class NativeTypes
 {
-    /// <param name="Parameters">How many may be given. All of them are optional, but either none or all are given.</param>
+    /// <param name="Parameters">How many may be given. All of them are optional, but either none or all are
+    /// given.</param>
     public sealed record Row(NativeType Type, ScalarType Scalar, int Parameters = 0);
 
     private static readonly Dictionary<string, Row> Rows = new Row[]

@@ -1,4 +1,5 @@
 using System.Text;
+using Levee.Core.Schema;
 
 namespace Levee.Core.Psl;
 
@@ -88,8 +89,84 @@ internal static class OperatorClasses
     }
 
     /// <summary>Whether leaving it out of an index of this type means the same (parity 02, 2.6).</summary>
-    public static bool IsDefault(string name, Schema.IndexAlgorithm? algorithm) =>
+    public static bool IsDefault(string name, IndexAlgorithm? algorithm) =>
         name is "JsonbOps" or "ArrayOps" or "TextOps" or "InetInclusionOps"
         || name.EndsWith("MinMaxOps", StringComparison.Ordinal)
-        || (name == "InetOps" && algorithm == Schema.IndexAlgorithm.SpGist);
+        || (name == "InetOps" && algorithm == IndexAlgorithm.SpGist);
+
+    public static ValueList<IndexAlgorithm> AlgorithmsOf(string name) =>
+        name switch
+        {
+            "InetOps" => [IndexAlgorithm.Gist, IndexAlgorithm.SpGist],
+            "JsonbOps" or "JsonbPathOps" or "ArrayOps" => [IndexAlgorithm.Gin],
+            "TextOps" => [IndexAlgorithm.SpGist],
+            _ => [IndexAlgorithm.Brin],
+        };
+
+    /// <summary>Whether a class that is written by name can be used for a field.</summary>
+    public static bool Fits(string name, IndexAlgorithm algorithm, ScalarField field) =>
+        (algorithm, name) switch
+        {
+            (IndexAlgorithm.Gin, "ArrayOps") => field.Arity == FieldArity.List,
+            (IndexAlgorithm.Gin, _) => TypeOf(field) == NativeType.JsonB,
+            (IndexAlgorithm.Gist or IndexAlgorithm.SpGist, "InetOps") => TypeOf(field) == NativeType.Inet,
+            (IndexAlgorithm.SpGist, _) => TypeOf(field) is NativeType.Text or NativeType.VarChar or NativeType.Char,
+            (IndexAlgorithm.Brin, _) => TypeOf(field) is { } type
+                && BrinFamilyOf(type) is { } family
+                && name.StartsWith(family, StringComparison.Ordinal)
+                && name[family.Length..] is "BloomOps" or "MinMaxOps" or "MinMaxMultiOps" or "InclusionOps",
+            _ => false,
+        };
+
+    /// <summary>Whether PostgreSQL knows what to do without a class. A type that Prisma does not know may have
+    /// one.</summary>
+    public static bool HasDefault(IndexAlgorithm algorithm, ScalarField field) =>
+        field.Type is FieldType.Unsupported
+        || algorithm switch
+        {
+            IndexAlgorithm.BTree or IndexAlgorithm.Hash => true,
+            IndexAlgorithm.Gist => field is { NativeType: null, Type: FieldType.Scalar(ScalarType.String) },
+            IndexAlgorithm.Gin => TypeOf(field) == NativeType.JsonB
+                || (field.NativeType is null && field.Arity == FieldArity.List),
+            IndexAlgorithm.SpGist => TypeOf(field)
+                is NativeType.Inet
+                    or NativeType.Text
+                    or NativeType.VarChar
+                    or NativeType.Char,
+            IndexAlgorithm.Brin => TypeOf(field) is { } type && BrinFamilyOf(type) is not null,
+        };
+
+    private static NativeType? TypeOf(ScalarField field) =>
+        field.NativeType?.Type
+        ?? (field.Type is FieldType.Scalar(var scalar) ? NativeTypes.DefaultOf(scalar).Type : null);
+
+    private static string? BrinFamilyOf(NativeType type) =>
+        type switch
+        {
+            NativeType.Bit => "Bit",
+            NativeType.VarBit => "VarBit",
+            NativeType.Char => "Bpchar",
+            NativeType.ByteA => "Bytea",
+            NativeType.Date => "Date",
+            NativeType.Real => "Float4",
+            NativeType.DoublePrecision => "Float8",
+            NativeType.Inet => "Inet",
+            NativeType.SmallInt => "Int2",
+            NativeType.Integer => "Int4",
+            NativeType.BigInt => "Int8",
+            NativeType.Decimal => "Numeric",
+            NativeType.Oid => "Oid",
+            NativeType.Text or NativeType.VarChar => "Text",
+            NativeType.Timestamp => "Timestamp",
+            NativeType.Timestamptz => "TimestampTz",
+            NativeType.Time => "Time",
+            NativeType.Timetz => "TimeTz",
+            NativeType.Uuid => "Uuid",
+            NativeType.Money
+            or NativeType.Boolean
+            or NativeType.Citext
+            or NativeType.Xml
+            or NativeType.Json
+            or NativeType.JsonB => null,
+        };
 }

@@ -57,7 +57,8 @@ public sealed partial class Parser
     }
 
     /// <summary>
-    /// Null where the block has no proper head or is never closed: its lines are then wrong each for itself, which is how
+    /// Null where the block has no proper head or is never closed: its lines are then wrong each for itself, which
+    /// is how
     /// Prisma sees them.
     /// </summary>
     private BlockSyntax? TryParseBlock()
@@ -151,7 +152,8 @@ public sealed partial class Parser
         return members.ToValueList();
     }
 
-    /// <summary>One member, a comment, and the end of the line; null where there is anything else on the line.</summary>
+    /// <summary>One member, a comment, and the end of the line; null where there is anything else on the
+    /// line.</summary>
     private MemberSyntax? TryParseLine(Func<MemberSyntax?> tryParseMember)
     {
         _expected = (_token.Start, "");

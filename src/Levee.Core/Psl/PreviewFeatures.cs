@@ -91,7 +91,8 @@ internal static class PreviewFeatures
             PrismaStyle.Seven => Seven,
         };
 
-    /// <summary>The feature as it is spelled officially; null where there is none. Upper and lower case do not matter.</summary>
+    /// <summary>The feature as it is spelled officially; null where there is none. Upper and lower case do not
+    /// matter.</summary>
     public static string? Find(string name, PrismaStyle style) =>
         Current(style)
             .Concat(Silent)

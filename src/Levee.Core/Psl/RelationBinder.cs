@@ -44,7 +44,8 @@ internal static class RelationBinder
         };
     }
 
-    /// <summary>Side A of a join table: the model whose name comes first, within one model the field whose name does.</summary>
+    /// <summary>Side A of a join table: the model whose name comes first, within one model the field whose name
+    /// does.</summary>
     private static bool IsFirstOfMany(RelationField field, RelationField opposite) =>
         string.CompareOrdinal(field.Model.Name, opposite.Model.Name) <= 0
         && (field.Model != opposite.Model || string.CompareOrdinal(field.Name, opposite.Name) <= 0);

@@ -12,6 +12,15 @@ internal sealed partial class SchemaValidator(Datamodel datamodel, DiagnosticBag
 
     public void Validate(IEnumerable<CompositeBlock> composites)
     {
+        if (Configuration.Extensions.Count > 0 && !Configuration.Has(PreviewFeatures.Extensions))
+        {
+            diagnostics.Error(
+                "preview-feature-missing",
+                Configuration.ExtensionsAt ?? Configuration.At,
+                "`extensions` is a preview feature",
+                $"add `previewFeatures = [\"{PreviewFeatures.Extensions}\"]` to the generator"
+            );
+        }
         foreach (var composite in composites)
         {
             new Reporter(diagnostics, composite.Source).Error(
@@ -21,10 +30,221 @@ internal sealed partial class SchemaValidator(Datamodel datamodel, DiagnosticBag
                 "make it a model, or a field of type Json"
             );
         }
+        CheckTableNames();
+        var names = new ConstraintNameChecker(datamodel, diagnostics);
         foreach (var model in datamodel.Models)
         {
-            foreach (var field in model.ScalarFields)
-                ValidateField(field);
+            if (!ValidateModel(model, names))
+                return;
+        }
+        CheckEnums();
+        new RelationValidator(datamodel, diagnostics, names).Validate();
+    }
+
+    /// <returns>False where relations are ambiguous: then nothing sensible can be said about the rest.</returns>
+    private bool ValidateModel(Model model, ConstraintNameChecker names)
+    {
+        CheckUniqueCriterion(model);
+        CheckNamespace(In(model), $"the {Kind(model)} `{model}`", model.NamespaceAttribute, model.Syntax.Name.Span);
+        if (model.PrimaryKey is { } key)
+            CheckPrimaryKey(model, key, names);
+        var indexes = new IndexValidator(model, In(model));
+        foreach (var field in model.ScalarFields)
+            ValidateField(field);
+        indexes.CheckTypes();
+        foreach (var field in model.RelationFields)
+        {
+            if (!names.CheckAmbiguity(field))
+                return false;
+            CheckRelationField(field, names);
+        }
+        foreach (var index in model.Indexes)
+        {
+            indexes.Check(index);
+            names.CheckIndex(model, index);
+        }
+        names.CheckClientNames(model);
+        if (model.IsView)
+            CheckView(model);
+        return true;
+    }
+
+    private static string Kind(Model model) => model.IsView ? "view" : "model";
+
+    private void CheckTableNames()
+    {
+        var tables = new Dictionary<ObjectName, Model>();
+        foreach (var model in datamodel.Models)
+        {
+            if (tables.TryAdd(model.Table, model))
+                continue;
+            var other = tables[model.Table];
+            In(model)
+                .Error(
+                    "duplicate-table",
+                    MapOf(model) ?? model.Syntax.Name.Span,
+                    $"the table `{model.DatabaseName}` is already that of `{other}`",
+                    "give one of them another name with `@@map`"
+                );
+        }
+    }
+
+    private static Text.TextSpan? MapOf(Model model) =>
+        model
+            .Syntax.Members.OfType<MemberSyntax.BlockAttribute>()
+            .FirstOrDefault(member => member.Attribute.Name.Text == "map")
+            ?.Span;
+
+    private void CheckUniqueCriterion(Model model)
+    {
+        if (model.IsIgnored || model.IsView)
+            return;
+        var criteria = UniqueCriteria.Of(model).ToList();
+        if (
+            criteria.Exists(fields =>
+                fields.All(field => field is { Arity: FieldArity.Required, Type: not FieldType.Unsupported })
+            )
+        )
+            return;
+        In(model)
+            .Error(
+                "no-unique-criterion",
+                model.Syntax.Name.Span,
+                $"the model `{model}` has nothing that tells its records apart",
+                "mark a required field with `@id` or `@unique`, or several with `@@id([…])` or `@@unique([…])`",
+                criteria.Count > 0
+                    ? $"not enough, for a field may be missing: {string.Join("; ", criteria.Select(fields => string.Join(", ", fields)))}"
+                    : null
+            );
+    }
+
+    private void CheckNamespace(Reporter reporter, string what, AttributeSyntax? attribute, Text.TextSpan name)
+    {
+        if (attribute is null)
+        {
+            if (Configuration.Namespaces.Count > 0)
+                reporter.Error(
+                    "schema-missing",
+                    name,
+                    $"{what} does not say in which schema it is",
+                    $"add `@@schema(\"{Configuration.Namespaces[0]}\")`"
+                );
+        }
+        else if (
+            attribute.Arguments is { Arguments: [{ Value: ExpressionSyntax.Text(var schema, var span) }, ..] }
+            && !Configuration.Namespaces.Contains(schema)
+        )
+        {
+            reporter.Error(
+                "unknown-schema",
+                span,
+                $"the datasource does not list the schema `{schema}`",
+                Nearest.Hint(schema, Configuration.Namespaces)
+                    ?? $"add it to `schemas` of `{Configuration.DatasourceName}`"
+            );
+        }
+    }
+
+    private void CheckPrimaryKey(Model model, KeyDefinition key, ConstraintNameChecker names)
+    {
+        var reporter = In(model);
+        names.CheckPrimaryKey(model, key);
+        if (key.Fields.Count == 0)
+            reporter.Error("empty-index", key.Syntax.Span, "an id has at least one field", "name a field in it");
+        if (key.Fields.Any(field => field.HasLength))
+            reporter.Error(
+                "unsupported-argument",
+                key.Syntax.Span,
+                "PostgreSQL has no keys on part of a value",
+                "remove `length`"
+            );
+        if (key.Fields.Any(field => field.Sort is not null))
+            reporter.Error(
+                "unsupported-argument",
+                key.Syntax.Span,
+                "a primary key of PostgreSQL has no sort order",
+                "remove `sort`"
+            );
+        if (key.IsClustered)
+            reporter.Error(
+                "unsupported-argument",
+                key.Syntax.Span,
+                "PostgreSQL has no clustered keys",
+                "remove `clustered`"
+            );
+        var joined = string.Join('_', key.Fields.Select(part => part.Field.Name));
+        if (key.Fields.Count > 1 && key.ClientName is null && model.FindField(joined) is ScalarField)
+        {
+            reporter.Error(
+                "client-name-clash",
+                key.Syntax.Span,
+                $"the client names this id `{joined}`, as a field is named",
+                "give it another name: `@@id([…], name: \"…\")`"
+            );
+        }
+    }
+
+    private void CheckRelationField(RelationField field, ConstraintNameChecker names)
+    {
+        if (field.Target.IsIgnored && !field.IsIgnored && !field.Model.IsIgnored)
+        {
+            In(field.Model)
+                .Error(
+                    "relation-to-ignored",
+                    field.Syntax.Span,
+                    $"`{field}` leads to the model `{field.Target}`, which is ignored",
+                    "add `@ignore` to the field"
+                );
+        }
+        CheckAction(field, "onDelete", field.OnDelete);
+        CheckAction(field, "onUpdate", field.OnUpdate);
+        ConstraintNameChecker.CheckLength(In(field.Model), field.ConstraintName, field.AttributeSpan);
+    }
+
+    private void CheckAction(RelationField field, string argument, ReferentialAction? action)
+    {
+        if (Configuration.HasForeignKeys || action is not (ReferentialAction.NoAction or ReferentialAction.SetDefault))
+            return;
+        In(field.Model)
+            .Error(
+                "unsupported-referential-action",
+                SpanOf(field.Attribute!, argument),
+                $"`{action}` cannot be had with `relationMode = \"prisma\"`",
+                "use Restrict, Cascade or SetNull"
+            );
+    }
+
+    internal static Text.TextSpan SpanOf(AttributeSyntax attribute, string argument) =>
+        attribute.Arguments?.Arguments.FirstOrDefault(item => item.Name?.Text == argument)?.Span ?? attribute.Span;
+
+    private void CheckView(Model view)
+    {
+        if (!Configuration.Has(PreviewFeatures.Views))
+        {
+            In(view)
+                .Error(
+                    "preview-feature-missing",
+                    view.Syntax.Name.Span,
+                    "views are a preview feature",
+                    $"add `previewFeatures = [\"{PreviewFeatures.Views}\"]` to the generator"
+                );
+        }
+    }
+
+    private void CheckEnums()
+    {
+        var types = new Dictionary<ObjectName, EnumDefinition>();
+        foreach (var type in datamodel.Enums)
+        {
+            var reporter = new Reporter(diagnostics, type.Source);
+            CheckNamespace(reporter, $"the enum `{type}`", type.NamespaceAttribute, type.Syntax.Name.Span);
+            if (!types.TryAdd(type.Type, type))
+                reporter.Error(
+                    "duplicate-type",
+                    type.Syntax.Name.Span,
+                    $"the type `{type.DatabaseName}` is already that of the enum `{types[type.Type]}`",
+                    "give one of them another name with `@@map`"
+                );
         }
     }
 
@@ -32,9 +252,23 @@ internal sealed partial class SchemaValidator(Datamodel datamodel, DiagnosticBag
     {
         var reporter = In(field.Model);
         if (field is { NativeTypeAttribute: { } attribute, Type: FieldType.Scalar(var scalar) })
-            field.NativeType = ReadNativeType(reporter, scalar, attribute);
+            field.NativeType = NativeTypeReader.Read(reporter, Configuration.DatasourceName, scalar, attribute);
         if (field.Default is FieldDefault.Literal literal)
             field.Default = literal with { Value = ReadLiteral(reporter, field, literal.Syntax) };
+        if (field.Default is FieldDefault.ByClient("auto"))
+            reporter.Error(
+                "unknown-function",
+                field.DefaultAttribute!.Span,
+                "`auto()` is for another database",
+                "use `autoincrement()` or `uuid()`"
+            );
+        if (
+            field.DefaultAttribute is { Arguments.Arguments: var arguments } named
+            && arguments.Any(argument => argument.Name?.Text == "map")
+        )
+            reporter.Error("named-default", named.Span, "PostgreSQL has no names for defaults", "remove `map`");
+        if (field.Type is FieldType.Unsupported(var text))
+            NativeTypeReader.CheckUnsupported(reporter, Configuration.DatasourceName, field, text);
     }
 
     private static LiteralValue? ReadLiteral(Reporter reporter, ScalarField field, ExpressionSyntax value)
@@ -54,93 +288,5 @@ internal sealed partial class SchemaValidator(Datamodel datamodel, DiagnosticBag
         if (literal is null)
             reporter.Error("invalid-default", value.Span, problem);
         return literal;
-    }
-
-    private ColumnType.Native? ReadNativeType(Reporter reporter, ScalarType scalar, AttributeSyntax attribute)
-    {
-        var dot = attribute.Name.Text.IndexOf('.');
-        var (prefix, name) = (attribute.Name.Text[..dot], attribute.Name.Text[(dot + 1)..]);
-        if (prefix != Configuration.DatasourceName)
-        {
-            reporter.Error(
-                "native-type-prefix",
-                attribute.Span,
-                $"a native type begins with the name of the datasource, `{Configuration.DatasourceName}`",
-                $"did you mean `@{Configuration.DatasourceName}.{name}`?"
-            );
-        }
-        if (NativeTypes.Find(name) is not { } row)
-        {
-            reporter.Error(
-                "unknown-native-type",
-                attribute.Span,
-                $"PostgreSQL has no type `{name}` that Prisma knows",
-                Nearest.Hint(name, NativeTypes.Names)
-            );
-            return null;
-        }
-        var arguments = attribute.Arguments?.Arguments ?? [];
-        if (arguments.Count > row.Parameters)
-        {
-            reporter.Error(
-                "native-type-arguments",
-                attribute.Span,
-                row.Parameters == 0
-                    ? $"`{name}` takes no arguments"
-                    : $"`{name}` takes at most {row.Parameters} argument{(row.Parameters > 1 ? "s" : "")}"
-            );
-            return null;
-        }
-        if (row.Scalar != scalar)
-        {
-            reporter.Error(
-                "native-type-mismatch",
-                attribute.Span,
-                $"`{name}` is for fields of type {row.Scalar}, this one is {scalar}"
-            );
-            return null;
-        }
-        var numbers = new List<int>();
-        foreach (var argument in arguments)
-        {
-            if (
-                argument.Value is not ExpressionSyntax.Number(var digits, _)
-                || !uint.TryParse(digits, out var number)
-                || number > int.MaxValue
-            )
-            {
-                reporter.Error("native-type-arguments", argument.Span, $"`{name}` takes whole numbers from 0 on");
-                return null;
-            }
-            numbers.Add((int)number);
-        }
-        if (numbers.Count == 1 && row.Parameters == 2)
-        {
-            reporter.Error(
-                "native-type-arguments",
-                attribute.Span,
-                $"`{name}` takes no arguments or two",
-                $"write `{name}({numbers[0]}, 0)`"
-            );
-            return null;
-        }
-        CheckRange(reporter, attribute, row.Type, numbers);
-        return new(row.Type, numbers.Count > 0 ? numbers[0] : null, numbers.Count > 1 ? numbers[1] : null);
-    }
-
-    private static void CheckRange(Reporter reporter, AttributeSyntax attribute, NativeType type, List<int> numbers)
-    {
-        var problem = (type, numbers) switch
-        {
-            (NativeType.Decimal, [var precision, var scale]) when scale > precision =>
-                "the scale cannot be larger than the precision",
-            (NativeType.Decimal, [0 or > 1000, _]) => "the precision is 1 to 1000",
-            (NativeType.Bit or NativeType.VarBit, [0]) => "the length is at least 1",
-            (NativeType.Timestamp or NativeType.Timestamptz or NativeType.Time or NativeType.Timetz, [> 6]) =>
-                "the precision is 0 to 6",
-            _ => null,
-        };
-        if (problem is not null)
-            reporter.Error("native-type-range", attribute.Span, $"{problem} in `{type}({string.Join(", ", numbers)})`");
     }
 }

@@ -1,0 +1,14 @@
+namespace Levee.Core.Psl;
+
+/// <summary>The sets of fields that tell the records of a model apart: its primary key and its unique
+/// indexes.</summary>
+internal static class UniqueCriteria
+{
+    public static IEnumerable<IReadOnlyList<ScalarField>> Of(Model model)
+    {
+        if (model.PrimaryKey is { } key)
+            yield return [.. key.Fields.Select(part => part.Field)];
+        foreach (var index in model.Indexes.Where(index => index is { IsUnique: true, Predicate: null }))
+            yield return [.. index.Fields.Select(part => part.Field)];
+    }
+}
