@@ -36,6 +36,7 @@ internal static class Program
         root.Add(Generate.Create(common, clock));
         root.Add(Diff.Create(common, clock));
         root.Add(Sync.Create(common, clock));
+        root.Add(Demo.Create(common, clock, RunAsync));
         root.Add(Explain.Create(common, clock));
         root.Add(Completions.Create(common, clock));
         root.Add(ManPage.Create(common, clock));
@@ -44,7 +45,7 @@ internal static class Program
         return root;
     }
 
-    private static async Task<ExitCode> RunAsync(string[] args, TimeProvider clock, CancellationToken cancel)
+    internal static async Task<ExitCode> RunAsync(string[] args, TimeProvider clock, CancellationToken cancel)
     {
         var common = new CommonOptions();
         var result = Commands(common, clock).Parse(Bypasses.Separate(args), new() { ResponseFileTokenReplacer = null });
