@@ -178,7 +178,7 @@ public sealed class LiteLlmTests : IDisposable
         Assert.Equal(before, _sandbox.State());
     }
 
-    private void RemoveColumn() => _sandbox.Replace(Schema, "  soft_budget Float?\n", "");
+    private void RemoveColumn() => _sandbox.Replace(Schema, "\n  max_budget Float?\n  soft_budget Float?\n", "\n  max_budget Float?\n");
 
     private void PushToBase()
     {
