@@ -24,7 +24,8 @@ internal sealed class CacheFolders
     /// <summary>In memory where there is room for it: clusters.</summary>
     public string Fast { get; }
 
-    /// <summary>False where the cache is switched off, or its folder cannot be written: then nothing outlives the run.</summary>
+    /// <summary>False where the cache is switched off, or its folder cannot be written: then nothing outlives the
+    /// run.</summary>
     public bool IsKept { get; }
 
     public static CacheFolders Open(PostgresOptions options)

@@ -2,7 +2,8 @@ using System.Reflection;
 
 namespace Levee.Cli.Postgres;
 
-/// <summary>What the cache's content depends on besides PostgreSQL and the SQL. What another format wrote is not looked at.</summary>
+/// <summary>What the cache's content depends on besides PostgreSQL and the SQL. What another format wrote is not looked
+/// at.</summary>
 internal static class CacheFormat
 {
     private static readonly Assembly Levee = typeof(CacheFormat).Assembly;

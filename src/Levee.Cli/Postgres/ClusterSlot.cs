@@ -4,8 +4,9 @@ using Levee.Core.Diagnostics;
 namespace Levee.Cli.Postgres;
 
 /// <summary>
-/// One data directory, held by one run at a time: whoever holds the lock file may use it, and the lock goes with its holder.
-/// A cluster that was not put down in order, or is not byte by byte what was put down, is not trusted but built anew.
+/// One data directory, held by one run at a time: whoever holds the lock file may use it, and the lock goes with its
+/// holder. A cluster that was not put down in order, or is not byte by byte what was put down, is not trusted but built
+/// anew.
 /// </summary>
 internal sealed class ClusterSlot : IDisposable
 {
@@ -59,7 +60,8 @@ internal sealed class ClusterSlot : IDisposable
         );
     }
 
-    /// <summary>Whether the cluster was put down in order in this boot and is unchanged, as far as that can be told before a start.</summary>
+    /// <summary>Whether the cluster was put down in order in this boot and is unchanged, as far as that can be told
+    /// before a start.</summary>
     public bool IsSound()
     {
         _seals.Clear();
@@ -95,7 +97,8 @@ internal sealed class ClusterSlot : IDisposable
         }
     }
 
-    /// <summary>Whether PostgreSQL's own databases are what the last run left. A new cluster has no seals, and passes.</summary>
+    /// <summary>Whether PostgreSQL's own databases are what the last run left. A new cluster has no seals, and
+    /// passes.</summary>
     public bool AreOwnDatabasesUnchanged() =>
         _seals
             .Keys.Where(folder =>

@@ -3,11 +3,12 @@ using System.Text;
 
 namespace Levee.Cli.Postgres;
 
-/// <summary>Answers of programs that stay true as long as the program's file does. A lost or broken answer is asked for again.</summary>
+/// <summary>Answers of programs that stay true as long as the program's file does. A lost or broken answer is asked for
+/// again.</summary>
 internal sealed class FactCache(CacheFolders cache)
 {
-    /// <summary>The answer about this file: the one kept, if the file is still the same, else that of <paramref name="ask"/>,
-    /// without blanks around it.</summary>
+    /// <summary>The answer about this file: the one kept, if the file is still the same, else that of <paramref
+    /// name="ask"/>, without blanks around it.</summary>
     public async Task<string> AboutFileAsync(string path, Func<Task<string>> ask)
     {
         var file = new FileInfo(path);

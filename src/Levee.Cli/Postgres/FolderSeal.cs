@@ -5,8 +5,8 @@ using System.Numerics;
 namespace Levee.Cli.Postgres;
 
 /// <summary>
-/// What a folder of a stopped cluster holds, as a checksum: PostgreSQL does not look at its files before it needs them, and
-/// has no checksum at all for some of them.
+/// What a folder of a stopped cluster holds, as a checksum: PostgreSQL does not look at its files before it needs them,
+/// and has no checksum at all for some of them.
 /// </summary>
 /// <param name="Newest">When its youngest file was changed, in ticks.</param>
 internal readonly record struct FolderSeal(int Files, long Bytes, long Newest, uint Checksum)
@@ -24,7 +24,8 @@ internal readonly record struct FolderSeal(int Files, long Bytes, long Newest, u
     ];
 
     /// <summary>Reads all files of the folder, not of those in it.</summary>
-    /// <param name="known">An earlier seal: where sizes and times are still those, its checksum is taken as right.</param>
+    /// <param name="known">An earlier seal: where sizes and times are still those, its checksum is taken as
+    /// right.</param>
     public static FolderSeal Of(string folder, FolderSeal? known = null)
     {
         var files = new DirectoryInfo(folder)

@@ -5,7 +5,8 @@ using Levee.Core.History;
 
 namespace Levee.Cli.Postgres;
 
-/// <summary>A name for what is in a database after the first n migrations: it depends on their SQL and order, not on their names.</summary>
+/// <summary>A name for what is in a database after the first n migrations: it depends on their SQL and order, not on
+/// their names.</summary>
 internal static class HistoryKeys
 {
     /// <summary>Position n holds the key of the first n migrations; position 0 that of the empty history.</summary>

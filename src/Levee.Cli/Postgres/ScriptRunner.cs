@@ -7,11 +7,12 @@ namespace Levee.Cli.Postgres;
 
 public enum ScriptMode
 {
-    /// <summary>All statements in one transaction: all of them or none. The file's own BEGIN and COMMIT are not sent.</summary>
+    /// <summary>All statements in one transaction: all of them or none. The file's own BEGIN and COMMIT are not
+    /// sent.</summary>
     Atomic,
 
-    /// <summary>One statement after the other, each for itself; the file's own BEGIN and COMMIT count. A failure leaves what
-    /// came before it done.</summary>
+    /// <summary>One statement after the other, each for itself; the file's own BEGIN and COMMIT count. A failure leaves
+    /// what came before it done.</summary>
     Stepwise,
 }
 
@@ -20,11 +21,13 @@ public sealed record ScriptOptions
 {
     public static readonly ScriptOptions Default = new();
 
-    /// <summary>Null tries atomic first and goes stepwise where the script cannot be run in one transaction. The statements of
-    /// the attempt were then seen twice by <see cref="Before"/> and <see cref="After"/>, the second time from the first one on.</summary>
+    /// <summary>Null tries atomic first and goes stepwise where the script cannot be run in one transaction. The
+    /// statements of the attempt were then seen twice by <see cref="Before"/> and <see cref="After"/>, the second time
+    /// from the first one on.</summary>
     public ScriptMode? Mode { get; init; }
 
-    /// <summary>Called before each statement is sent. With this or <see cref="After"/> set, statements are sent one at a time.</summary>
+    /// <summary>Called before each statement is sent. With this or <see cref="After"/> set, statements are sent one at
+    /// a time.</summary>
     public Func<SqlStatement, CancellationToken, Task>? Before { get; init; }
 
     /// <summary>Called when a statement has succeeded.</summary>
@@ -46,7 +49,8 @@ public sealed record ScriptRun(
     ValueList<Diagnostic> Notes
 )
 {
-    /// <summary>The error as PostgreSQL sent it; null where there was none, or the script was refused before it was sent.</summary>
+    /// <summary>The error as PostgreSQL sent it; null where there was none, or the script was refused before it was
+    /// sent.</summary>
     public PostgresException? Error { get; init; }
 
     /// <summary>The statement that failed; null where none did, or the failure came at COMMIT.</summary>
@@ -235,7 +239,8 @@ public static class ScriptRunner
             await ExecuteAsync(connection, "ROLLBACK", CancellationToken.None);
     }
 
-    /// <summary>Why a script that failed with this error may well run statement by statement; null where it would not.</summary>
+    /// <summary>Why a script that failed with this error may well run statement by statement; null where it would
+    /// not.</summary>
     private static string? WhyNotAtomic(PostgresException error) =>
         error.SqlState switch
         {

@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace Levee.Cli.Postgres;
 
-/// <summary>A cache file with the checksum of its content in front: whoever reads it gets what was written, or nothing.</summary>
+/// <summary>A cache file with the checksum of its content in front: whoever reads it gets what was written, or
+/// nothing.</summary>
 internal static class SealedFile
 {
     /// <returns>Null where the file is not there, cannot be read, or is not as it was written.</returns>
@@ -30,7 +31,8 @@ internal static class SealedFile
         }
     }
 
-    /// <summary>Writes it all or not at all. That a cache cannot be written (a full disk) is nobody's concern.</summary>
+    /// <summary>Writes it all or not at all. That a cache cannot be written (a full disk) is nobody's
+    /// concern.</summary>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
         var temporary = $"{path}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}";

@@ -4,8 +4,8 @@ using Levee.Core.Diagnostics;
 namespace Levee.Cli.Postgres;
 
 /// <summary>
-/// As whom the server runs. PostgreSQL refuses to run as root; root steps down into a user namespace, which needs no second
-/// account and works on files that root owns, or where that is forbidden becomes <c>nobody</c>.
+/// As whom the server runs. PostgreSQL refuses to run as root; root steps down into a user namespace, which needs no
+/// second account and works on files that root owns, or where that is forbidden becomes <c>nobody</c>.
 /// </summary>
 /// <param name="Prefix">What stands before the program on the command line.</param>
 /// <param name="FileOwner">Who has to own the data directory where that is not the user of this run.</param>

@@ -4,9 +4,9 @@ using System.Diagnostics;
 namespace Levee.Cli.Postgres;
 
 /// <summary>
-/// A running <c>postgres</c> that ends with this run, however the run ends. On Linux the kernel interrupts it when the thread
-/// that started it dies, which is why that thread waits here for as long as the server lives; elsewhere a shell waits for the
-/// end of a pipe that only we hold.
+/// A running <c>postgres</c> that ends with this run, however the run ends. On Linux the kernel interrupts it when the
+/// thread that started it dies, which is why that thread waits here for as long as the server lives; elsewhere a shell
+/// waits for the end of a pipe that only we hold.
 /// </summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {

@@ -23,7 +23,8 @@ public sealed class ShadowDatabase : IAsyncDisposable
         }
         catch (NpgsqlException)
         {
-            // The server is gone, and takes the database with it: a cluster that is not put down in order is not used again.
+            // The server is gone, and takes the database with it: a cluster that is not put down in order is not used
+            // again.
             _server.GiveUp();
         }
     }

@@ -9,8 +9,8 @@ using Npgsql;
 namespace Levee.Cli.Postgres;
 
 /// <summary>
-/// Scratch databases that hold a migration history. What was replayed once is kept as a template and cloned from then on; of a
-/// longer history only what is new is replayed. The server is started when it is first needed.
+/// Scratch databases that hold a migration history. What was replayed once is kept as a template and cloned from then
+/// on; of a longer history only what is new is replayed. The server is started when it is first needed.
 /// <code>
 /// await using var shadows = new ShadowDatabases(options);
 /// var before = await shadows.ReadSchemaAsync(history, like: after, cancel);   // no server where the answer is known
@@ -34,11 +34,13 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
     /// <summary>A replayed history.</summary>
     private sealed record Template(string Name, uint Number)
     {
-        /// <summary>Whether its files were compared with what the last run left; one that this run made needs no comparing.</summary>
+        /// <summary>Whether its files were compared with what the last run left; one that this run made needs no
+        /// comparing.</summary>
         public bool IsChecked { get; set; }
     }
 
-    /// <summary>Starts the server in the background, for a run that will need it. Failures come out where it is used.</summary>
+    /// <summary>Starts the server in the background, for a run that will need it. Failures come out where it is
+    /// used.</summary>
     public void StartServer() => _ = Server();
 
     /// <summary>The server, started when it is not.</summary>
@@ -146,7 +148,8 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
         CancellationToken cancel
     )
     {
-        // Twice the last migration: the one that is being worked on changes, and a long history is not replayed again for it.
+        // Twice the last migration: the one that is being worked on changes, and a long history is not replayed again
+        // for it.
         const int WorthAnotherTemplate = 10;
         if (history.Count - replayed > WorthAnotherTemplate)
         {

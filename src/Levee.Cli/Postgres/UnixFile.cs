@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace Levee.Cli.Postgres;
 
-/// <summary>What .NET does not say about files and processes on Unix. On Windows the access lists of the profile protect the cache.</summary>
+/// <summary>What .NET does not say about files and processes on Unix. On Windows the access lists of the profile
+/// protect the cache.</summary>
 internal static partial class UnixFile
 {
     private const int CurrentFolder = -100;

@@ -2,13 +2,14 @@ using Levee.Core.Text;
 
 namespace Levee.Core.Sql;
 
-/// <summary>Splits a script into its statements. Knows no statement by its meaning: only what a semicolon can hide in.</summary>
+/// <summary>Splits a script into its statements. Knows no statement by its meaning: only what a semicolon can hide
+/// in.</summary>
 public static class ScriptReader
 {
     /// <summary>
-    /// The statements in their order, each from its first to its last token: without the semicolon and without the blanks and
-    /// comments around it. Empty statements are none. Accepts any text, and a script that PostgreSQL would refuse still
-    /// yields statements, so that PostgreSQL can say what is wrong with it.
+    /// The statements in their order, each from its first to its last token: without the semicolon and without the
+    /// blanks and comments around it. Empty statements are none. Accepts any text, and a script that PostgreSQL would
+    /// refuse still yields statements, so that PostgreSQL can say what is wrong with it.
     /// </summary>
     public static SqlScript Read(SourceText source)
     {
@@ -45,7 +46,8 @@ public static class ScriptReader
         }
     }
 
-    /// <summary>What of a statement is still open: parentheses (a rule's actions), the body of a SQL-standard routine.</summary>
+    /// <summary>What of a statement is still open: parentheses (a rule's actions), the body of a SQL-standard
+    /// routine.</summary>
     private sealed class OpenParts
     {
         private int _words;

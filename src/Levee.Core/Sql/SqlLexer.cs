@@ -2,11 +2,12 @@ using Levee.Core.Text;
 
 namespace Levee.Core.Sql;
 
-/// <summary>Cuts a script into tokens as PostgreSQL's own scanner does (with <c>standard_conforming_strings</c> on).</summary>
+/// <summary>Cuts a script into tokens as PostgreSQL's own scanner does (with <c>standard_conforming_strings</c>
+/// on).</summary>
 public static class SqlLexer
 {
-    /// <summary>Every token of the text, blanks and comments included: put together they are the text again. Accepts any
-    /// input and takes time linear in its length.</summary>
+    /// <summary>Every token of the text, blanks and comments included: put together they are the text again. Accepts
+    /// any input and takes time linear in its length.</summary>
     public static ValueList<SqlToken> Read(string text)
     {
         var tokens = new List<SqlToken>((text.Length / 4) + 4);
@@ -152,7 +153,8 @@ public static class SqlLexer
     }
 
     // 'one'
-    // 'two' is the one string 'onetwo', and E'…' stays in force over the line end: a quote behind a backslash there is no end.
+    // 'two' is the one string 'onetwo', and E'…' stays in force over the line end: a quote behind a backslash there is
+    // no end.
     internal static int? FindContinuation(ReadOnlySpan<char> text, int at)
     {
         var newLine = false;

@@ -72,8 +72,8 @@ public readonly record struct SqlToken(SqlTokenKind Kind, TextSpan Span, bool Is
         && script.Slice(Span.Start, Span.Length).Equals(keyword, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// What the token stands for: a string without its quotes and escapes, an identifier as the catalog knows it (unquoted ones
-    /// in lower case), anything else as written.
+    /// What the token stands for: a string without its quotes and escapes, an identifier as the catalog knows it
+    /// (unquoted ones in lower case), anything else as written.
     /// </summary>
     public string ValueIn(string script)
     {
@@ -180,7 +180,8 @@ public readonly record struct SqlToken(SqlTokenKind Kind, TextSpan Span, bool Is
             : AppendNumber(value, text, at, at + 1, 4, 4, 16);
     }
 
-    // Digits that are not there, or that name no character, leave the text as it is: the server will refuse it, we do not.
+    // Digits that are not there, or that name no character, leave the text as it is: the server will refuse it, we do
+    // not.
     private static int AppendNumber(
         StringBuilder value,
         ReadOnlySpan<char> text,
