@@ -4,31 +4,65 @@ using Levee.Core.Schema;
 
 namespace Levee.Cli.Postgres;
 
-/// <summary>Read catalogs, kept by everything that they depend on.</summary>
+/// <summary>Read catalogs, kept by everything that they depend on. One that is damaged is as good as none.</summary>
 internal sealed class CatalogCache(CacheFolders cache)
 {
+    /// <summary>Catalogs are small; this many are months of work.</summary>
+    private const int Most = 500;
+
+    public static string FolderOf(CacheFolders cache) => Path.Combine(cache.Lasting, "catalogs");
+
     /// <param name="history">The history's key.</param>
     public static string KeyOf(string history, PostgresBinaries binaries, DatabaseSchema like)
     {
-        var parts = new[]
-        {
+        string[] parts =
+        [
             CacheFormat.Catalogs,
             history,
             binaries.Folder,
             binaries.Version,
             $"{like.Style}",
             $"{like.ComparesPredicates}",
-        };
-        return Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', [.. parts, .. like.Namespaces])))
-        )[..40];
+            .. like.Namespaces,
+        ];
+        var identity = Encoding.UTF8.GetBytes(string.Join('\0', parts));
+        return Convert.ToHexStringLower(SHA256.HashData(identity).AsSpan(0, 20));
     }
 
-    public DatabaseSchema? Find(string key, DatabaseSchema like)
+    public DatabaseSchema? Find(string key)
     {
-        _ = (key, like, cache);
-        return null;
+        if (!cache.IsKept || SealedFile.Read(PathOf(key)) is not { } bytes)
+            return null;
+        try
+        {
+            return CatalogFile.Read(bytes);
+        }
+        catch (Exception error) when (error is EndOfStreamException or InvalidDataException or FormatException)
+        {
+            return null;
+        }
     }
 
-    public void Keep(string key, DatabaseSchema schema) => _ = (key, schema, cache);
+    public void Keep(string key, DatabaseSchema schema)
+    {
+        if (!cache.IsKept)
+            return;
+        var bytes = CatalogFile.Write(schema);
+        // What the file cannot hold would be missing the next time only.
+        if (CatalogFile.Read(bytes) != schema)
+            return;
+        SealedFile.Write(PathOf(key), bytes);
+        Trim();
+    }
+
+    private string PathOf(string key) => Path.Combine(FolderOf(cache), key);
+
+    private void Trim()
+    {
+        var files = new DirectoryInfo(FolderOf(cache)).GetFiles();
+        if (files.Length <= Most)
+            return;
+        foreach (var file in files.OrderBy(file => file.LastWriteTimeUtc).Take(files.Length - (Most / 2)))
+            SealedFile.TryDelete(file.FullName);
+    }
 }

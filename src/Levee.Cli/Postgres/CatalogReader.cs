@@ -118,8 +118,8 @@ public static class CatalogReader
             .Select(key =>
                 Diagnostic.Error(
                     "cross-schema-reference",
-                    $"the foreign key {key.Row.Key.Name} of {key.Name} leads to {key.Row.ReferencedNamespace}.{key.Row.Key.ReferencedTable.Name}, "
-                        + "in a schema that is not read"
+                    $"the foreign key {key.Row.Key.Name} of {key.Name} leads to the table {key.Row.Key.ReferencedTable.Name} "
+                        + $"of {key.Row.ReferencedNamespace}, a schema that is not read"
                 ) with
                 {
                     Help = [$"add \"{key.Row.ReferencedNamespace}\" to the schemas of the datasource"],

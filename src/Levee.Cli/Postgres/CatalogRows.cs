@@ -44,20 +44,31 @@ internal sealed class CatalogRows(bool isNamed)
         var isIdentity = row.GetBoolean(8);
         var isGenerated = row.GetBoolean(9);
         var printed = Text(row, 10);
-        var @default =
-            printed is null || isIdentity ? null
-            : isGenerated ? new DefaultValue.Expression(printed)
-            : DefaultParser.Parse(printed, type, arity);
+        var column = new Column(row.GetString(1), type, arity, null, isIdentity)
+        {
+            IsIdentity = isIdentity,
+            IsGenerated = isGenerated,
+            PrintedDefault = printed,
+        };
+        var @default = DefaultOf(column);
         return new(
             row.GetInt64(0),
-            new(row.GetString(1), type, arity, @default, isIdentity || @default is DefaultValue.Sequence)
+            column with
             {
-                IsIdentity = isIdentity,
-                IsGenerated = isGenerated,
-                PrintedDefault = printed,
+                Default = @default,
+                AutoIncrement = isIdentity || @default is DefaultValue.Sequence,
             }
         );
     }
+
+    /// <summary>The default that the column's printed one stands for.</summary>
+    public static DefaultValue? DefaultOf(Column column) =>
+        column switch
+        {
+            { PrintedDefault: null } or { IsIdentity: true } => null,
+            { IsGenerated: true, PrintedDefault: { } expression } => new DefaultValue.Expression(expression),
+            { PrintedDefault: { } printed } => DefaultParser.Parse(printed, column.Type, column.Arity),
+        };
 
     public static IndexPartRow IndexPart(NpgsqlDataReader row) =>
         new(

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Levee.Core.Diagnostics;
 
 namespace Levee.Cli.Postgres;
@@ -67,7 +69,7 @@ internal sealed class ClusterSlot : IDisposable
         _seals.Clear();
         if (SealedFile.Read(SealFile) is not { } content)
             return false;
-        var lines = System.Text.Encoding.UTF8.GetString(content).Split('\n');
+        var lines = Encoding.UTF8.GetString(content).Split('\n');
         if (lines.Length < 2 || lines[0] != BootId() || ServerAccount.FromLine(lines[1]) is not { } account)
             return false;
         foreach (var line in lines[2..])
@@ -118,10 +120,7 @@ internal sealed class ClusterSlot : IDisposable
             .GetDirectories(Path.Combine(Data, "base"))
             .Select(path => $"base/{Path.GetFileName(path)}");
         var lines = AlwaysChecked().Concat(databases).Select(folder => SealOf(folder).ToLine(folder));
-        SealedFile.Write(
-            SealFile,
-            System.Text.Encoding.UTF8.GetBytes(string.Join('\n', [BootId(), Account.ToLine(), .. lines]))
-        );
+        SealedFile.Write(SealFile, Encoding.UTF8.GetBytes(string.Join('\n', [BootId(), Account.ToLine(), .. lines])));
     }
 
     private FolderSeal SealOf(string folder)
@@ -158,7 +157,7 @@ internal sealed class ClusterSlot : IDisposable
     {
         var folder = Path.Combine(_folder, "socket");
         const int LongestSocketName = 20;
-        if (System.Text.Encoding.UTF8.GetByteCount(folder) + LongestSocketName > 103)
+        if (Encoding.UTF8.GetByteCount(folder) + LongestSocketName > 103)
             folder = Path.Combine(
                 Path.GetTempPath(),
                 $"levee-{UnixFile.CurrentUser}-{Environment.ProcessId:x}{Environment.TickCount64 & 0xFFFF:x}"
@@ -306,9 +305,7 @@ internal sealed class ClusterSlot : IDisposable
 
     private static string Fingerprint(PostgresBinaries binaries)
     {
-        var identity = System.Text.Encoding.UTF8.GetBytes(
-            $"{binaries.Folder}\n{binaries.Version}\n{CacheFormat.Clusters}"
-        );
-        return $"{binaries.Version}-{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(identity))[..8]}";
+        var identity = Encoding.UTF8.GetBytes($"{binaries.Folder}\n{binaries.Version}\n{CacheFormat.Clusters}");
+        return $"{binaries.Version}-{Convert.ToHexStringLower(SHA256.HashData(identity))[..8]}";
     }
 }

@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace Levee.Cli.Postgres;
 
-/// <summary>A database's address as Prisma and libpq write it: <c>postgresql://user:password@host:5432/name?sslmode=require</c>.</summary>
+/// <summary>A database's address as Prisma and libpq write it:
+/// <c>postgresql://user:password@host:5432/name?sslmode=require</c>.</summary>
 internal static class DatabaseUrl
 {
     /// <summary>A session in which nothing can be written.</summary>
@@ -12,7 +13,10 @@ internal static class DatabaseUrl
     /// <exception cref="NpgsqlException">The server cannot be reached, or refuses the user.</exception>
     public static async Task<NpgsqlConnection> OpenReadOnlyAsync(string url, CancellationToken cancel)
     {
-        var connection = new NpgsqlSlimDataSourceBuilder(Parse(url).ConnectionString).EnableTransportSecurity().Build().CreateConnection();
+        var connection = new NpgsqlSlimDataSourceBuilder(Parse(url).ConnectionString)
+            .EnableTransportSecurity()
+            .Build()
+            .CreateConnection();
         try
         {
             await connection.OpenAsync(cancel);
@@ -38,7 +42,9 @@ internal static class DatabaseUrl
     internal static NpgsqlConnectionStringBuilder Parse(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("postgresql" or "postgres"))
-            throw Wrong("it must start with postgresql:// and may hold no blanks; other characters of a password are written as %40");
+            throw Wrong(
+                "it must start with postgresql:// and may hold no blanks; other characters of a password are written as %40"
+            );
         var user = uri.UserInfo.Split(':', 2);
         var builder = new NpgsqlConnectionStringBuilder
         {
@@ -93,13 +99,16 @@ internal static class DatabaseUrl
     }
 
     private static IEnumerable<(string Name, string Value)> Parameters(Uri uri) =>
-        uri.Query.TrimStart('?')
+        uri
+            .Query.TrimStart('?')
             .Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Select(pair => pair.Split('=', 2))
             .Select(pair => (pair[0], pair.Length > 1 ? Uri.UnescapeDataString(pair[1]) : ""));
 
     private static int Number(string value) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong($"{value} is no number");
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Wrong($"{value} is no number");
 
     // The address itself is not repeated: it may hold a password.
     private static LeveeException Wrong(string why) =>

@@ -39,6 +39,9 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
         public bool IsChecked { get; set; }
     }
 
+    /// <summary>Whether the server was needed so far.</summary>
+    public bool HasServer => _server is not null;
+
     /// <summary>Starts the server in the background, for a run that will need it. Failures come out where it is
     /// used.</summary>
     public void StartServer() => _ = Server();
@@ -78,7 +81,7 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
         var binaries = await PostgresBinaries.FindAsync(options, cache, cancel);
         var known = new CatalogCache(cache);
         var key = CatalogCache.KeyOf(HistoryKeys.Of(history)[^1], binaries, like);
-        if (known.Find(key, like) is { } schema)
+        if (known.Find(key) is { } schema)
             return schema;
         await using var shadow = await CloneAsync(history, cancel);
         await using var session = await shadow.ConnectAsync(cancel);

@@ -16,7 +16,7 @@ public static class DefaultParser
     {
         if (text.StartsWith("NULL", StringComparison.Ordinal))
             return null;
-        var cursor = new Cursor(text);
+        var cursor = new DefaultCursor(text);
         var value = arity == Arity.List ? ListOf(cursor, FamilyOf(type)) : ScalarOf(cursor, FamilyOf(type));
         return value is not null && cursor.IsAtEnd ? value : new DefaultValue.Expression(text);
     }
@@ -61,7 +61,7 @@ public static class DefaultParser
             NativeType.Time or NativeType.Timetz => Family.DateTime,
         };
 
-    private static DefaultValue? ScalarOf(Cursor cursor, Family family) =>
+    private static DefaultValue? ScalarOf(DefaultCursor cursor, Family family) =>
         family switch
         {
             Family.DateTime => NowOf(cursor),
@@ -69,14 +69,14 @@ public static class DefaultParser
             _ => LiteralOf(cursor, family) is { } literal && cursor.TakeCast() ? new DefaultValue.Value(literal) : null,
         };
 
-    private static DefaultValue.Now? NowOf(Cursor cursor) =>
+    private static DefaultValue.Now? NowOf(DefaultCursor cursor) =>
         (cursor.TakeWord("CURRENT_TIMESTAMP") || (cursor.TakeWord("now") && cursor.Take('(') && cursor.Take(')')))
         && cursor.TakeCast()
             ? new()
             : null;
 
     // nextval('s."Name"'::regclass), nextval(('Name'::text)::regclass)
-    private static DefaultValue.Sequence? SequenceOf(Cursor cursor)
+    private static DefaultValue.Sequence? SequenceOf(DefaultCursor cursor)
     {
         if (!cursor.Take('('))
             return null;
@@ -118,7 +118,7 @@ public static class DefaultParser
         return parts;
     }
 
-    private static LiteralValue? LiteralOf(Cursor cursor, Family family)
+    private static LiteralValue? LiteralOf(DefaultCursor cursor, Family family)
     {
         if (family == Family.Number && cursor.Take('('))
             return cursor.TakeNumber() is { } inside && cursor.Take(')') ? ReadNumber(inside) : null;
@@ -197,7 +197,7 @@ public static class DefaultParser
         return new($"{sign}{(whole.Length == 0 ? "0" : whole)}{(fraction.Length == 0 ? "" : $".{fraction}")}");
     }
 
-    private static DefaultValue.Value? ListOf(Cursor cursor, Family family)
+    private static DefaultValue.Value? ListOf(DefaultCursor cursor, Family family)
     {
         if (family is Family.DateTime or Family.Opaque)
             return null;
@@ -213,7 +213,7 @@ public static class DefaultParser
         return isWhole ? new(new LiteralValue.List(items!.ToValueList())) : null;
     }
 
-    private static List<LiteralValue>? ItemsOf(Cursor cursor, Family family)
+    private static List<LiteralValue>? ItemsOf(DefaultCursor cursor, Family family)
     {
         var items = new List<LiteralValue>();
         if (cursor.Take(']'))
@@ -234,7 +234,7 @@ public static class DefaultParser
         if (text is not ['{', .., '}'])
             return null;
         var items = new List<LiteralValue>();
-        var cursor = new Cursor(text[1..^1]);
+        var cursor = new DefaultCursor(text[1..^1]);
         while (!cursor.IsAtEnd)
         {
             if (cursor.TakeArrayElement() is not { } element || Read(element, family) is not { } item)
@@ -244,169 +244,5 @@ public static class DefaultParser
                 return null;
         }
         return items;
-    }
-
-    /// <summary>A place in the text. What is taken is behind it, with the blanks after it; what is not there leaves it
-    /// alone.</summary>
-    private sealed class Cursor(string text)
-    {
-        private int _at;
-
-        public bool IsAtEnd => _at >= text.Length;
-
-        public bool Take(char c)
-        {
-            if (_at >= text.Length || text[_at] != c)
-                return false;
-            _at++;
-            SkipBlanks();
-            return true;
-        }
-
-        public bool TakeWord(string word)
-        {
-            var start = _at;
-            if (TakeWord() is { } taken && taken.Equals(word, StringComparison.OrdinalIgnoreCase))
-                return true;
-            _at = start;
-            return false;
-        }
-
-        public string? TakeWord()
-        {
-            var end = _at;
-            while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '_'))
-                end++;
-            return end > _at && !char.IsAsciiDigit(text[_at]) ? TakeTo(end) : null;
-        }
-
-        public string? TakeNumber()
-        {
-            var end = _at;
-            if (end < text.Length && text[end] == '-')
-                end++;
-            var digits = end;
-            while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] == '.'))
-                end++;
-            return end > digits ? TakeTo(end) : null;
-        }
-
-        /// <summary>The content of <c>'…'</c> or <c>E'…'</c>.</summary>
-        public string? TakeString()
-        {
-            var at = _at;
-            var escapes = at < text.Length && text[at] is 'E' or 'e';
-            at += escapes ? 1 : 0;
-            if (at >= text.Length || text[at] != '\'')
-                return null;
-            var value = new StringBuilder();
-            for (at++; at < text.Length; at++)
-            {
-                if (escapes && text[at] == '\\' && at + 1 < text.Length)
-                {
-                    value.Append(Unescape(text[++at]));
-                }
-                else if (text[at] != '\'')
-                {
-                    value.Append(text[at]);
-                }
-                else if (at + 1 < text.Length && text[at + 1] == '\'')
-                {
-                    value.Append(text[at++]);
-                }
-                else
-                {
-                    TakeTo(at + 1);
-                    return value.ToString();
-                }
-            }
-            return null;
-        }
-
-        /// <summary>One cast, or none: <c>::character varying(5)[]</c>, <c>::public."E"</c>.</summary>
-        public bool TakeCast()
-        {
-            if (!text.AsSpan(_at).StartsWith("::", StringComparison.Ordinal))
-                return true;
-            _at += 2;
-            var start = _at;
-            while (TakeWord() is not null || TakeQuoted() || Take('.')) { }
-            if (_at == start)
-                return false;
-            if (Take('('))
-            {
-                while (TakeNumber() is not null || Take(',')) { }
-                if (!Take(')'))
-                    return false;
-                while (TakeWord() is not null) { } // timestamp(3) without time zone
-            }
-            while (Take('['))
-            {
-                if (!Take(']'))
-                    return false;
-            }
-            return true;
-        }
-
-        public string? TakeArrayElement()
-        {
-            if (Take('"'))
-            {
-                var value = new StringBuilder();
-                for (var at = _at; at < text.Length; at++)
-                {
-                    if (text[at] == '"')
-                    {
-                        TakeTo(at + 1);
-                        return value.ToString();
-                    }
-                    if (text[at] == '\\' && at + 1 < text.Length)
-                        at++;
-                    value.Append(text[at]);
-                }
-                return null;
-            }
-            var end = text.IndexOf(',', _at);
-            var element = TakeTo(end < 0 ? text.Length : end).Trim();
-            return element is "" or "NULL" or ['{', ..] || element.Contains('\\', StringComparison.Ordinal)
-                ? null
-                : element;
-        }
-
-        private bool TakeQuoted()
-        {
-            if (_at >= text.Length || text[_at] != '"')
-                return false;
-            var end = text.IndexOf('"', _at + 1);
-            if (end < 0)
-                return false;
-            TakeTo(end + 1);
-            return true;
-        }
-
-        private string TakeTo(int end)
-        {
-            var taken = text[_at..end];
-            _at = end;
-            SkipBlanks();
-            return taken;
-        }
-
-        private void SkipBlanks()
-        {
-            while (_at < text.Length && text[_at] == ' ')
-                _at++;
-        }
-
-        private static char Unescape(char c) =>
-            c switch
-            {
-                'n' => '\n',
-                'r' => '\r',
-                't' => '\t',
-                'b' => '\b',
-                'f' => '\f',
-                _ => c,
-            };
     }
 }

@@ -1,5 +1,6 @@
 using Levee.Cli.Postgres;
 using Levee.Core.Diagnostics;
+using Levee.Core.Schema;
 using Npgsql;
 
 namespace Levee.Tests.Postgres;
@@ -21,6 +22,25 @@ public sealed class ShadowDatabasesTests
         await using var shadow = await shadows.CloneAsync(Histories.OfCorpus(name), Cancel);
 
         Assert.Equal(true, await ScalarAsync(shadow, $"SELECT to_regclass('\"{table}\"') IS NOT NULL"));
+    }
+
+    [Theory]
+    [InlineData("litellm")]
+    [InlineData("trigger.dev")]
+    public async Task The_catalog_of_a_known_history_needs_no_server(string name)
+    {
+        var history = Histories.OfCorpus(name);
+        DatabaseSchema read;
+        await using (var shadows = await Histories.OpenAsync())
+            read = await shadows.ReadSchemaAsync(history, DatabaseSchema.Empty, Cancel);
+
+        await using var later = new ShadowDatabases(Histories.Options with { Progress = Assert.Fail });
+        var known = await later.ReadSchemaAsync(history, DatabaseSchema.Empty, Cancel);
+
+        Assert.Equal(read, known);
+        Assert.True(known.Tables.Count > 10);
+        Assert.SkipUnless(Histories.Options.Persistent, "the cache is switched off");
+        Assert.False(later.HasServer);
     }
 
     [Fact]
