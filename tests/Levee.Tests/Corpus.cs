@@ -14,6 +14,13 @@ internal static class Corpus
         return folder;
     }
 
+    /// <summary>The folder of <paramref name="part"/>; null where there is none.</summary>
+    public static string? Find(string part)
+    {
+        var folder = Path.Combine(Path.GetDirectoryName(Repository)!, "shared", "corpus", part);
+        return Directory.Exists(folder) ? folder : null;
+    }
+
     private static string FindRepository()
     {
         var folder = AppContext.BaseDirectory;

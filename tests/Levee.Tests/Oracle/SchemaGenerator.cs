@@ -1,7 +1,8 @@
 namespace Levee.Tests.Oracle;
 
 /// <summary>Random schemas that Prisma nearly always accepts. Names come from small pools, so that two of them have much in common.</summary>
-internal sealed class SchemaGenerator(Dice dice)
+/// <param name="firstRelation">Relations are numbered from here, so that what is added later has names of its own.</param>
+internal sealed class SchemaGenerator(Dice dice, int firstRelation = 0)
 {
     private static readonly string[] _modelNames = ["User", "Post", "Account", "Team", "Order_Item", "Tag", "a", "B", "Zed", "LiteLLM_Audit"];
     private static readonly string[] _enumNames = ["Role", "Color", "state", "E"];
@@ -10,7 +11,7 @@ internal sealed class SchemaGenerator(Dice dice)
     private readonly FieldGenerator _fields = new(dice);
     private string[] _namespaces = [];
     private bool _hasPredicates;
-    private int _relations;
+    private int _relations = firstRelation;
 
     /// <param name="seven">Whether to write in the style of Prisma 7.</param>
     public SchemaText Generate(bool seven)
@@ -66,7 +67,7 @@ internal sealed class SchemaGenerator(Dice dice)
     /// <summary>An index or unique constraint over fields that the model has.</summary>
     public void AddIndex(SchemaText.Block model)
     {
-        var scalars = model.Fields.Where(field => char.IsUpper(field.Type, 0) && !field.Has("@relation")).ToList();
+        var scalars = model.Fields.Where(field => field.Type.Length > 0 && char.IsUpper(field.Type[0]) && !field.Has("@relation")).ToList();
         if (scalars.Count is 0)
             return;
         var kind = dice.Number(1, 100);
@@ -124,7 +125,7 @@ internal sealed class SchemaGenerator(Dice dice)
 
     private static List<SchemaText.Field> Key(SchemaText.Block model)
     {
-        var fields = model.Fields.ToDictionary(field => field.Name);
+        var fields = model.Fields.DistinctBy(field => field.Name).ToDictionary(field => field.Name);
         if (fields.Values.FirstOrDefault(field => field.Has("@id")) is { } single)
             return [single];
         var block = model.Lines.Find(line => line.StartsWith("@@id([", StringComparison.Ordinal));

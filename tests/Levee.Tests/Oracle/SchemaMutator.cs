@@ -7,7 +7,7 @@ internal sealed partial class SchemaMutator(Dice dice)
 {
     private static readonly string[] _scalars = ["String", "Int", "BigInt", "Boolean", "Float", "Decimal", "DateTime", "Json", "Bytes"];
 
-    private readonly SchemaGenerator _generator = new(dice);
+    private readonly SchemaGenerator _generator = new(dice, firstRelation: 50);
 
     /// <summary>A neighbour of <paramref name="schema"/>, which stays as it is.</summary>
     public SchemaText Mutate(SchemaText schema, int changes)
