@@ -1,8 +1,144 @@
+using System.Text.RegularExpressions;
+using Levee.Core.Psl;
+using Levee.Core.Schema;
+using Levee.Core.Text;
+
 namespace Levee.Tests.Oracle;
 
-/// <summary>The differences of docs/deviations.md, each recognised by what the schemas hold and by how Prisma's text follows from Levee's.</summary>
-internal static class KnownDeviations
+/// <summary>The differences of docs/deviations.md. A rule accounts for single facts, by what the two schemas hold and by what the
+/// rest of the script does; a difference is known only when every fact of it is accounted for.</summary>
+internal static partial class KnownDeviations
 {
-    /// <summary>The name of the deviation that accounts for the whole difference; null where none does.</summary>
-    public static string? Explain(Finding finding) => finding.Prisma == finding.Levee ? "none" : null;
+    /// <summary>The names of the deviations that account for the whole difference; null where something is left.</summary>
+    public static string? Explain(Finding finding)
+    {
+        if (finding.Prisma.Sql is not { } prisma || finding.Levee.Sql is not { } levee)
+            return null;
+        if (Load(finding.Pair.Before) is not { } before || Load(finding.Pair.After) is not { } after)
+            return null;
+        var facts = ScriptFacts.Compare(prisma, levee);
+        var context = new Context(new(before, after), facts);
+        var reasons = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var fact in facts.OnlyPrisma)
+        {
+            if (WhyOnlyPrisma(context, fact) is not { } reason)
+                return null;
+            reasons.Add(reason);
+        }
+        foreach (var fact in facts.OnlyLevee)
+        {
+            if (WhyOnlyLevee(context, fact) is not { } reason)
+                return null;
+            reasons.Add(reason);
+        }
+        return reasons.Count is 0 ? null : string.Join(", ", reasons);
+    }
+
+    private sealed record Context(Pair<DatabaseSchema> Schemas, ScriptFacts Facts);
+
+    private static string? WhyOnlyPrisma(Context context, string fact)
+    {
+        if (SerialType().IsMatch(fact) && context.Facts.OnlyLevee.Contains(SerialType().Replace(fact, PlainType)))
+            return "a serial type in SET DATA TYPE";
+        if (fact.StartsWith("DROP SEQUENCE ", StringComparison.Ordinal))
+            return "the sequence that goes with its column";
+        if (TakesNewType().Match(fact) is { Success: true } taking && !WasOfThatEnum(context, taking))
+            return "a rebuilt enum and columns that it does not have yet";
+        if (RenamesConstraint().Match(fact) is { Success: true } renaming)
+            return WhyRenamed(context, renaming.Groups[1].Value, renaming.Groups[2].Value);
+        if (RenamesIndex().Match(fact) is { Success: true } index && context.Facts.Prisma.Exists(one => one.Contains($"INDEX \"{index.Groups[1].Value}\" ON ", StringComparison.Ordinal)))
+            return "an index renamed that was created under its new name";
+        return null;
+    }
+
+    private static string? WhyOnlyLevee(Context context, string fact)
+    {
+        if (PlainTypeSet().IsMatch(fact) && context.Facts.OnlyPrisma.Exists(one => SerialType().Replace(one, PlainType) == fact))
+            return "a serial type in SET DATA TYPE";
+        if (fact.StartsWith("DROP SEQUENCE IF EXISTS ", StringComparison.Ordinal))
+            return "the sequence that goes with its column";
+        if (LetsGo().IsMatch(fact))
+            return "a rebuilt enum and columns that leave it";
+        if (DropsConstraint().Match(fact) is { Success: true } dropping && KeyStandsInTheWay(context, dropping.Groups[1].Value, schema => schema.Before))
+            return "a foreign key in the way of its target's key";
+        if (AddsForeignKey().Match(fact) is { Success: true } adding && KeyStandsInTheWay(context, adding.Groups[1].Value, schema => schema.After))
+            return "a foreign key in the way of its target's key";
+        if (RenamesConstraint().Match(fact) is { Success: true } renaming)
+            return WhyRenamed(context, renaming.Groups[1].Value, renaming.Groups[2].Value);
+        return null;
+    }
+
+    /// <summary>Prisma renames what the same script has dropped, or in one statement with other clauses.</summary>
+    private static string? WhyRenamed(Context context, string from, string to)
+    {
+        bool Drops(string fact) => fact.EndsWith($" DROP CONSTRAINT \"{from}\"", StringComparison.Ordinal);
+        bool Adds(string fact) => fact.Contains($" ADD CONSTRAINT \"{to}\"", StringComparison.Ordinal);
+        return context.Facts.Levee.Exists(Drops) && context.Facts.Levee.Exists(Adds) ? "a constraint renamed that was made anew"
+            : context.Facts.OnlyPrisma.Count(IsRenaming) == context.Facts.OnlyLevee.Count(IsRenaming) ? "a renaming beside other clauses"
+            : null;
+    }
+
+    private static bool IsRenaming(string fact) => RenamesConstraint().IsMatch(fact);
+
+    /// <summary>The script drops the primary key or the unique index that this foreign key leans on, or rebuilds its columns' enum.</summary>
+    private static bool KeyStandsInTheWay(Context context, string name, Func<Pair<DatabaseSchema>, DatabaseSchema> side)
+    {
+        var schema = side(context.Schemas);
+        var keys =
+            from table in schema.Tables
+            from key in table.ForeignKeys
+            where key.Name == name
+            select (table, key);
+        return keys.Any(pair => LosesItsTarget(context, pair.key) || IsOverRebuiltEnum(context, pair.table, pair.key));
+    }
+
+    private static bool LosesItsTarget(Context context, ForeignKey key)
+    {
+        var target = context.Schemas.Before.Tables.FirstOrDefault(table => table.Name.Name == key.ReferencedTable.Name);
+        var leaning = target?.Indexes.Where(index => index.IsUnique).Select(index => index.Name).Append(target.PrimaryKey?.Name) ?? [];
+        return leaning.OfType<string>().Any(name => context.Facts.Levee.Exists(fact =>
+            fact.EndsWith($" DROP CONSTRAINT \"{name}\"", StringComparison.Ordinal) || fact == $"DROP INDEX \"{name}\""
+            || (fact.StartsWith("DROP INDEX", StringComparison.Ordinal) && fact.EndsWith($".\"{name}\"", StringComparison.Ordinal))));
+    }
+
+    private static bool IsOverRebuiltEnum(Context context, Table table, ForeignKey key) =>
+        key.Columns.Any(column => table.FindColumn(column)?.Type is ColumnType.Enum type
+            && context.Facts.Levee.Exists(fact => fact.StartsWith("ALTER TYPE ", StringComparison.Ordinal)
+                && fact.EndsWith($"RENAME TO \"{type.Name.Name}\"", StringComparison.Ordinal)));
+
+    private static bool WasOfThatEnum(Context context, Match taking)
+    {
+        var table = context.Schemas.Before.Tables.FirstOrDefault(one => one.Name.Name == taking.Groups["table"].Value);
+        return table?.FindColumn(taking.Groups["column"].Value)?.Type is ColumnType.Enum type && type.Name.Name == taking.Groups["type"].Value;
+    }
+
+    private static DatabaseSchema? Load(SchemaText text) =>
+        PrismaSchema.Load([new SourceText("schema.prisma", text.ToString())]).Schema;
+
+    private static string PlainType(Match match) =>
+        match.Groups[1].Value + match.Groups[2].Value switch { "BIGSERIAL" => "BIGINT", "SMALLSERIAL" => "SMALLINT", var other => other.Replace("SERIAL", "INTEGER") };
+
+    [GeneratedRegex("( SET DATA TYPE )((?:BIG|SMALL)?SERIAL)$")]
+    private static partial Regex SerialType();
+
+    [GeneratedRegex(" SET DATA TYPE (?:INTEGER|BIGINT|SMALLINT)$")]
+    private static partial Regex PlainTypeSet();
+
+    [GeneratedRegex("""^ALTER TABLE (?:"[^"]*"\.)?"(?<table>[^"]*)" ALTER COLUMN "(?<column>[^"]*)" TYPE (?:"[^"]*"\.)?"(?<type>[^"]*)_new"(?:\[\])? USING """)]
+    private static partial Regex TakesNewType();
+
+    [GeneratedRegex(@" ALTER COLUMN ""[^""]*"" TYPE TEXT(?:\[\])?$")]
+    private static partial Regex LetsGo();
+
+    [GeneratedRegex("""RENAME CONSTRAINT "([^"]*)" TO "([^"]*)"$""")]
+    private static partial Regex RenamesConstraint();
+
+    [GeneratedRegex("""^ALTER INDEX .* RENAME TO "([^"]*)"$""")]
+    private static partial Regex RenamesIndex();
+
+    [GeneratedRegex("""^ALTER TABLE .* DROP CONSTRAINT "([^"]*)"$""")]
+    private static partial Regex DropsConstraint();
+
+    [GeneratedRegex("""^ALTER TABLE .* ADD CONSTRAINT "([^"]*)" FOREIGN KEY """)]
+    private static partial Regex AddsForeignKey();
 }

@@ -28,7 +28,7 @@ internal sealed class Shrinker(Func<SchemaPair, bool> isInteresting, int attempt
             var (before, after) = (without(pair.Before, thing), without(pair.After, thing));
             foreach (var candidate in new[] { new SchemaPair(before, after), pair with { Before = before }, pair with { After = after } })
             {
-                if (_left <= 0 || Same(candidate, pair))
+                if (_left <= 0 || Same(candidate, pair) || !IsOneProject(candidate))
                     continue;
                 _left--;
                 if (!isInteresting(candidate))
@@ -42,6 +42,13 @@ internal sealed class Shrinker(Func<SchemaPair, bool> isInteresting, int attempt
 
     private static bool Same(SchemaPair one, SchemaPair other) =>
         one.Before.ToString() == other.Before.ToString() && one.After.ToString() == other.After.ToString();
+
+    // The two sides of a real project name the same namespaces and are written in the same style.
+    private static bool IsOneProject(SchemaPair pair) =>
+        pair.Before.Datasource?.ToString() == pair.After.Datasource?.ToString() || pair.Before.IsSeven == pair.After.IsSeven && Namespaces(pair.Before) == Namespaces(pair.After);
+
+    private static string? Namespaces(SchemaText schema) =>
+        schema.Datasource?.Lines.Find(line => line.StartsWith("schemas", StringComparison.Ordinal));
 
     private static List<string> Blocks(SchemaPair pair) =>
         [.. pair.Before.Blocks.Concat(pair.After.Blocks).Where(block => block.Kind is not "datasource").Select(block => block.Name).Distinct()];
