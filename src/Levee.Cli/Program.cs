@@ -37,6 +37,8 @@ internal static class Program
         root.Add(Diff.Create(common, clock));
         root.Add(Sync.Create(common, clock));
         root.Add(Demo.Create(common, clock, RunAsync));
+        root.Add(Check.Create(common, clock));
+        root.Add(Rebase.Create(common, clock));
         root.Add(Explain.Create(common, clock));
         root.Add(Completions.Create(common, clock));
         root.Add(ManPage.Create(common, clock));

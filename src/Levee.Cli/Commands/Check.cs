@@ -1,0 +1,276 @@
+using System.CommandLine;
+using Levee.Cli.Git;
+using Levee.Cli.Postgres;
+using Levee.Cli.Workspace;
+using Levee.Core;
+using Levee.Core.Diagnostics;
+using Levee.Core.Diff;
+using Levee.Core.Guards;
+using Levee.Core.History;
+using Levee.Core.Plan;
+using Levee.Core.Psl;
+using Levee.Core.Reports;
+using Levee.Core.Schema;
+using Levee.Core.Sql;
+using Levee.Core.Text;
+
+namespace Levee.Cli.Commands;
+
+/// <summary><c>levee check</c>: the gate for CI, reviewers and agents. It looks at everything and writes
+/// nothing.</summary>
+internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
+{
+    private readonly List<Objection> _objections = [];
+    private readonly List<Diagnostic> _remarks = [];
+    private readonly List<ReportedMigration> _migrations = [];
+    private readonly List<string> _summary = [];
+    private readonly List<ReportFact> _facts = [];
+
+    public static Command Create(CommonOptions common, TimeProvider clock)
+    {
+        var requireFresh = new Option<bool>("--require-fresh")
+        {
+            Description = "Refuse a branch that is behind its base (exit 3) instead of warning",
+        };
+        var baseBranch = new Option<string?>("--base-branch")
+        {
+            Description =
+                "The branch that this one is merged into [default: base-branch of levee.toml, or the remote's HEAD]",
+            HelpName = "name",
+        };
+        var command = new LeveeCommand(
+            "check",
+            "Check schema, history and new migrations against the base; writes nothing"
+        )
+        {
+            Examples =
+            [
+                ("levee check", "everything, in words"),
+                ("levee check --format github", "annotations and a job summary, in GitHub Actions"),
+                ("levee check --format markdown > comment.md", "a page for the pull request"),
+                ("levee check --require-fresh", "also refuse a branch that lacks commits of its base"),
+            ],
+            ExitCodes =
+            [
+                ExitCode.Destructive,
+                ExitCode.Stale,
+                ExitCode.CopiesDiffer,
+                ExitCode.Disagree,
+                ExitCode.HistoryBroken,
+            ],
+        };
+        command.Add(requireFresh);
+        command.Add(baseBranch);
+        command.Runs(
+            common,
+            clock,
+            async (run, result, cancel) =>
+            {
+                var project = Project.Open(run.Workspace);
+                await using var shadows = new ShadowDatabases(PostgresSettings.Of(project.Config, run));
+                var check = new Check(run, project, shadows);
+                return run.Print(
+                    await check.ReportAsync(result.GetValue(baseBranch), result.GetValue(requireFresh), cancel)
+                );
+            }
+        );
+        return command;
+    }
+
+    /// <summary>Every part is looked at, also after another one has failed, as far as it can be without that
+    /// one.</summary>
+    private async Task<Report> ReportAsync(string? baseBranch, bool requireFresh, CancellationToken cancel)
+    {
+        // git fetches while the schema is read and the history replayed.
+        var reading = ReadBranchAsync(baseBranch, cancel);
+        var truth = project.ReadTruth();
+        CheckCopies(truth);
+        var schema = CheckSchema(truth);
+        var here = await TryAsync(() => Task.FromResult(project.ReadMigrations()));
+        var replays =
+            here is not null
+            && schema is not null
+            && await run.StageAsync("replay the history", () => CheckAgreementAsync(here, schema, cancel));
+        var (repository, state, unknown) = await reading;
+        if (unknown is not null)
+            _objections.Add(unknown);
+        if (state is not null)
+            CheckFreshness(state, requireFresh);
+        if (here is not null && state is not null && repository is not null)
+            await run.StageAsync(
+                "compare the history with the base",
+                () => CheckHistoryAsync(repository, here, state, replays, cancel)
+            );
+
+        var verdict = Verdict.Of(_objections);
+        return new("check", verdict.ExitCode)
+        {
+            Diagnostics = verdict
+                .Objections.SelectMany(objection => objection.Diagnostics)
+                .Concat(_remarks)
+                .ToValueList(),
+            Refusals = verdict.Objections.Select(objection => objection.Refusal).OfType<Refusal>().ToValueList(),
+            Migrations = _migrations.ToValueList(),
+            Summary = _summary.Append(Sentence(verdict)).ToValueList(),
+            Facts = _facts.ToValueList(),
+            PathPrefix = repository?.Prefix ?? "",
+            Anchor = Project.TextsOf(truth)[0].Path,
+        };
+    }
+
+    private void CheckCopies(SchemaCopy truth)
+    {
+        var differences = SchemaCopies.Check(truth, project.ReadCopies());
+        if (differences.Count > 0)
+            _objections.Add(new(ExitCode.CopiesDiffer, differences, Banners.CopiesDiffer(project.SchemaPath)));
+    }
+
+    private DatabaseSchema? CheckSchema(SchemaCopy truth)
+    {
+        var loaded = PrismaSchema.Load(Project.TextsOf(truth));
+        if (loaded.Schema is null)
+            _objections.Add(new(ExitCode.CouldNot, loaded.Diagnostics));
+        else
+            _remarks.AddRange(loaded.Diagnostics);
+        return loaded.Schema;
+    }
+
+    private async Task<(GitRepository? Repository, BranchState? State, Objection? Unknown)> ReadBranchAsync(
+        string? baseBranch,
+        CancellationToken cancel
+    )
+    {
+        GitRepository? repository = null;
+        try
+        {
+            repository = await GitRepository.OpenAsync(project.Root, cancel);
+            var state = await run.StageAsync(
+                "fetch the base",
+                () => Freshness.ReadAsync(repository, project, run.Remote, baseBranch, cancel)
+            );
+            return (repository, state, null);
+        }
+        catch (LeveeException unknown)
+        {
+            return (repository, null, new(unknown.ExitCode, unknown.Diagnostics));
+        }
+    }
+
+    private void CheckFreshness(BranchState state, bool requireFresh)
+    {
+        _facts.AddRange([new("base", state.Upstream), new("baseCommit", state.BaseTip), new("headCommit", state.Head)]);
+        var stale = BranchFreshness.Check(state);
+        if (stale.Count > 0 && requireFresh)
+            _objections.Add(new(ExitCode.Stale, stale, Banners.Stale(state)));
+        else
+            _remarks.AddRange(stale.Select(found => found with { Severity = Severity.Warning }));
+    }
+
+    /// <returns>Whether the history replays.</returns>
+    private async Task<bool> CheckAgreementAsync(
+        ValueList<Migration> here,
+        DatabaseSchema schema,
+        CancellationToken cancel
+    )
+    {
+        if (await TryAsync(() => shadows.ReadSchemaAsync(here, schema, cancel)) is not { } replayed)
+            return false;
+        var plan = Differ.Diff(new(replayed, schema));
+        if (plan.IsEmpty)
+            return true;
+        var missing = SqlRenderer.Render(plan);
+        _objections.Add(
+            new(
+                ExitCode.Disagree,
+                [
+                    Diagnostic.Error(
+                        "missing-migration",
+                        $"the migrations do not lead to {project.SchemaPath}: "
+                            + (plan.Steps.Count == 1 ? "1 step is missing" : $"{plan.Steps.Count} steps are missing")
+                    ) with
+                    {
+                        Help = ["levee generate <name> writes the migration that is missing"],
+                    },
+                ]
+            )
+        );
+        _migrations.Add(new("missing", missing.Source, MigrationState.Planned) { ShowsSql = true });
+        return true;
+    }
+
+    private async Task<HistoryComparison> CheckHistoryAsync(
+        GitRepository repository,
+        ValueList<Migration> here,
+        BranchState state,
+        bool replays,
+        CancellationToken cancel
+    )
+    {
+        var history = await BranchHistory.CompareAsync(repository, project, here, state, cancel);
+        var findings = new HistoryFindings(history, state.Upstream, project.MigrationsPath);
+        var found = findings.OfNames().ToList();
+        found.AddRange(findings.OfEdits(await ProveEditsAsync(history, cancel)));
+        if (replays && history.Own.Count > 0)
+            found.AddRange(await ProveOrderAsync(history, findings, cancel));
+
+        var errors = found.Where(finding => finding.Severity == Severity.Error).ToValueList();
+        if (errors.Count > 0)
+            _objections.Add(new(ExitCode.HistoryBroken, errors));
+        _remarks.AddRange(found.Except(errors));
+        _summary.Add(
+            $"checked {here.Count} migrations, {history.Own.Count} of them new, against {state.Upstream} {state.BaseTip[..10]}"
+        );
+        return history;
+    }
+
+    private async Task<OrderProof?> ProveEditsAsync(HistoryComparison history, CancellationToken cancel) =>
+        history.Edited.Any(edit => edit.Kind == EditKind.Statements)
+            ? await BranchHistory.ProveAsync(shadows, history.Base, history.BaseAsEdited(), cancel)
+            : null;
+
+    private async Task<IEnumerable<Diagnostic>> ProveOrderAsync(
+        HistoryComparison history,
+        HistoryFindings findings,
+        CancellationToken cancel
+    )
+    {
+        if (history.Overtaken.Any() || history.SameTime.Any())
+        {
+            try
+            {
+                var proof = await BranchHistory.ProveAsync(shadows, history.MergedFirst, history.OtherOrder(), cancel);
+                return findings.OfOrder(proof);
+            }
+            catch (LeveeException failure) when (failure.Diagnostics is [{ Code: "sql-error" } error, ..])
+            {
+                // Not even the order of an up-to-date database works, so there is nothing to compare with.
+                return findings.OfOrder(new OrderProof.Fails(error));
+            }
+        }
+        if (history.Awaited.Count == 0)
+            return [];
+        var merged = await BranchHistory.ReplayAsync(shadows, history.MergedFirst, cancel);
+        return merged is null ? [] : [findings.Unmergeable(merged)];
+    }
+
+    private async Task<T?> TryAsync<T>(Func<Task<T>> work)
+        where T : class
+    {
+        try
+        {
+            return await work();
+        }
+        catch (LeveeException failure)
+        {
+            _objections.Add(new(failure.ExitCode, failure.Diagnostics));
+            return null;
+        }
+    }
+
+    private string Sentence(Verdict verdict) =>
+        verdict.Allows
+            ? _remarks.Exists(remark => remark.Severity == Severity.Warning)
+                ? "passed, with warnings"
+                : "passed"
+            : $"{Verdicts.Sentence(verdict.ExitCode)} (exit {(int)verdict.ExitCode})";
+}

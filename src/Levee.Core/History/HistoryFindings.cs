@@ -1,0 +1,174 @@
+using Levee.Core.Diagnostics;
+using Levee.Core.Text;
+
+namespace Levee.Core.History;
+
+/// <summary>What is wrong with a history, in words. Errors mean that the history is broken; warnings that it is proven
+/// to be harmless.</summary>
+/// <param name="upstream">The base as git names it: <c>origin/main</c>.</param>
+/// <param name="folder">The migrations folder, relative to the workspace.</param>
+public sealed class HistoryFindings(HistoryComparison history, string upstream, string folder)
+{
+    private const int MostObjects = 20;
+    private const string Rebase = "levee rebase";
+
+    /// <summary>What the names alone show.</summary>
+    public IEnumerable<Diagnostic> OfNames() =>
+        [
+            .. history.Renamed.Select(Renamed),
+            .. history.Deleted.Select(Deleted),
+            .. history.Clashing.Select(Clashing),
+            .. history.SameFolder.Select(SameFolder),
+        ];
+
+    /// <param name="proof">Of the merged history against the one with the edits; null where no edit changes a
+    /// statement.</param>
+    public IEnumerable<Diagnostic> OfEdits(OrderProof? proof) => history.Edited.Select(edit => Edited(edit, proof));
+
+    /// <param name="proof">Of the order in which up-to-date databases run the migrations against the one by name; null
+    /// where the two are the same.</param>
+    public IEnumerable<Diagnostic> OfOrder(OrderProof? proof)
+    {
+        if (proof is null)
+            yield break;
+        var overtaken = history.Overtaken.ToList();
+        foreach (var own in overtaken)
+            yield return Judged(
+                "migration-overtaken",
+                $"{own.Name} sorts before {history.Newest}, which {upstream} has already",
+                own,
+                proof
+            );
+        // The same time only matters where it puts a new migration before a merged one, and that was just said.
+        foreach (var pair in history.SameTime.Where(pair => !overtaken.Contains(pair.Own)))
+            yield return Judged(
+                "duplicate-time",
+                $"{pair.Own.Name} has the same time as {pair.Other.Name}",
+                pair.Own,
+                proof
+            );
+    }
+
+    /// <summary>The base's new migrations and this branch's own cannot be run one after the other at all.</summary>
+    public Diagnostic Unmergeable(Diagnostic failure) =>
+        Diagnostic.Error(
+            "migration-conflict",
+            $"after a merge with {upstream} the migrations cannot be replayed",
+            failure.At
+        ) with
+        {
+            Notes = [failure.Message, .. failure.Notes],
+            Help = [$"git merge {upstream}, then change this branch's own migrations to fit"],
+        };
+
+    private Diagnostic Renamed(MigrationPair pair) =>
+        Diagnostic.Error(
+            "migration-renamed",
+            $"{pair.Other.Name} of {upstream} is called {pair.Own.Name} here",
+            Top(pair.Own)
+        ) with
+        {
+            Notes = ["databases know it by its old name and would run it again"],
+            Help = [$"git mv '{folder}/{pair.Own.Name}' '{folder}/{pair.Other.Name}'"],
+        };
+
+    private Diagnostic Deleted(Migration lost) =>
+        Diagnostic.Error("migration-deleted", $"{lost.Name} of {upstream} is gone") with
+        {
+            Notes = ["databases have run it; new ones never would"],
+            Help = [$"git checkout {upstream} -- '{folder}/{lost.Name}'"],
+        };
+
+    private Diagnostic Clashing(MigrationPair pair) =>
+        Diagnostic.Error(
+            "colliding-folders",
+            $"{upstream} has another migration of the name {pair.Own.Name}",
+            Top(pair.Own)
+        ) with
+        {
+            Notes = ["after the merge one of the two scripts is lost"],
+            Help = [$"give yours another name: git mv '{folder}/{pair.Own.Name}' '{folder}/{pair.Own.Name}_2'"],
+        };
+
+    private Diagnostic SameFolder(MigrationPair pair) =>
+        Diagnostic.Error(
+            "colliding-folders",
+            $"{pair.Own.Name} and {pair.Other.Name} are one folder on some machines",
+            Top(pair.Own)
+        ) with
+        {
+            Notes =
+            [
+                "their names differ in letter case only: macOS and Windows do not tell them apart",
+            ],
+            Help = [$"give yours another name: git mv '{folder}/{pair.Own.Name}' '{folder}/{pair.Own.Name}_2'"],
+        };
+
+    private Diagnostic Edited(EditedMigration edit, OrderProof? proof) =>
+        Diagnostic.Error(
+            "migration-edited",
+            $"{edit.Merged.Name} is merged and was edited: {Summary(edit, proof)}",
+            FirstDifference(edit)
+        ) with
+        {
+            Notes =
+            [
+                "databases that ran it will not run it again, and its checksum differs from the one they keep",
+                .. edit.Kind == EditKind.Statements && proof is not null ? Evidence(proof) : [],
+            ],
+            Help =
+            [
+                $"git checkout {upstream} -- '{folder}/{edit.Merged.Name}/migration.sql'",
+                "write what was meant as a new migration: levee generate <name>",
+            ],
+        };
+
+    private static string Summary(EditedMigration edit, OrderProof? proof) =>
+        (edit.Kind, proof) switch
+        {
+            (EditKind.Trivia, _) => "blanks and comments only",
+            (EditKind.Statements, OrderProof.Equal) => "other SQL, which leads to the same database (proven)",
+            (EditKind.Statements, OrderProof.Fails) => "the history cannot be replayed with it",
+            _ => "it leads to another database",
+        };
+
+    private static Diagnostic Judged(string code, string message, Migration own, OrderProof proof) =>
+        proof is OrderProof.Equal
+            ? Diagnostic.Warning(code, $"{message}; the order does not matter here (proven)", Top(own)) with
+            {
+                Notes = ["both orders were replayed, and the catalogs are equal"],
+                Help = [$"{Rebase}   gives it a new time all the same"],
+            }
+            : Diagnostic.Error(code, $"{message}, and the order matters", Top(own)) with
+            {
+                Notes = Evidence(proof).ToValueList(),
+                Help = [$"{Rebase}   gives this branch's own migrations times after the base's newest"],
+            };
+
+    private static IEnumerable<string> Evidence(OrderProof proof) =>
+        proof switch
+        {
+            OrderProof.Equal => [],
+            OrderProof.Different(var objects) =>
+            [
+                .. objects.Take(MostObjects),
+                .. objects.Count > MostObjects
+                    ? [$"and {objects.Count - MostObjects} more objects"]
+                    : ValueList<string>.Empty,
+            ],
+            OrderProof.Fails(var failure) =>
+            [
+                $"{(failure.At is { } at ? $"{at}: " : "")}{failure.Message}",
+                .. failure.Notes,
+            ],
+        };
+
+    private static SourceLocation FirstDifference(EditedMigration edit)
+    {
+        var (mine, merged) = (edit.Here.Script, edit.Merged.Script.Text);
+        var at = mine.Text.AsSpan().CommonPrefixLength(merged);
+        return mine.At(mine.SpanOfLine(mine.PositionOf(at).Line));
+    }
+
+    private static SourceLocation Top(Migration migration) => migration.Script.At(migration.Script.SpanOfLine(1));
+}
