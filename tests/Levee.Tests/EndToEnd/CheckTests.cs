@@ -211,7 +211,7 @@ public sealed class CheckTests : IDisposable
     {
         Own("20260201000000_ours", "SELECT 1;\nALTER TABLE \"Nowhere\" ADD COLUMN \"x\" int;\n");
 
-        Assert.Contains("migrations/20260201000000_ours/migration.sql:2:13", Check(1).Output);
+        Assert.Contains("migrations/20260201000000_ours/migration.sql:2:1", Check(1).Output);
     }
 
     [Fact]
@@ -219,7 +219,7 @@ public sealed class CheckTests : IDisposable
     {
         Change("model B {\n  id Integer @id\n}\n");
 
-        Assert.Contains("schema.prisma:11:6", Check(1).Output);
+        Assert.Contains("schema.prisma:10:6", Check(1).Output);
     }
 
     [Fact]
