@@ -1,0 +1,183 @@
+using Levee.Core;
+using Levee.Core.Effects;
+using Levee.Core.Sql;
+
+namespace Levee.Cli.Postgres;
+
+/// <summary>What the runs of one script amount to: which losses count, what could not be shown, and which statement did what.</summary>
+internal sealed class RehearsalFindings(SqlScript script, RehearsalStage stage, List<RehearsalRun> runs, ValueList<Denied> denied)
+{
+    private readonly List<(int Statement, Effect Effect)> _found = [];
+
+    /// <summary>The first run that went through, from many rows to none; null where none did.</summary>
+    private RehearsalRun? Main => runs.Find(run => run.Succeeded);
+
+    private IEnumerable<RehearsalRun> Successes => runs.Where(run => run.Succeeded);
+
+    public bool NeedsFewerRows => Main is { Rung.Most: > 1 } && Unreached().Any();
+
+    public async Task JudgeAsync(CancellationToken cancel)
+    {
+        foreach (var item in denied)
+            _found.Add((item.Statement, new Effect.Tampered(item.What, NamedTarget(item))));
+        foreach (var failed in runs.Where(run => run.Error is not null && Main is not null && !ReferenceEquals(run, Main)))
+            _found.Add((failed.FailedStatement, new Effect.FailedOn(failed.Error!.SqlState, failed.Error.MessageText, failed.Rung.Name)));
+        if (Main is not { } main)
+        {
+            TellWhyNothingRan();
+            return;
+        }
+
+        await CollectLossesAsync(main, cancel);
+        foreach (var effect in main.Effects.Where(effect => !effect.Destroys))
+            _found.Add((Attribution.Of(effect, main, script), effect));
+        _found.AddRange(Traffic.Of(main, script));
+        await FindUnprovenAsync(main, cancel);
+    }
+
+    public Rehearsal ToRehearsal(TimeSpan took)
+    {
+        var main = Main;
+        var statements = script.Statements
+            .Select((statement, number) => new Evidence(
+                number,
+                statement,
+                _found.Where(item => item.Statement == number).Select(item => item.Effect).Distinct().ToValueList(),
+                main is { Took.Length: > 0 } ? main.Took[number] : TimeSpan.Zero,
+                main?.Mode == ScriptMode.Stepwise
+            )
+            {
+                HadNoEffect = main is not null && main.HadNoEffect(number),
+            })
+            .ToValueList();
+        return new(script, statements, _found.Where(item => item.Statement < 0).Select(item => item.Effect).Distinct().ToValueList(), main?.Schema)
+        {
+            Planted = main?.Planted ?? [],
+            Rung = main?.Rung.Name ?? "",
+            ChangesNothing = main is { Effects.Count: 0 } && main.Probes.Count > 0 && main.Probes[0].IsSameCatalogAs(main.Probes[^1]) && main.Rows.All(rows => rows <= 0),
+            Failure = main is null ? runs.LastOrDefault(run => run.Failure is not null)?.Failure : null,
+            Timings = [new("rehearse", took)],
+        };
+    }
+
+    private void TellWhyNothingRan()
+    {
+        var last = runs[^1];
+        if (last.TimedOut)
+            _found.Add((-1, new Effect.Unproven(UnprovenKind.Stopped, "it was still running when the time for a rehearsal was over")));
+        else if (last.Error?.SqlState == Npgsql.PostgresErrorCodes.InsufficientPrivilege)
+            _found.Add((last.FailedStatement, new Effect.Tampered("needs rights that a migration does not have")));
+        else if (last.RefusedByScript || !last.FailsOnAnyRows)
+            _found.Add((last.FailedStatement, new Effect.Unproven(UnprovenKind.Stopped, $"it fails on every set of rows: {last.Error?.MessageText}")));
+    }
+
+    private async Task CollectLossesAsync(RehearsalRun main, CancellationToken cancel)
+    {
+        // A guard in the script that lets it pass only where there is nothing: IF EXISTS (…) THEN RAISE EXCEPTION.
+        var wasGuarded = main.Rung.IsEmpty && runs.Exists(run => run.RefusedByScript);
+        var losses = new Dictionary<string, (Effect Effect, RehearsalRun Run)>(StringComparer.Ordinal);
+        foreach (var run in Successes.OrderBy(run => run.Rung.IsEmpty))
+        {
+            foreach (var effect in run.Effects.Where(effect => effect.Destroys && !losses.ContainsKey(effect.Object!)))
+            {
+                var onlyWhereEmpty = run.Rung.IsEmpty && (wasGuarded || !ReferenceEquals(run, main));
+                if (!onlyWhereEmpty || await HappensToRowsAsync(effect, cancel))
+                    losses[effect.Object!] = (effect, run);
+            }
+        }
+        foreach (var (effect, run) in losses.Values)
+            _found.Add((Attribution.Of(effect, run, script), effect));
+    }
+
+    /// <summary>Whether the loss is seen too when only the lost thing holds something, and all else is empty.</summary>
+    private async Task<bool> HappensToRowsAsync(Effect loss, CancellationToken cancel)
+    {
+        var table = loss switch
+        {
+            Effect.Lost { Kind: ObjectKind.Table or ObjectKind.Column } lost => lost.Identity.Oid,
+            Effect.Lost { Kind: ObjectKind.Index } lost => stage.Catalog.Indexes.FirstOrDefault(index => index.Oid == lost.Identity.Oid)?.Table ?? 0,
+            Effect.Lost { Kind: ObjectKind.Constraint } lost => stage.Catalog.Constraints.FirstOrDefault(constraint => constraint.Oid == lost.Identity.Oid)?.Table ?? 0,
+            Effect.Lost { Kind: ObjectKind.Sequence } lost => stage.Catalog.Sequences.FirstOrDefault(sequence => sequence.Oid == lost.Identity.Oid)?.OwnerTable ?? 0,
+            _ => 0,
+        };
+        if (table == 0)
+            return true;
+        var rung = new CanaryRung("only in what is lost", CanaryKinds.Plain, 3)
+        {
+            Only = [table],
+            Filled = loss is Effect.Lost { Kind: ObjectKind.Column } column ? [column.Name] : null,
+        };
+        var run = await stage.RunAsync(rung, cancel);
+        return run.Succeeded ? run.Effects.Any(effect => effect.Object == loss.Object) : !run.RefusedByScript;
+    }
+
+    private async Task FindUnprovenAsync(RehearsalRun main, CancellationToken cancel)
+    {
+        for (var i = 0; i < script.Statements.Count; i++)
+        {
+            var text = script.Statements[i].Text;
+            if (ProceduralBody.Find(text) is not null || IsDefinition(text) || RowChange.Find(text) is not { } change || main.Rows[i] < 0)
+                continue;
+            if (main.Rung.IsEmpty ? stage.HasRows : Successes.Any(run => run.WritesOf(i) > 0 || (run.Rows[i] > 0 && change.Kind != RowChangeKind.Upsert)))
+                continue;
+            Unproven(i, change, "it changed no row of the rehearsal");
+        }
+        foreach (var mark in stage.Marked.Marks.Where(mark => mark.Risk is CodeRisk.ChangesRows or CodeRisk.Dynamic))
+        {
+            if (!Successes.Any(run => run.Marks.IsReached(mark.Id)) || Successes.Any(run => run.Marks.Rows(mark.Id) > 0))
+                continue;
+            var texts = mark.Risk == CodeRisk.Dynamic ? Successes.SelectMany(run => run.Marks.Dynamic(mark.Id)).Distinct(StringComparer.Ordinal) : [mark.Text];
+            foreach (var change in texts.Select(RowChange.Find).OfType<RowChange>())
+                Unproven(mark.Script, change, "inside of the code it changed no row of the rehearsal");
+        }
+        var unreached = Unreached().ToList();
+        foreach (var (mark, why) in await ForcedBranches.TryAsync(stage, unreached, cancel))
+            _found.Add((mark.Script, why));
+    }
+
+    private void Unproven(int statement, RowChange change, string why)
+    {
+        if (change.WhyHarmless(stage.Catalog) is not null)
+            return;
+        var targets = change.Targets(stage.Catalog).ToList();
+        foreach (var target in targets.DefaultIfEmpty(null!))
+        {
+            if (!_found.Exists(item => item.Effect.Destroys && item.Effect.Object == target && target is not null))
+                _found.Add((statement, new Effect.Unproven(UnprovenKind.Change, why, target)));
+        }
+    }
+
+    // CREATE RULE, CREATE TRIGGER, CREATE FUNCTION … only write down what they would do.
+    private static bool IsDefinition(string text) => text.StartsWith("create", StringComparison.OrdinalIgnoreCase) || text.StartsWith("comment", StringComparison.OrdinalIgnoreCase)
+        || text.StartsWith("prepare", StringComparison.OrdinalIgnoreCase) || text.StartsWith("grant", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Marks that no run reached, in code that ran, behind a branch that the schema alone does not decide.</summary>
+    private IEnumerable<CodeMark> Unreached() =>
+        from mark in stage.Marked.Marks
+        where Successes.Any(run => run.Marks.IsEntered(mark.Function)) && !Successes.Any(run => run.Marks.IsReached(mark.Id))
+        where OutermostUntaken(mark) is not { IsDecidedByCatalog: true }
+        select mark;
+
+    private CodeBranch? OutermostUntaken(CodeMark mark)
+    {
+        CodeBranch? outermost = null;
+        for (var id = mark.Branch; id >= 0; id = stage.Marked.Branches[id].Parent)
+        {
+            if (!Successes.Any(run => run.Marks.IsTaken(id)))
+                outermost = stage.Marked.Branches[id];
+        }
+        return outermost;
+    }
+
+    /// <summary>The object whose name the statement has in a string: <c>DELETE FROM pg_class WHERE relname = 'audit'</c>.</summary>
+    private string? NamedTarget(Denied item)
+    {
+        if (runs.Count == 0 || !item.What.Contains("catalog", StringComparison.Ordinal))
+            return null;
+        var text = script.Statements[item.Statement].Text;
+        var names = ScriptLiterals.Read([text]).Texts;
+        return stage.Catalog.Tables.FirstOrDefault(table => names.Contains(table.Name) || names.Contains(table.FullName)) is { } table ? $"table {table.FullName}"
+            : stage.Catalog.Indexes.FirstOrDefault(index => names.Contains(index.Name)) is { } index ? $"index {index.Schema}.{index.Name}"
+            : null;
+    }
+}

@@ -1,0 +1,250 @@
+using System.Diagnostics;
+using Levee.Core;
+using Levee.Core.Effects;
+using Levee.Core.History;
+using Levee.Core.Sql;
+using Npgsql;
+
+namespace Levee.Cli.Postgres;
+
+/// <summary>Where one script is rehearsed: copies of one database, what is in its catalog, and the marked script.</summary>
+internal sealed class RehearsalStage(ShadowDatabases shadows, ValueList<Migration> history, SqlScript script, RehearsalOptions options)
+{
+    private DatabaseSnapshot? _catalog;
+    private ScriptLiterals? _literals;
+    private MarkedScript? _marked;
+    private ValueList<SeenTable> _scope = [];
+    private bool _isMarked = true;
+
+    /// <summary>The database before the script, without rows.</summary>
+    public DatabaseSnapshot Catalog => _catalog ?? throw new InvalidOperationException("nothing was rehearsed yet");
+
+    public MarkedScript Marked => _marked ?? throw new InvalidOperationException("nothing was rehearsed yet");
+
+    public ScriptLiterals Literals => _literals ?? throw new InvalidOperationException("nothing was rehearsed yet");
+
+    /// <summary>Whether the procedural code could be followed.</summary>
+    public bool IsMarked => _isMarked;
+
+    /// <summary>Whether rows were planted at all.</summary>
+    public bool HasRows => options.PlantsRows && _scope.Count > 0;
+
+    public async Task<List<CanaryRung>> LadderAsync(CancellationToken cancel)
+    {
+        if (_catalog is null)
+        {
+            await using var clone = await shadows.CloneAsync(history, cancel);
+            await using var session = await clone.ConnectAsync(cancel);
+            await LookAsync(session, cancel);
+        }
+        return _scope.Count == 0 ? [CanaryRung.Empty] : [.. CanaryRung.Ladder(CastTargets())];
+    }
+
+    /// <summary>Runs the script on a new copy.</summary>
+    public async Task<RehearsalRun> RunAsync(CanaryRung rung, CancellationToken cancel)
+    {
+        await using var clone = await shadows.CloneAsync(history, cancel);
+        await using var session = await clone.ConnectAsync(cancel);
+        if (_catalog is null)
+            await LookAsync(session, cancel);
+        var scope = rung.Only is { } only ? WithParents(only) : _scope;
+        var canaries = rung.IsEmpty ? [] : new CanaryRows(Catalog, Literals, rung).For(scope);
+        var planted = await CanaryPlanter.PlantAsync(session, Catalog, canaries, cancel);
+        var before = await SnapshotReader.WithRowsAsync(session, await WithLargeObjectsAsync(session, cancel), _scope, cancel);
+
+        var run = await RunScriptAsync(clone, new RehearsalRun(rung, before) { Planted = planted }, cancel);
+        if (!run.Succeeded && _isMarked && run.Error?.SqlState == PostgresErrorCodes.SyntaxError && !ReferenceEquals(Marked.Script, script))
+        {
+            // Our marks may be what it stumbles over.
+            _isMarked = false;
+            _marked = new(script, [], []);
+            return await RunAsync(rung, cancel);
+        }
+        if (!run.Succeeded)
+            return run;
+
+        var after = await SnapshotReader.ReadCatalogAsync(session, cancel);
+        var names = _scope.Select(table => table.FullName).ToHashSet(StringComparer.Ordinal);
+        var oids = _scope.Select(table => table.Oid).ToHashSet();
+        var read = after.Tables.Where(table => oids.Contains(table.Oid) || names.Contains(table.FullName) || oids.Contains(table.Parent)).ToList();
+        after = await SnapshotReader.WithRowsAsync(session, after, read, cancel);
+        return run with
+        {
+            After = after,
+            Effects = SnapshotComparison.Compare(before, after),
+            Schema = options.Like is { } like ? await CatalogReader.ReadAsync(session, like, cancel) : null,
+        };
+    }
+
+    /// <summary>Runs the script, and behind it a statement of its code that it did not come to.</summary>
+    /// <returns>What the statement took away, and whether it can be said to take nothing.</returns>
+    public async Task<(List<string> Targets, bool IsHarmless)> ForceAsync(CodeMark mark, CancellationToken cancel)
+    {
+        await using var clone = await shadows.CloneAsync(history, cancel);
+        await using var session = await clone.ConnectAsync(cancel);
+        var canaries = new CanaryRows(Catalog, Literals, CanaryRung.Full with { Kinds = CanaryKinds.Plain | CanaryKinds.Literals, Most = 12 }).For(_scope);
+        await CanaryPlanter.PlantAsync(session, Catalog, canaries, cancel);
+        var before = await SnapshotReader.WithRowsAsync(session, Catalog, _scope, cancel);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        deadline.CancelAfter(options.Deadline);
+        try
+        {
+            await using var run = new NpgsqlCommand(await TextToForceAsync(session, mark, deadline.Token), session);
+            await run.ExecuteNonQueryAsync(deadline.Token);
+        }
+        catch (PostgresException error)
+        {
+            return ([], ForcedBranches.FindsNothing(error) && mark.Risk != CodeRisk.Dynamic || error.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedObject);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return ([], false);
+        }
+        var after = await SnapshotReader.ReadCatalogAsync(session, cancel);
+        var oids = _scope.Select(table => table.Oid).ToHashSet();
+        after = await SnapshotReader.WithRowsAsync(session, after, after.Tables.Where(table => oids.Contains(table.Oid)).ToList(), cancel);
+        var targets = SnapshotComparison.Compare(before, after).Where(effect => effect.Destroys).Select(effect => effect.Object!).Distinct().ToList();
+        if (targets.Count > 0 || RowChange.Find(mark.Text) is not { } change)
+            return (targets, targets.Count == 0 && mark.Risk == CodeRisk.Changes);
+        return (change.Targets(Catalog).ToList(), change.WhyHarmless(Catalog) is not null);
+    }
+
+    private static async Task<string> TextToForceAsync(NpgsqlConnection session, CodeMark mark, CancellationToken cancel)
+    {
+        if (mark.Text.StartsWith("perform", StringComparison.OrdinalIgnoreCase))
+            return "SELECT" + mark.Text["perform".Length..];
+        if (StatementRisk.DynamicText(mark.Text) is not { } expression || mark.Risk != CodeRisk.Dynamic)
+            return mark.Text;
+        await using var command = new NpgsqlCommand($"SELECT ({expression})::pg_catalog.text", session);
+        return await command.ExecuteScalarAsync(cancel) as string ?? "SELECT 1";
+    }
+
+    private async Task<DatabaseSnapshot> WithLargeObjectsAsync(NpgsqlConnection session, CancellationToken cancel)
+    {
+        var objects = new List<SeenLargeObject>();
+        await using var command = new NpgsqlCommand("SELECT oid::int8, pg_catalog.md5(pg_catalog.lo_get(oid)) FROM pg_catalog.pg_largeobject_metadata ORDER BY oid", session);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+            objects.Add(new(reader.GetInt64(0), reader.GetString(1)));
+        return Catalog with { LargeObjects = objects.ToValueList() };
+    }
+
+    private async Task LookAsync(NpgsqlConnection session, CancellationToken cancel)
+    {
+        _catalog = await SnapshotReader.ReadCatalogAsync(session, cancel);
+        var functions = _catalog.Code.Where(code => code.Kind == "function").Select(code => code.Name.Split('.')[^1]).ToHashSet(StringComparer.Ordinal);
+        var bodies = functions.Count == 0 ? [] : await ReadBodiesAsync(session, cancel);
+        _literals = ScriptLiterals.Read([script.Source.Text, .. bodies]);
+        _scope = CanaryScope.Of(_catalog, script, _literals);
+        _marked = MarkedScript.Of(script, functions);
+    }
+
+    private static async Task<List<string>> ReadBodiesAsync(NpgsqlConnection session, CancellationToken cancel)
+    {
+        var bodies = new List<string>();
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT p.prosrc FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+            WHERE p.oid >= 16384 AND n.nspname !~ '^pg_' AND NOT EXISTS (
+                SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+            LIMIT 200
+            """,
+            session
+        );
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+            bodies.Add(reader.GetString(0));
+        return bodies;
+    }
+
+    private ValueList<SeenTable> WithParents(ValueList<long> only)
+    {
+        var wanted = only.ToHashSet();
+        for (var grew = true; grew; )
+        {
+            var parents = Catalog.Constraints.Where(key => key.Kind == 'f' && wanted.Contains(key.Table) && !wanted.Contains(key.Target)).Select(key => key.Target).ToList();
+            grew = parents.Count > 0;
+            wanted.UnionWith(parents);
+        }
+        return Catalog.Tables.Where(table => wanted.Contains(table.Oid)).ToValueList();
+    }
+
+    private IEnumerable<TextStyle> CastTargets()
+    {
+        var words = Literals.Words;
+        if (words.Overlaps(["uuid"]))
+            yield return TextStyle.Uuids;
+        if (words.Overlaps(["int", "integer", "bigint", "smallint", "numeric", "decimal", "double", "real", "float", "int4", "int8", "float8", "to_number"]))
+            yield return TextStyle.Numbers;
+        if (words.Overlaps(["date", "timestamp", "timestamptz", "time", "to_date", "to_timestamp"]))
+            yield return TextStyle.Dates;
+        if (words.Overlaps(["json", "jsonb"]))
+            yield return TextStyle.Json;
+        if (words.Overlaps(["bool", "boolean"]))
+            yield return TextStyle.Booleans;
+    }
+
+    private async Task<RehearsalRun> RunScriptAsync(ShadowDatabase clone, RehearsalRun run, CancellationToken cancel)
+    {
+        var statements = Marked.Script.Statements;
+        var numbers = new Dictionary<SqlStatement, int>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < statements.Count; i++)
+            numbers[statements[i]] = i;
+        var probes = new RehearsalProbe?[statements.Count + 1];
+        var rows = new long[statements.Count];
+        var took = new TimeSpan[statements.Count];
+        Array.Fill(rows, -1);
+
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        deadline.CancelAfter(options.Deadline);
+        await using var session = await clone.ConnectAsync(cancel);
+        session.Notice += (_, notice) => run.Marks.Hear(notice.Notice.MessageText);
+        probes[0] = await RehearsalProbe.TakeAsync(session, cancel);
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            var done = await ScriptRunner.RunAsync(
+                session,
+                Marked.Script,
+                new()
+                {
+                    Before = (_, _) =>
+                    {
+                        clock.Restart();
+                        return Task.CompletedTask;
+                    },
+                    After = async (ran, token) =>
+                    {
+                        var number = numbers[ran.Statement];
+                        (took[number], rows[number]) = (clock.Elapsed, ran.Rows);
+                        probes[number + 1] = await RehearsalProbe.TakeAsync(session, token);
+                    },
+                },
+                deadline.Token
+            );
+            return run with
+            {
+                Mode = done.Mode,
+                Failure = done.Failure,
+                Error = done.Error,
+                FailedStatement = done.FailedStatement is { } failed && numbers.TryGetValue(failed, out var number) ? number : -1,
+                Rows = rows,
+                Took = took,
+                Probes = Complete(probes),
+            };
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return run with { TimedOut = true };
+        }
+    }
+
+    // A file's own BEGIN is not sent: what was before it is after it.
+    private static List<RehearsalProbe> Complete(RehearsalProbe?[] probes)
+    {
+        var complete = new List<RehearsalProbe>(probes.Length);
+        foreach (var probe in probes)
+            complete.Add(probe ?? complete[^1]);
+        return complete;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using Levee.Core;
+using Levee.Core.Diagnostics;
+using Levee.Core.Effects;
+using Levee.Core.History;
+using Levee.Core.Schema;
+using Levee.Core.Sql;
+
+namespace Levee.Cli.Postgres;
+
+/// <summary>What a rehearsal is to look at.</summary>
+public sealed record RehearsalOptions
+{
+    /// <summary>Reads the schema that the script leaves, as this one would be compared with it; null does not read it.</summary>
+    public DatabaseSchema? Like { get; init; }
+
+    /// <summary>Whether rows are planted. Without them only objects can be seen to go.</summary>
+    public bool PlantsRows { get; init; } = true;
+
+    /// <summary>How long the script may run on one set of rows.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(8);
+}
+
+/// <summary>Runs a script on copies of the database that it is written for, with rows made up for it, and tells what it did.</summary>
+public static class Rehearser
+{
+    /// <param name="history">The migrations before the script.</param>
+    /// <returns>A script that fails on every set of rows comes back with <see cref="Rehearsal.Failure"/>.</returns>
+    /// <exception cref="LeveeException">There is no PostgreSQL, or the history does not replay.</exception>
+    public static async Task<Rehearsal> RunAsync(
+        ShadowDatabases shadows,
+        ValueList<Migration> history,
+        SqlScript script,
+        RehearsalOptions options,
+        CancellationToken cancel
+    )
+    {
+        var clock = Stopwatch.StartNew();
+        var denied = DenyList.Find(script);
+        var stage = new RehearsalStage(shadows, history, RehearsalScripts.WithoutDenied(script, denied), options);
+        var runs = await ClimbDownAsync(stage, options, cancel);
+        var report = new RehearsalFindings(script, stage, runs, denied);
+        if (report.NeedsFewerRows)
+            await TryFewerRowsAsync(stage, runs, cancel);
+        await report.JudgeAsync(cancel);
+        return report.ToRehearsal(clock.Elapsed);
+    }
+
+    // From many rows to none, until the script runs through.
+    private static async Task<List<RehearsalRun>> ClimbDownAsync(RehearsalStage stage, RehearsalOptions options, CancellationToken cancel)
+    {
+        var runs = new List<RehearsalRun>();
+        var ladder = options.PlantsRows ? await stage.LadderAsync(cancel) : [CanaryRung.Empty];
+        foreach (var rung in ladder)
+        {
+            // What has nothing to do with rows fails on any: only the empty rung is left to show it.
+            if (!rung.IsEmpty && runs.Count > 0 && runs[^1].FailsOnAnyRows)
+                continue;
+            var run = await stage.RunAsync(rung, cancel);
+            runs.Add(run);
+            if (run.Succeeded || run.TimedOut)
+                break;
+        }
+        return runs;
+    }
+
+    private static async Task TryFewerRowsAsync(RehearsalStage stage, List<RehearsalRun> runs, CancellationToken cancel)
+    {
+        foreach (var rung in (await stage.LadderAsync(cancel)).Where(rung => rung.Most <= 8 && runs.TrueForAll(run => run.Rung != rung)))
+            runs.Add(await stage.RunAsync(rung, cancel));
+    }
+}
