@@ -1,0 +1,23 @@
+using Levee.Core.Diagnostics;
+using Levee.Core.Effects;
+
+namespace Levee.Core.Rules;
+
+/// <summary>Something fell with what it depended on.</summary>
+public sealed class CascadeLoss : Rule
+{
+    public override string Code => "cascade-loss";
+    public override RuleClass Class => RuleClass.Destroys;
+
+    public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal) =>
+        from effect in statement.Effects.OfType<Effect.Lost>()
+        where effect.With is not null && effect.Kind != ObjectKind.Table
+        select Found(
+            statement,
+            rehearsal,
+            effect.Object,
+            $"{effect.Kind.Word()} {Short(effect.Name)} falls with {effect.With}",
+            null,
+            "drop what depends on it by name first, so that the migration says all that it takes"
+        );
+}

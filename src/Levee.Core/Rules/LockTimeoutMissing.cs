@@ -1,0 +1,28 @@
+using Levee.Core.Diagnostics;
+using Levee.Core.Effects;
+
+namespace Levee.Core.Rules;
+
+/// <summary>A lock is waited for without end, and everybody else waits behind.</summary>
+public sealed class LockTimeoutMissing : Rule
+{
+    public override string Code => "lock-timeout-missing";
+    public override RuleClass Class => RuleClass.Blocks;
+    public override Severity Severity => Severity.Note;
+
+    public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal)
+    {
+        var locks = statement.Effects.OfType<Effect.Locked>().Where(effect => effect.Mode.BlocksReads()).ToList();
+        var isFirst = !rehearsal.Statements.Take(statement.Number).Any(other => other.Effects.Any(effect => effect is Effect.Locked { Mode: LockMode.AccessExclusive }));
+        if (locks.Count == 0 || !isFirst || rehearsal.Script.Source.Text.Contains("lock_timeout", StringComparison.OrdinalIgnoreCase))
+            yield break;
+        yield return Found(
+            statement,
+            rehearsal,
+            null,
+            $"waits for {Short(locks[0].Table)} as long as it takes, and everybody else waits behind it",
+            $"held {locks[0].Mode.Name()} on {Short(locks[0].Table)}",
+            "deploy with --lock-timeout, or begin with SET lock_timeout = '5s';"
+        );
+    }
+}

@@ -1,0 +1,23 @@
+using Levee.Core.Diagnostics;
+using Levee.Core.Effects;
+
+namespace Levee.Core.Rules;
+
+/// <summary>Rights or policies changed.</summary>
+public sealed class RevokeOrPolicy : Rule
+{
+    public override string Code => "revoke-or-policy";
+    public override RuleClass Class => RuleClass.Breaks;
+
+    public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal) =>
+        from effect in statement.Effects.OfType<Effect.ChangedCode>()
+        where effect.Kind is "policy" or "row security" or "grant"
+        select Found(
+            statement,
+            rehearsal,
+            effect.Object,
+            $"changes who may see or write rows: {effect.Kind} {Short(effect.Name)} is {effect.Change.ToString().ToLowerInvariant()}",
+            null,
+            "try it with the role that the application connects as"
+        );
+}

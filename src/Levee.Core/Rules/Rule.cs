@@ -1,0 +1,100 @@
+using Levee.Core.Diagnostics;
+using Levee.Core.Effects;
+using Levee.Core.Sql;
+using Levee.Core.Text;
+
+namespace Levee.Core.Rules;
+
+/// <summary>What a finding means for those who deploy.</summary>
+public enum RuleClass
+{
+    /// <summary>Data, or a rule over data, is gone. Refuses.</summary>
+    Destroys,
+
+    /// <summary>It may be, and could not be shown not to be. Refuses.</summary>
+    Unproven,
+
+    /// <summary>The application that still runs meets errors.</summary>
+    Breaks,
+
+    /// <summary>The application has to wait.</summary>
+    Blocks,
+
+    /// <summary>The migration fails on some data.</summary>
+    MayFail,
+
+    /// <summary>Worth knowing.</summary>
+    Note,
+}
+
+/// <summary>Looks at what one statement was seen to do. Keeps no state, reads nothing; its page is <c>docs/rules/&lt;code&gt;.md</c>.</summary>
+public abstract class Rule
+{
+    public abstract string Code { get; }
+    public abstract RuleClass Class { get; }
+
+    public abstract IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal);
+
+    public virtual Severity Severity => Class switch
+    {
+        RuleClass.Destroys or RuleClass.Unproven => Severity.Error,
+        RuleClass.Breaks or RuleClass.Blocks or RuleClass.MayFail => Severity.Warning,
+        RuleClass.Note => Severity.Note,
+    };
+
+    /// <summary>A finding about an object, at the words of the statement that are about it.</summary>
+    /// <param name="evidence">What was seen; null for nothing beyond the message.</param>
+    /// <param name="help">The safe way.</param>
+    protected Diagnostic Found(Evidence statement, Rehearsal rehearsal, string? about, string message, string? evidence, params ReadOnlySpan<string> help) =>
+        new(Code, Severity, message, rehearsal.Script.Source.At(Place(statement, about)))
+        {
+            Object = about,
+            Notes = evidence is null ? [] : [evidence],
+            Help = ValueList.Create(help),
+        };
+
+    /// <summary>A name without the schema that everyone means.</summary>
+    protected static string Short(string name) => name.StartsWith("public.", StringComparison.Ordinal) ? name["public.".Length..] : name;
+
+    /// <summary><c>1 row</c>, <c>2 rows</c>.</summary>
+    protected static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
+
+    /// <summary>The last part of an object's name, quoted where SQL needs it.</summary>
+    protected static string Quoted(string name) => Identifier.Quote(name[(name.LastIndexOf('.') + 1)..]);
+
+    /// <summary>The table of a column's name, as SQL writes it.</summary>
+    protected static string QuotedTable(string name)
+    {
+        var parts = Short(name).Split('.');
+        return string.Join('.', parts.Take(Math.Max(1, parts.Length - 1)).Select(Identifier.Quote));
+    }
+
+    // From the keyword before the name to the name, on one line; else the statement's first line.
+    private static TextSpan Place(Evidence statement, string? about)
+    {
+        var text = statement.Statement.Text;
+        var start = statement.Statement.Span.Start;
+        var tokens = SqlLexer.Read(text).Where(token => !token.IsTrivia).ToList();
+        if (about is not null)
+        {
+            var name = about[(about.LastIndexOf('.') + 1)..];
+            name = about.Contains('.', StringComparison.Ordinal) ? name : about[(about.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+            var at = tokens.FindLastIndex(token => token.Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier && token.ValueIn(text) == name);
+            if (at >= 0)
+            {
+                var from = at;
+                while (from > 0 && tokens[from - 1].Kind == SqlTokenKind.Word && Verbs.Contains(tokens[from - 1].ValueIn(text)))
+                    from--;
+                return TextSpan.FromBounds(start + tokens[from].Span.Start, start + tokens[at].Span.End);
+            }
+        }
+        var line = text.AsSpan().IndexOfAny('\r', '\n');
+        return new(start, line < 0 ? text.Length : line);
+    }
+
+    private static readonly HashSet<string> Verbs = new(StringComparer.Ordinal)
+    {
+        "drop", "table", "column", "index", "constraint", "type", "if", "exists", "concurrently", "alter", "sequence", "rename", "to", "truncate",
+        "delete", "from", "update", "only", "set",
+    };
+}

@@ -1,0 +1,23 @@
+using Levee.Core.Diagnostics;
+using Levee.Core.Effects;
+
+namespace Levee.Core.Rules;
+
+/// <summary>SET NOT NULL reads every row under a lock.</summary>
+public sealed class SetNotNullScan : Rule
+{
+    public override string Code => "set-not-null-scan";
+    public override RuleClass Class => RuleClass.Blocks;
+
+    public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal) =>
+        from effect in statement.Effects.OfType<Effect.Scanned>()
+        where statement.Effects.Any(other => other is Effect.Required)
+        select Found(
+            statement,
+            rehearsal,
+            effect.Object,
+            $"reads every row of {Short(effect.Table)} to check for NULLs, while others wait",
+            "a full scan was seen in the rehearsal",
+            "ADD CONSTRAINT … CHECK (… IS NOT NULL) NOT VALID; VALIDATE CONSTRAINT …; SET NOT NULL; DROP CONSTRAINT …"
+        );
+}
