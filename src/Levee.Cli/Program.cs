@@ -35,6 +35,7 @@ internal static class Program
         common.AddTo(root);
         root.Add(Generate.Create(common, clock));
         root.Add(Diff.Create(common, clock));
+        root.Add(Lint.Create(common, clock));
         root.Add(Sync.Create(common, clock));
         root.Add(Demo.Create(common, clock, RunAsync));
         root.Add(Check.Create(common, clock));

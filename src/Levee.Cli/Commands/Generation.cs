@@ -9,6 +9,7 @@ using Levee.Core.History;
 using Levee.Core.Plan;
 using Levee.Core.Psl;
 using Levee.Core.Reports;
+using Levee.Core.Rules;
 using Levee.Core.Schema;
 using Levee.Core.Sql;
 using Levee.Core.Text;
@@ -81,7 +82,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
 
     /// <summary>Runs the script on a copy of the replayed history, and looks whether it leads to the schema.</summary>
     /// <exception cref="LeveeException">It fails, or leads elsewhere: a bug in Levee, exit 70.</exception>
-    private static async Task<ValueList<Diagnostic>> RehearseAsync(
+    private async Task<ValueList<Diagnostic>> RehearseAsync(
         ShadowDatabases shadows,
         ValueList<Migration> history,
         MigrationPlan plan,
@@ -89,16 +90,14 @@ internal sealed class Generation(Run run, GenerateRequest request)
         CancellationToken cancel
     )
     {
-        await using var shadow = await shadows.CloneAsync(history, cancel);
-        await using var connection = await shadow.ConnectAsync(cancel);
-        var ran = await ScriptRunner.RunAsync(connection, script, ScriptOptions.Default, cancel);
-        if (ran.Failure is { } failure)
+        var seen = await Rehearser.RunAsync(shadows, history, script, new() { Like = plan.Schemas.After }, cancel);
+        if (seen.Failure is { } failure)
             throw new LeveeException(failure);
-        var left = await CatalogReader.ReadAsync(connection, plan.Schemas.After, cancel);
-        var rest = Differ.Diff(new Pair<DatabaseSchema>(left, plan.Schemas.After));
-        if (!rest.IsEmpty)
+        if (seen.Schema is { } left && Differ.Diff(new Pair<DatabaseSchema>(left, plan.Schemas.After)) is { IsEmpty: false } rest)
             throw NotConverged(rest);
-        return [];
+        var findings = Ruleset.Judge(seen);
+        run.Output.Report(findings.Where(finding => !Ruleset.Refuses(finding) && finding.Severity != Severity.Note));
+        return findings.Where(Ruleset.Refuses).ToValueList();
     }
 
     private async Task<Branch> ReadBranchAsync(Project project, ConsentFacts facts, CancellationToken cancel)
@@ -149,6 +148,8 @@ internal sealed class Generation(Run run, GenerateRequest request)
         {
             case Consent.Given(var headers):
                 _headers.AddRange(headers.Except(_headers, StringComparer.Ordinal).ToList());
+                if (flag.Flag == BypassFlag.AllowDestructive)
+                    _headers.AddRange(Approvals.LinesFor(draft.Losses, "allowed with --allow-destructive"));
                 return objection with { Diagnostics = [] };
             case Consent.Refused(var reason):
                 return objection with { Diagnostics = [.. objection.Diagnostics, reason] };

@@ -53,6 +53,28 @@ internal sealed class SourceReader(Run run, ShadowDatabases shadows)
             Source.SchemaFile or Source.Revision => throw new InvalidOperationException("it was read before"),
         };
 
+    /// <summary>A history that leads to what the source describes, to rehearse on.</summary>
+    public async Task<ValueList<Migration>> ReadHistoryOfAsync(Source source, CancellationToken cancel)
+    {
+        switch (source)
+        {
+            case Source.Empty:
+                return [];
+            case Source.Migrations(var folder):
+                return ReadHistory(folder);
+            case Source.Script(var path):
+                if (!File.Exists(path))
+                    throw Missing(path, "script");
+                return [new Migration(Path.GetFileName(path), new SourceText(Shown(path), await File.ReadAllTextAsync(path, cancel)))];
+            case Source.SchemaFile or Source.Revision or Source.Database:
+                var schemas = await ReadAsync(new Pair<Source>(new Source.Empty(), source), cancel);
+                var script = Levee.Core.Sql.SqlRenderer.Render(Levee.Core.Diff.Differ.Diff(schemas));
+                return [new Migration("schema", script.Source)];
+            default:
+                throw new InvalidOperationException("every source is named above");
+        }
+    }
+
     private static ValueList<Migration> ReadHistory(string folder) =>
         Directory.Exists(folder) ? MigrationsFolder.Read(folder, Shown(folder)) : throw Missing(folder, "migrations folder");
 
