@@ -7,6 +7,9 @@ namespace Levee.Cli.Commands;
 /// <summary>The two flags that overrule a guard, as a command line gives them.</summary>
 internal static class Bypasses
 {
+    /// <summary>What a flag without a code is given, so that the parser does not take the next word for one.</summary>
+    private const string Bare = "bare";
+
     public static Option<string?> Option(BypassFlag flag, string description) =>
         new(PlanCode.FlagName(flag))
         {
@@ -18,13 +21,13 @@ internal static class Bypasses
     /// <summary>Null where the flag was not given.</summary>
     public static BypassRequest? Of(ParseResult result, Option<string?> option, BypassFlag flag) =>
         result.GetResult(option) is { Implicit: false }
-            ? new(flag, result.GetValue(option) is { Length: > 0 } code ? code : null)
+            ? new(flag, result.GetValue(option) is { Length: > 0 } code && code != Bare ? code : null)
             : null;
 
-    /// <summary>Ends a bare flag with <c>=</c>: a code is only what is joined to the flag, and the word behind it may be the
-    /// migration's name.</summary>
+    /// <summary>Closes a bare flag: a code is only what is joined to it with <c>=</c>, and the word behind it may be the migration's
+    /// name.</summary>
     public static string[] Separate(string[] arguments) =>
-        [.. arguments.Select(argument => Enum.GetValues<BypassFlag>().Any(flag => argument == PlanCode.FlagName(flag)) ? argument + "=" : argument)];
+        [.. arguments.Select(argument => Enum.GetValues<BypassFlag>().Any(flag => argument == PlanCode.FlagName(flag)) ? $"{argument}={Bare}" : argument)];
 
     /// <summary>Who is asking, by the environment.</summary>
     public static ConsentFacts Facts(ConsentPolicy policy)

@@ -9,7 +9,7 @@ public sealed class BypassesTests
     [Fact]
     public void A_bare_flag_does_not_swallow_the_name_behind_it() =>
         Assert.Equal(
-            ["generate", "--allow-destructive=", "name", "--skip-freshness-check=", "--allow-destructive=abc"],
+            ["generate", "--allow-destructive=bare", "name", "--skip-freshness-check=bare", "--allow-destructive=abc"],
             Bypasses.Separate(["generate", "--allow-destructive", "name", "--skip-freshness-check", "--allow-destructive=abc"])
         );
 
