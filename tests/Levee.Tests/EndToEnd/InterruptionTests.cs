@@ -53,7 +53,7 @@ public sealed class InterruptionTests : IDisposable
             process.Kill();
             process.WaitForExit();
 
-            Assert.True(AreGone(TimeSpan.FromSeconds(5)), $"a server lives on after point {point}:\n{string.Join('\n', Alive())}");
+            Assert.True(AreGone(TimeSpan.FromSeconds(20)), $"a server lives on after point {point}:\n{string.Join('\n', Alive())}");
             foreach (var name in _sandbox.Migrations(Folder))
             {
                 Assert.EndsWith(";\n", _sandbox.Read($"{Folder}/{name}/migration.sql"));
@@ -68,7 +68,7 @@ public sealed class InterruptionTests : IDisposable
 
         Assert.True(after.Code == 0, after.ToString());
         Assert.Single(_sandbox.Migrations(Folder));
-        Assert.True(AreGone(TimeSpan.FromSeconds(5)));
+        Assert.True(AreGone(TimeSpan.FromSeconds(20)));
         Assert.False(Directory.Exists(_sandbox[".git/levee"]));
     }
 
