@@ -14,16 +14,18 @@ internal sealed class IndexDiffer
     private readonly Dictionary<IndexShape, TableIndex> _after = [];
     private readonly HashSet<IndexShape> _before = [];
     private readonly List<TableIndex> _counted = [];
+    private readonly PrismaStyle _style;
 
     public IndexDiffer(TablePair pair, bool comparesPredicates, PrismaStyle style)
     {
         _pair = pair;
         _comparesPredicates = comparesPredicates;
+        _style = style;
         foreach (var index in pair.Tables.After.Indexes)
             _after.TryAdd(IndexShape.Of(index, comparesPredicates), index);
         foreach (var index in pair.Tables.Before.Indexes)
         {
-            if (!Counts(index, style))
+            if (!Counts(index))
                 continue;
             _counted.Add(index);
             _before.UnionWith(ShapesOf(index));
@@ -56,6 +58,13 @@ internal sealed class IndexDiffer
         }
     }
 
+    /// <summary>Indexes that are the same on both sides, although Prisma's engine does not see it.</summary>
+    public IEnumerable<Pair<TableIndex>> UnseenByPrisma =>
+        from index in _counted
+        let after = FindAfter(index)
+        where after is not null && (IsBlindTo(index) || !IndexShape.ToPrisma(index, _comparesPredicates).Equals(IndexShape.Of(after, _comparesPredicates)))
+        select new Pair<TableIndex>(index, after);
+
     /// <summary>Whether a unique index before is gone, or made anew, afterwards.</summary>
     public bool Loses(TableIndex before) => (FindAfter(before) is null && !IsLeftAlone(before)) || LosesItsColumn(before);
 
@@ -63,11 +72,12 @@ internal sealed class IndexDiffer
 
     /// <summary>Prisma 6 reads no partial index. One that has the name and the shape of an index in the schema counts all the
     /// same: a second one of that name would be refused.</summary>
-    private bool Counts(TableIndex index, PrismaStyle style) =>
+    private bool Counts(TableIndex index) =>
         _pair.Origin == SchemaOrigin.File
-        || index.Predicate is null
-        || style == PrismaStyle.Seven
+        || !IsBlindTo(index)
         || FindAfter(index)?.Name == index.Name;
+
+    private bool IsBlindTo(TableIndex index) => index.Predicate is not null && _style == PrismaStyle.Six;
 
     /// <summary>Prisma 7 without the preview feature does not drop a partial index.</summary>
     private bool IsLeftAlone(TableIndex index) =>

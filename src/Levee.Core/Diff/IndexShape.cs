@@ -42,6 +42,9 @@ internal sealed record IndexShape(
         }
     }
 
+    /// <summary>The one shape that Prisma's engine sees in a database.</summary>
+    public static IndexShape ToPrisma(TableIndex index, bool withPredicate) => OfCatalog(index, withPredicate).First();
+
     private static Key KeyOf(IndexColumn column, string? operatorClass) =>
         new(column.Name, column.Sort == SortOrder.Descending, operatorClass);
 
