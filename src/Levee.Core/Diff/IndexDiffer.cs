@@ -15,6 +15,7 @@ internal sealed class IndexDiffer
     private readonly HashSet<IndexShape> _before = [];
     private readonly List<TableIndex> _counted = [];
     private readonly PrismaStyle _style;
+    private Dictionary<(ValueList<string>, bool), int>? _byColumns;
 
     public IndexDiffer(TablePair pair, bool comparesPredicates, PrismaStyle style)
     {
@@ -40,23 +41,16 @@ internal sealed class IndexDiffer
     public IEnumerable<TableIndex> Created =>
         from index in _pair.Tables.After.Indexes
         let shape = IndexShape.Of(index, _comparesPredicates)
-        where !_before.Contains(shape) || (LosesItsColumn(index) && ReferenceEquals(_after[shape], index))
+        where !_before.Contains(shape) || (LosesItsColumn(index) && (ReferenceEquals(_after[shape], index) || !IsSingle(index)))
         select index;
 
-    public IEnumerable<Pair<TableIndex>> Renamed
-    {
-        get
-        {
-            var unique = _counted.GroupBy(ColumnsOf).Where(group => group.Count() == 1).Select(group => group.Single());
-            var single = unique.ToHashSet(ReferenceEqualityComparer.Instance);
-            return from index in _counted
-                where single.Contains(index)
-                let after = FindAfter(index)
-                // PostgreSQL drops it with its column, so there is nothing left to rename; Prisma's engine tries.
-                where after is not null && after.Name != index.Name && !LosesItsColumn(index)
-                select new Pair<TableIndex>(index, after);
-        }
-    }
+    public IEnumerable<Pair<TableIndex>> Renamed =>
+        from index in _counted
+        where IsSingle(index)
+        let after = FindAfter(index)
+        // PostgreSQL drops it with its column, so there is nothing left to rename; Prisma's engine tries.
+        where after is not null && after.Name != index.Name && !LosesItsColumn(index)
+        select new Pair<TableIndex>(index, after);
 
     /// <summary>Indexes that are the same on both sides, although Prisma's engine does not see it.</summary>
     public IEnumerable<Pair<TableIndex>> UnseenByPrisma =>
@@ -98,7 +92,10 @@ internal sealed class IndexDiffer
             ? IndexShape.OfCatalog(index, _comparesPredicates)
             : [IndexShape.Of(index, _comparesPredicates)];
 
-    /// <summary>What makes two indexes so alike that Prisma's engine renames neither.</summary>
+    /// <summary>Prisma's engine renames no index of several over the same columns.</summary>
+    private bool IsSingle(TableIndex index) =>
+        (_byColumns ??= _counted.CountBy(ColumnsOf).ToDictionary()).GetValueOrDefault(ColumnsOf(index)) < 2;
+
     private static (ValueList<string>, bool) ColumnsOf(TableIndex index) =>
         (index.Columns.Select(column => column.Name).ToValueList(), index.IsUnique);
 }

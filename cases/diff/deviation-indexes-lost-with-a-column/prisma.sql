@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "A" DROP COLUMN "a",
+ADD COLUMN     "a" INTEGER NOT NULL;
+

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "T" ADD COLUMN     "b" INTEGER;
+ALTER TABLE "T" RENAME CONSTRAINT "T_pkey" TO "t_key";

@@ -1,0 +1,9 @@
+-- CreateSchema
+CREATE SCHEMA IF NOT EXISTS "extra";
+
+-- CreateTable
+CREATE TABLE "extra"."Third" (
+    "id" INTEGER NOT NULL,
+
+    CONSTRAINT "Third_pkey" PRIMARY KEY ("id")
+);

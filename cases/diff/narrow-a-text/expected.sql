@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Note" ALTER COLUMN "text" SET DATA TYPE VARCHAR(80);

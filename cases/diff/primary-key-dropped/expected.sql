@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Seat" DROP CONSTRAINT "Seat_pkey";

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Seat" RENAME CONSTRAINT "Seat_pkey" TO "seat_key";

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Meter" ALTER COLUMN "value" SET DATA TYPE BIGINT;
