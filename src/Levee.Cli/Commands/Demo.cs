@@ -45,6 +45,8 @@ internal static class Demo
             Title("1. The first migration");
             Say("The schema has four tables and an enum, and there is no migration yet.");
             await ExpectAsync(Yours, ExitCode.Done, "generate", "init");
+            Say("", "The SQL is what Prisma's own engine would write. It begins:");
+            Say([.. File.ReadLines(NewestMigration()).Take(12).Select(line => $"  | {line}")]);
             await CommitAsync(Yours, "Add the first migration");
             await GitAsync(Yours, "push", "--quiet", "origin", "main");
 
@@ -80,6 +82,9 @@ internal static class Demo
             );
             return ExitCode.Done;
         }
+
+        private string NewestMigration() =>
+            Directory.GetFiles(Path.Combine(Yours, "prisma/migrations"), "migration.sql", SearchOption.AllDirectories).Order().Last();
 
         private async Task PrepareAsync()
         {

@@ -17,7 +17,7 @@ internal static class Diff
         var from = new Option<string>("--from") { Description = "Where to start", HelpName = "source", Required = true };
         var to = new Option<string>("--to") { Description = "Where to arrive", HelpName = "source", Required = true };
         var exitCode = new Option<bool>("--exit-code") { Description = "Exit 2 where the script is not empty, as Prisma does" };
-        var command = new LeveeCommand("diff", $"Print the SQL from one source to another. A source is {Source.Forms}")
+        var command = new LeveeCommand("diff", "Print the SQL from one source to another")
         {
             Examples =
             [
@@ -27,7 +27,7 @@ internal static class Diff
                 ("DATABASE_URL=… levee diff --from database: --to prisma/schema.prisma --exit-code", "whether a database agrees"),
             ],
             ExitCodes = [],
-            Notes = ["With --exit-code, 2 means here that the script is not empty."],
+            Notes = [$"A source is one of {Source.Forms}.", "With --exit-code, 2 means here that the script is not empty."],
         };
         command.Add(from);
         command.Add(to);

@@ -16,6 +16,7 @@ internal static class Explain
         {
             Description = "As it is printed: drop-column, stale-branch, or a number",
             Arity = ArgumentArity.ZeroOrOne,
+            HelpName = "code",
         };
         code.CompletionSources.Add(_ =>
             Codes().Select(known => new System.CommandLine.Completions.CompletionItem(known))

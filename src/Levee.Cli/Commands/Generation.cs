@@ -27,8 +27,16 @@ internal sealed class Generation(Run run, GenerateRequest request)
     private sealed record Branch(GitRepository? Repository, BranchState? State, Objection? Objection);
 
     /// <summary>A migration that is worked out and proven.</summary>
-    /// <param name="Losses">What refuses it unless it is allowed, one an object.</param>
-    private sealed record Draft(MigrationPlan Plan, SqlScript Script, ValueList<Diagnostic> Losses);
+    /// <param name="Findings">What the rules and the schema's reader have to say.</param>
+    private sealed record Draft(MigrationPlan Plan, SqlScript Script, ValueList<Diagnostic> Findings)
+    {
+        /// <summary>What refuses it unless it is allowed, one an object.</summary>
+        public ValueList<Diagnostic> Losses { get; } = Findings.Where(Ruleset.Refuses).ToValueList();
+
+        /// <summary>What is worth knowing and refuses nothing.</summary>
+        public ValueList<Diagnostic> Remarks { get; } =
+            Findings.Where(finding => !Ruleset.Refuses(finding) && finding.Severity != Severity.Note).ToValueList();
+    }
 
     public async Task<ExitCode> RunAsync(CancellationToken cancel)
     {
@@ -69,20 +77,19 @@ internal sealed class Generation(Run run, GenerateRequest request)
     {
         var schema = run.Stage("read the schema", () => PrismaSchema.Load(Project.TextsOf(project.ReadTruth())));
         var after = schema.Schema ?? throw new LeveeException(schema.Diagnostics);
-        run.Output.Report(schema.Diagnostics);
         var history = run.Stage("read the migrations", project.ReadMigrations);
         var before = await run.StageAsync("replay the history", () => shadows.ReadSchemaAsync(history, after, cancel));
         var plan = run.Stage("compare", () => Differ.Diff(new Pair<DatabaseSchema>(before, after)));
         var script = run.Stage("write the script", () => SqlRenderer.Render(plan));
         if (plan.IsEmpty)
-            return new(plan, script, []);
-        var losses = await run.StageAsync("rehearse", () => RehearseAsync(shadows, history, plan, script, cancel));
-        return new(plan, script, losses);
+            return new(plan, script, schema.Diagnostics);
+        var findings = await run.StageAsync("rehearse", () => RehearseAsync(shadows, history, plan, script, cancel));
+        return new(plan, script, [.. schema.Diagnostics, .. findings]);
     }
 
     /// <summary>Runs the script on a copy of the replayed history, and looks whether it leads to the schema.</summary>
     /// <exception cref="LeveeException">It fails, or leads elsewhere: a bug in Levee, exit 70.</exception>
-    private async Task<ValueList<Diagnostic>> RehearseAsync(
+    private static async Task<ValueList<Diagnostic>> RehearseAsync(
         ShadowDatabases shadows,
         ValueList<Migration> history,
         MigrationPlan plan,
@@ -95,9 +102,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
             throw new LeveeException(failure);
         if (seen.Schema is { } left && Differ.Diff(new Pair<DatabaseSchema>(left, plan.Schemas.After)) is { IsEmpty: false } rest)
             throw NotConverged(rest);
-        var findings = Ruleset.Judge(seen);
-        run.Output.Report(findings.Where(finding => !Ruleset.Refuses(finding) && finding.Severity != Severity.Note));
-        return findings.Where(Ruleset.Refuses).ToValueList();
+        return Ruleset.Judge(seen);
     }
 
     private async Task<Branch> ReadBranchAsync(Project project, ConsentFacts facts, CancellationToken cancel)
@@ -160,11 +165,11 @@ internal sealed class Generation(Run run, GenerateRequest request)
 
     private ExitCode Finish(Project project, Branch branch, Draft draft)
     {
+        run.Output.Report(draft.Remarks);
+        var done = Report(ExitCode.Done, branch, draft.Remarks);
         if (draft.Plan.IsEmpty)
         {
-            run.Finish(
-                Facts(branch, new Report("generate", ExitCode.Done) { Summary = [$"no changes: the migrations lead to {project.SchemaPath}"] })
-            );
+            run.Finish(done with { Summary = [$"no changes: the migrations lead to {project.SchemaPath}"] });
             return ExitCode.Done;
         }
         var migration = Migration(project, draft, request.IsDryRun ? MigrationState.Planned : MigrationState.Written);
@@ -172,33 +177,26 @@ internal sealed class Generation(Run run, GenerateRequest request)
             MigrationWriter.Write(project.MigrationsFolder, migration.Name, migration.Script.Text, Staging(branch));
         foreach (var step in migration.Steps)
             run.Output.Tell(step.Summary);
-        run.Finish(
-            Facts(branch, new Report("generate", ExitCode.Done)
-            {
-                Migrations = [migration with { ShowsSql = request.IsDryRun }],
-                Summary = request.IsDryRun ? [] : [migration.Script.Path],
-            })
-        );
+        run.Finish(done with { Migrations = [migration], Summary = request.IsDryRun ? [] : [migration.Script.Path] });
         return ExitCode.Done;
     }
 
     private ExitCode Refuse(Project project, Branch branch, Draft? draft, Verdict verdict)
     {
+        run.Output.Report(draft?.Remarks ?? []);
         foreach (var objection in verdict.Objections)
         {
             run.Output.Report(objection.Diagnostics);
             if (objection.Refusal is { } refusal)
                 run.Output.Report(refusal);
         }
+        var found = verdict.Objections.SelectMany(objection => objection.Diagnostics).Concat(draft?.Remarks ?? []);
         run.Finish(
-            Facts(branch, new Report("generate", verdict.ExitCode)
+            Report(verdict.ExitCode, branch, found) with
             {
-                Diagnostics = verdict.Objections.SelectMany(objection => objection.Diagnostics).ToValueList(),
                 Refusals = verdict.Objections.Select(objection => objection.Refusal).OfType<Refusal>().ToValueList(),
-                Migrations = draft is null || draft.Plan.IsEmpty
-                    ? []
-                    : [Migration(project, draft, MigrationState.Planned) with { ShowsSql = request.IsDryRun }],
-            })
+                Migrations = draft is null || draft.Plan.IsEmpty ? [] : [Migration(project, draft, MigrationState.Planned)],
+            }
         );
         return verdict.ExitCode;
     }
@@ -213,13 +211,17 @@ internal sealed class Generation(Run run, GenerateRequest request)
             run.Output.Tell($"the clock is not past the newest migration {newest}: taking the second after it");
         var text = string.Concat(_headers.Select(line => line + "\n")) + (_headers.Count > 0 ? "\n" : "") + ScriptText.Of(draft.Plan, draft.Script);
         var script = new SqlScript(new SourceText($"{project.MigrationsPath}/{name.Folder}/migration.sql", text), []);
-        return ScriptText.Reported(name.Folder, draft.Plan, script, state);
+        return ScriptText.Reported(name.Folder, draft.Plan, script, state) with { ShowsSql = request.IsDryRun };
     }
 
-    private static Report Facts(Branch branch, Report report) =>
-        branch.State is not { } state
-            ? report
-            : report with { Facts = [new("base", state.Upstream), new("baseCommit", state.BaseTip), new("headCommit", state.Head)] };
+    private static Report Report(ExitCode code, Branch branch, IEnumerable<Diagnostic> diagnostics) =>
+        new("generate", code)
+        {
+            Diagnostics = diagnostics.ToValueList(),
+            Facts = branch.State is { } state
+                ? [new("base", state.Upstream), new("baseCommit", state.BaseTip), new("headCommit", state.Head)]
+                : [],
+        };
 
     private static string? Staging(Branch branch) =>
         branch.Repository is { } repository ? Path.Combine(repository.GitFolder, "levee") : null;

@@ -22,7 +22,7 @@ internal static class Lint
         var scripts = new Argument<string[]>("script.sql") { Description = "The scripts, in the order in which they run", Arity = ArgumentArity.ZeroOrMore };
         var on = new Option<string?>("--on") { Description = "What the scripts run on [default: the migrations before them]", HelpName = "source" };
         var since = new Option<string?>("--since") { Description = "Take the migrations that were added after this revision", HelpName = "revision" };
-        var command = new LeveeCommand("lint", $"Rehearse SQL on the private PostgreSQL and say what it does. A source is {Source.Forms}")
+        var command = new LeveeCommand("lint", "Rehearse SQL on the private PostgreSQL and say what it does")
         {
             Examples =
             [
@@ -31,6 +31,7 @@ internal static class Lint
                 ("levee lint new.sql --on sql:schema.sql --format json", "the findings as data"),
             ],
             ExitCodes = [ExitCode.Destructive],
+            Notes = [$"A source is one of {Source.Forms}."],
         };
         command.Add(scripts);
         command.Add(on);

@@ -15,5 +15,5 @@ internal static class ScriptText
     public static ReportedMigration Reported(string name, MigrationPlan plan, SqlScript script, MigrationState state) =>
         new(name, script.Source, state) { Steps = plan.Steps.Select(Reported).ToValueList() };
 
-    private static ReportedStep Reported(MigrationStep step) => new(step.GetType().Name, "");
+    private static ReportedStep Reported(MigrationStep step) => new(step.GetType().Name, StepSummary.Of(step));
 }
