@@ -40,6 +40,9 @@ internal static class Program
         root.Add(Demo.Create(common, clock, RunAsync));
         root.Add(Check.Create(common, clock));
         root.Add(Rebase.Create(common, clock));
+        root.Add(Approve.Create(common, clock));
+        root.Add(Init.Create(common, clock));
+        root.Add(Doctor.Create(common, clock));
         root.Add(Explain.Create(common, clock));
         root.Add(Completions.Create(common, clock));
         root.Add(ManPage.Create(common, clock));

@@ -48,7 +48,10 @@ internal static class Explain
     internal static IEnumerable<string> Codes() =>
         Pages
             .GetManifestResourceNames()
-            .Where(name => name.EndsWith(".md", StringComparison.Ordinal))
+            .Where(name =>
+                name.StartsWith("rules/", StringComparison.Ordinal)
+                || name.StartsWith("codes/", StringComparison.Ordinal)
+            )
             .Select(name => name[(name.IndexOf('/') + 1)..^".md".Length])
             .Order(StringComparer.Ordinal);
 

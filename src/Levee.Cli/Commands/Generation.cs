@@ -148,8 +148,10 @@ internal sealed class Generation(Run run, GenerateRequest request)
     /// <returns>The objection with the reason why the flag does not help; without diagnostics where the flag passes.</returns>
     private Objection Judged(BypassRequest flag, Objection objection, Branch branch, Draft draft, ConsentFacts facts)
     {
-        var code = PlanCode.For(flag.Flag, branch.State?.BaseTip ?? "", ScriptText.Of(draft.Plan, draft.Script));
-        switch (AgentConsent.Judge(flag, code, facts))
+        var sql = ScriptText.Of(draft.Plan, draft.Script);
+        var code = PlanCode.For(flag.Flag, branch.State?.BaseTip ?? "", sql);
+        var approvals = ApprovalFiles.Of(branch.Repository?.GitFolder);
+        switch (AgentConsent.Judge(flag, code, facts with { Approvals = approvals.Read() }))
         {
             case Consent.Given(var headers):
                 _headers.AddRange(headers.Except(_headers, StringComparer.Ordinal).ToList());
@@ -157,6 +159,8 @@ internal sealed class Generation(Run run, GenerateRequest request)
                     _headers.AddRange(Approvals.LinesFor(draft.Losses, "allowed with --allow-destructive"));
                 return objection with { Diagnostics = [] };
             case Consent.Refused(var reason):
+                // So that the person who is asked to approve it sees what it is.
+                approvals.KeepPlan(code, $"-- {PlanCode.FlagName(flag.Flag)}\n{sql}");
                 return objection with { Diagnostics = [.. objection.Diagnostics, reason] };
             default:
                 throw new InvalidOperationException("consent is given or refused");

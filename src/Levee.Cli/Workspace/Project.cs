@@ -106,7 +106,7 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
             }
         );
 
-    private static string? SchemaOfPackageJson(string root)
+    internal static string? SchemaOfPackageJson(string root)
     {
         var path = Path.Combine(root, "package.json");
         if (!File.Exists(path))

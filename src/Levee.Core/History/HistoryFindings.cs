@@ -97,10 +97,7 @@ public sealed class HistoryFindings(HistoryComparison history, string upstream, 
             Top(pair.Own)
         ) with
         {
-            Notes =
-            [
-                "their names differ in letter case only: macOS and Windows do not tell them apart",
-            ],
+            Notes = ["their names differ in letter case only: macOS and Windows do not tell them apart"],
             Help = [$"give yours another name: git mv '{folder}/{pair.Own.Name}' '{folder}/{pair.Own.Name}_2'"],
         };
 

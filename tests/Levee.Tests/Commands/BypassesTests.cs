@@ -10,7 +10,13 @@ public sealed class BypassesTests
     public void A_bare_flag_does_not_swallow_the_name_behind_it() =>
         Assert.Equal(
             ["generate", "--allow-destructive=bare", "name", "--skip-freshness-check=bare", "--allow-destructive=abc"],
-            Bypasses.Separate(["generate", "--allow-destructive", "name", "--skip-freshness-check", "--allow-destructive=abc"])
+            Bypasses.Separate([
+                "generate",
+                "--allow-destructive",
+                "name",
+                "--skip-freshness-check",
+                "--allow-destructive=abc",
+            ])
         );
 
     [Theory]
@@ -20,7 +26,9 @@ public sealed class BypassesTests
     [InlineData("--skip-freshness")]
     public void A_bypass_is_never_offered_to_a_mistyped_option(string typed)
     {
-        var generate = Program.Commands(new CommonOptions(), TimeProvider.System).Subcommands.First(command => command.Name == "generate");
+        var generate = Program
+            .Commands(new CommonOptions(), TimeProvider.System)
+            .Subcommands.First(command => command.Name == "generate");
 
         Assert.Null(WrongUsage.Nearest(typed, generate));
         Assert.Equal("--base-branch", WrongUsage.Nearest("--base-brnch", generate));
@@ -29,7 +37,11 @@ public sealed class BypassesTests
     [Fact]
     public void Every_command_has_examples_and_a_description()
     {
-        foreach (var command in Program.Commands(new CommonOptions(), TimeProvider.System).Subcommands.Where(command => !command.Hidden))
+        foreach (
+            var command in Program
+                .Commands(new CommonOptions(), TimeProvider.System)
+                .Subcommands.Where(command => !command.Hidden)
+        )
         {
             Assert.False(string.IsNullOrEmpty(command.Description), command.Name);
             Assert.True(command is LeveeCommand { Examples.Count: > 0 }, command.Name);

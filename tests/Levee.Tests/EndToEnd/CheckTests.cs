@@ -269,7 +269,12 @@ public sealed class CheckTests : IDisposable
         using var place = new TempFolder();
         var summary = place["summary.md"];
 
-        var run = _sandbox.Levee(new Dictionary<string, string> { ["GITHUB_STEP_SUMMARY"] = summary }, "check", "--format", "github");
+        var run = _sandbox.Levee(
+            new Dictionary<string, string> { ["GITHUB_STEP_SUMMARY"] = summary },
+            "check",
+            "--format",
+            "github"
+        );
 
         Assert.True(run.Code == 0, run.ToString());
         Assert.StartsWith("<!-- levee:check -->", File.ReadAllText(summary));

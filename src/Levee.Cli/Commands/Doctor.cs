@@ -1,0 +1,144 @@
+using System.CommandLine;
+using Levee.Cli.Git;
+using Levee.Cli.Postgres;
+using Levee.Cli.Workspace;
+using Levee.Core;
+using Levee.Core.Diagnostics;
+using Levee.Core.Guards;
+using Levee.Core.Psl;
+using Levee.Core.Reports;
+
+namespace Levee.Cli.Commands;
+
+/// <summary><c>levee doctor</c>: looks at everything that the other commands need, and says how to get what is
+/// missing.</summary>
+internal sealed class Doctor(Run run)
+{
+    private readonly List<Diagnostic> _missing = [];
+    private readonly List<string> _there = [];
+
+    public static Command Create(CommonOptions common, TimeProvider clock)
+    {
+        var command = new LeveeCommand("doctor", "Look whether everything that Levee needs is there")
+        {
+            Examples =
+            [
+                (
+                    "levee doctor",
+                    "git, base, configuration, schema, migrations, PostgreSQL, cache; exit 1 where one is missing"
+                ),
+            ],
+            ExitCodes = [],
+        };
+        command.Runs(common, clock, async (run, _, cancel) => run.Print(await new Doctor(run).ReportAsync(cancel)));
+        return command;
+    }
+
+    private async Task<Report> ReportAsync(CancellationToken cancel)
+    {
+        Good("levee", ProductVersion.Text);
+        var project = Look(() => Project.Open(run.Workspace));
+        if (project is not null)
+            LookAtProject(project);
+        await LookAtGitAsync(project, cancel);
+        await LookAtPostgresAsync(project, cancel);
+        var facts = Bypasses.Facts(project?.Config.Policy.AgentConsent ?? ConsentPolicy.Claimed);
+        Good(
+            "you",
+            facts.Agent is { } agent
+                ? $"{agent.Name}, recognised by {agent.Evidence}"
+                : "a person, as far as the environment shows"
+        );
+        return new("doctor", _missing.Count == 0 ? ExitCode.Done : ExitCode.CouldNot)
+        {
+            Diagnostics = _missing.ToValueList(),
+            Summary = _there.ToValueList(),
+        };
+    }
+
+    private void LookAtProject(Project project)
+    {
+        var toml = File.Exists(Path.Combine(project.Root, Config.FileName));
+        Good(
+            "workspace",
+            toml
+                ? $"{project.Root}, with {Config.FileName}"
+                : $"{project.Root}, without {Config.FileName} (levee init writes one)"
+        );
+        var truth = Look(project.ReadTruth);
+        if (truth is null)
+            return;
+        var schema = PrismaSchema.Load(Project.TextsOf(truth));
+        _missing.AddRange(schema.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error));
+        if (schema.Schema is { } read)
+            Good("schema", $"{project.SchemaPath}, {read.Tables.Count} tables, {read.Enums.Count} enums");
+        var differences = SchemaCopies.Check(truth, project.ReadCopies());
+        _missing.AddRange(differences);
+        if (differences.Count == 0)
+            Good("copies", project.Config.Copies.Count == 0 ? "none" : $"{project.Config.Copies.Count}, in sync");
+        if (Look(project.ReadMigrations) is { } migrations)
+            Good("migrations", $"{migrations.Count} in {project.MigrationsPath}");
+    }
+
+    private async Task LookAtGitAsync(Project? project, CancellationToken cancel)
+    {
+        try
+        {
+            var version = await GitProcess.RunAsync(Directory.GetCurrentDirectory(), ["--version"], cancel);
+            Good("git", version.Line.Replace("git version ", "", StringComparison.Ordinal));
+            if (project is null)
+                return;
+            var repository = await GitRepository.OpenAsync(project.Root, cancel);
+            Good("repository", $"{repository.GitFolder}{(repository.IsShallow ? ", shallow" : "")}");
+            var state = await Freshness.ReadAsync(repository, project, run.Remote, null, cancel);
+            Good(
+                "base",
+                $"{state.Upstream} {state.BaseTip[..10]}, "
+                    + (
+                        state.Missing.Count == 0
+                            ? "this branch has all of it"
+                            : $"this branch lacks {state.Missing.Count} of its commits"
+                    )
+            );
+        }
+        catch (LeveeException missing)
+        {
+            _missing.AddRange(missing.Diagnostics);
+        }
+    }
+
+    private async Task LookAtPostgresAsync(Project? project, CancellationToken cancel)
+    {
+        var options = PostgresSettings.Of(project?.Config ?? new(), run);
+        try
+        {
+            var cache = CacheFolders.Open(options);
+            Good(
+                "cache",
+                cache.IsKept ? $"{cache.Lasting}; clusters in {cache.Fast}" : "off: every run begins from nothing"
+            );
+            await using var server = await PostgresServer.StartAsync(options, cancel);
+            Good("PostgreSQL", $"{server.Binaries.Version} in {server.Binaries.Folder}, starts and stops");
+        }
+        catch (LeveeException missing)
+        {
+            _missing.AddRange(missing.Diagnostics);
+        }
+    }
+
+    private T? Look<T>(Func<T> look)
+        where T : class
+    {
+        try
+        {
+            return look();
+        }
+        catch (LeveeException missing)
+        {
+            _missing.AddRange(missing.Diagnostics);
+            return null;
+        }
+    }
+
+    private void Good(string what, string found) => _there.Add($"{what, -11} {found}");
+}

@@ -1,0 +1,170 @@
+using System.CommandLine;
+using System.Text;
+using Levee.Cli.Git;
+using Levee.Cli.Workspace;
+using Levee.Core;
+using Levee.Core.Diagnostics;
+using Levee.Core.Guards;
+using Levee.Core.Reports;
+
+namespace Levee.Cli.Commands;
+
+/// <summary><c>levee init</c>: writes <c>levee.toml</c> from what it finds. It writes over nothing.</summary>
+internal static class Init
+{
+    public static Command Create(CommonOptions common, TimeProvider clock)
+    {
+        var workflow = new Option<bool>("--workflow") { Description = "Also write .github/workflows/levee.yml" };
+        var preCommit = new Option<bool>("--pre-commit") { Description = "Also write .pre-commit-config.yaml" };
+        var command = new LeveeCommand("init", "Write levee.toml from what is found here")
+        {
+            Examples =
+            [
+                ("levee init", "find the schema, its copies, the migrations and the base"),
+                ("levee init --workflow --pre-commit", "and the check for CI and for every commit"),
+            ],
+            ExitCodes = [],
+            Notes = ["A file that exists is never written over."],
+        };
+        command.Add(workflow);
+        command.Add(preCommit);
+        command.Runs(
+            common,
+            clock,
+            async (run, result, cancel) =>
+                run.Print(await ReportAsync(run, result.GetValue(workflow), result.GetValue(preCommit), cancel))
+        );
+        return command;
+    }
+
+    private static async Task<Report> ReportAsync(Run run, bool workflow, bool preCommit, CancellationToken cancel)
+    {
+        var here = Path.GetFullPath(run.Workspace ?? Directory.GetCurrentDirectory());
+        var repository = await GitRepository.OpenAsync(here, cancel);
+        var top = repository.Prefix.Length == 0 ? here : here[..^(repository.Prefix.Length - 1)].TrimEnd('/');
+        var done = new List<string>();
+        var toml = Path.Combine(here, Config.FileName);
+        if (File.Exists(toml) && !workflow && !preCommit)
+            throw Exists(Config.FileName, "levee doctor looks whether it is right");
+        if (!File.Exists(toml))
+        {
+            var found = await FindAsync(here, repository, cancel);
+            var text = await ConfigTextAsync(run, repository, found, cancel);
+            WriteNew(toml, text);
+            done.AddRange([$"wrote {Config.FileName}:", .. text.TrimEnd('\n').Split('\n').Select(line => $"  {line}")]);
+            done.AddRange(found.Others.Select(other => $"not taken for a copy, its models are others: {other}"));
+            done.AddRange(Differing(here, found));
+        }
+        if (workflow)
+        {
+            WriteNew(Path.Combine(top, ".github/workflows/levee.yml"), Templates.Workflow(repository.Prefix));
+            done.Add("wrote .github/workflows/levee.yml");
+        }
+        if (preCommit)
+        {
+            WriteNew(Path.Combine(top, ".pre-commit-config.yaml"), Templates.PreCommit(repository.Prefix));
+            done.Add("wrote .pre-commit-config.yaml");
+        }
+        return new("init", ExitCode.Done) { Summary = [.. done, "next: levee check"] };
+    }
+
+    private static async Task<Discovery> FindAsync(string here, GitRepository repository, CancellationToken cancel)
+    {
+        var listed = await repository.RunAsync(
+            ["ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            cancel
+        );
+        var files = listed
+            .Text.Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Where(file => File.Exists(Path.Combine(here, file)));
+        var named = Project.SchemaOfPackageJson(here) is { } path ? path.TrimStart('.', '/') : null;
+        var found = Discovery.Of(files, named, file => File.ReadAllText(Path.Combine(here, file)));
+        return found.Schema is not null
+            ? found
+            : throw new LeveeException(
+                Diagnostic.Error("no-schema", $"there is no schema.prisma in {here}") with
+                {
+                    Help = ["go to the project, or give its folder with --workspace"],
+                }
+            );
+    }
+
+    private static async Task<string> ConfigTextAsync(
+        Run run,
+        GitRepository repository,
+        Discovery found,
+        CancellationToken cancel
+    )
+    {
+        var text = new StringBuilder();
+        text.Append($"schema = {Quote(found.Schema!)}\n");
+        if (found.Copies.Count > 0)
+            text.Append($"copies = [{string.Concat(found.Copies.Select(copy => $"\n    {Quote(copy)},"))}\n]\n");
+        if (found.Migrations is { } migrations)
+            text.Append($"migrations = {Quote(migrations)}\n");
+        var remotes = (await repository.RunAsync(["remote"], cancel)).Text.Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries
+        );
+        var remote =
+            run.Remote ?? (remotes.Contains("origin", StringComparer.Ordinal) ? "origin" : remotes.FirstOrDefault());
+        if (remote is null || !RefName.IsValidRemote(remote))
+            return text.Append(
+                    "# base-branch = \"main\"   the branch that work is merged into: there is no remote yet\n"
+                )
+                .ToString();
+        if (remote != "origin")
+            text.Append($"remote = {Quote(remote)}\n");
+        text.Append(
+            await BaseOfAsync(repository, remote, cancel) is { } @base
+                ? $"base-branch = {Quote(@base)}\n"
+                : $"# base-branch = \"main\"   {remote} does not say which branch is its main one\n"
+        );
+        return text.ToString();
+    }
+
+    /// <summary>As the clone remembers it, else as the remote answers; null where neither says.</summary>
+    private static async Task<string?> BaseOfAsync(GitRepository repository, string remote, CancellationToken cancel)
+    {
+        var known = await repository.RunAsync(
+            ["symbolic-ref", "--quiet", "--short", $"refs/remotes/{remote}/HEAD"],
+            cancel
+        );
+        if (known.ExitCode == 0 && known.Line.StartsWith(remote + "/", StringComparison.Ordinal))
+            return known.Line[(remote.Length + 1)..];
+        const string start = "ref: refs/heads/";
+        var asked = await repository.RunAsync(["ls-remote", "--symref", remote, "HEAD"], cancel);
+        var line = asked.Text.Split('\n').FirstOrDefault(line => line.StartsWith(start, StringComparison.Ordinal));
+        return line?[start.Length..].Split('\t')[0];
+    }
+
+    private static IEnumerable<string> Differing(string here, Discovery found) =>
+        found
+            .Copies.Where(copy =>
+                !File.ReadAllBytes(Path.Combine(here, copy))
+                    .AsSpan()
+                    .SequenceEqual(File.ReadAllBytes(Path.Combine(here, found.Schema!)))
+            )
+            .Select(copy => $"differs from {found.Schema} just now: {copy} (levee sync)");
+
+    private static void WriteNew(string path, string text)
+    {
+        if (Path.Exists(path))
+            throw Exists(Path.GetFileName(path), $"add this to it:\n{text.TrimEnd('\n')}");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        file.Write(Encoding.UTF8.GetBytes(text));
+    }
+
+    private static LeveeException Exists(string name, string help) =>
+        new(
+            Diagnostic.Error("file-exists", $"{name} exists already, and Levee writes over nothing") with
+            {
+                Help = [help],
+            }
+        );
+
+    // TOML's basic strings escape as JSON's do.
+    private static string Quote(string text) =>
+        $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+}

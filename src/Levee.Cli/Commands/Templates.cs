@@ -1,0 +1,48 @@
+namespace Levee.Cli.Commands;
+
+/// <summary>The files that <c>levee init</c> writes on request.</summary>
+internal static class Templates
+{
+    /// <param name="prefix">The workspace relative to the repository: empty, or ending in a slash.</param>
+    public static string Workflow(string prefix) =>
+        $$"""
+            name: levee
+            on:
+              pull_request:
+              merge_group:
+              push:
+                branches: [main]
+            permissions:
+              contents: read
+            jobs:
+              check:
+                runs-on: ubuntu-latest
+                steps:
+                  - uses: actions/checkout@v4
+                    with:
+                      fetch-depth: 0 # the base must be there to compare with
+                  - uses: actions/setup-dotnet@v4
+                    with:
+                      dotnet-version: 10.0.x
+                  - run: dotnet tool install --global levee --version {{ProductVersion.Number}}
+                  - run: levee check --format github{{(
+                prefix.Length > 0 ? $" --workspace '{prefix.TrimEnd('/')}'" : ""
+            )}}
+
+            """;
+
+    /// <inheritdoc cref="Workflow"/>
+    public static string PreCommit(string prefix) =>
+        $$"""
+            repos:
+              - repo: local
+                hooks:
+                  - id: levee-check
+                    name: levee check
+                    entry: levee check{{(prefix.Length > 0 ? $" --workspace {prefix.TrimEnd('/')}" : "")}}
+                    language: system
+                    files: (schema\.prisma|migration\.sql|levee\.toml)$
+                    pass_filenames: false
+
+            """;
+}

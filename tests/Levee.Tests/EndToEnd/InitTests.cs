@@ -1,0 +1,134 @@
+namespace Levee.Tests.EndToEnd;
+
+public sealed class InitTests : IDisposable
+{
+    private const string Head = "datasource db {\n  provider = \"postgresql\"\n  url = \"x\"\n}\n\n";
+    private const string Schema = Head + "model A {\n  id Int @id\n}\n";
+    private const string Sql =
+        "CREATE TABLE \"A\" (\n    \"id\" INTEGER NOT NULL,\n\n    CONSTRAINT \"A_pkey\" PRIMARY KEY (\"id\")\n);\n";
+
+    private Sandbox? _sandbox;
+
+    public void Dispose() => _sandbox?.Dispose();
+
+    [Fact]
+    public void Finds_the_copies_and_the_migrations_of_a_project_laid_out_like_LiteLLM_and_check_passes()
+    {
+        _sandbox = Sandbox.With(
+            ("schema.prisma", Schema),
+            ("litellm/proxy/schema.prisma", Schema),
+            ("litellm-proxy-extras/litellm_proxy_extras/schema.prisma", Schema),
+            ("litellm-proxy-extras/litellm_proxy_extras/migrations/20260101000000_a/migration.sql", Sql),
+            ("litellm-proxy-extras/litellm_proxy_extras/migrations/migration_lock.toml", "provider = \"postgresql\"\n"),
+            ("tests/other/schema.prisma", Head + "model Other {\n  id Int @id\n}\n")
+        );
+
+        var run = Levee(0, "init");
+
+        Assert.Equal(
+            """
+            schema = "schema.prisma"
+            copies = [
+                "litellm-proxy-extras/litellm_proxy_extras/schema.prisma",
+                "litellm/proxy/schema.prisma",
+            ]
+            migrations = "litellm-proxy-extras/litellm_proxy_extras/migrations"
+            base-branch = "main"
+
+            """,
+            _sandbox.Read("levee.toml")
+        );
+        Assert.Contains("tests/other/schema.prisma", run.Output);
+        Levee(0, "check");
+        Levee(0, "doctor");
+    }
+
+    [Fact]
+    public void Finds_a_plain_Node_project_and_check_passes()
+    {
+        _sandbox = Sandbox.With(
+            ("package.json", "{ \"name\": \"x\" }\n"),
+            ("prisma/schema.prisma", Schema),
+            ("prisma/migrations/20260101000000_a/migration.sql", Sql),
+            ("prisma/migrations/migration_lock.toml", "provider = \"postgresql\"\n")
+        );
+
+        Levee(0, "init");
+
+        Assert.Equal(
+            "schema = \"prisma/schema.prisma\"\nmigrations = \"prisma/migrations\"\nbase-branch = \"main\"\n",
+            _sandbox.Read("levee.toml")
+        );
+        Levee(0, "check");
+    }
+
+    [Fact]
+    public void Finds_a_schema_of_several_files()
+    {
+        _sandbox = Sandbox.With(
+            ("prisma/schema/schema.prisma", Head),
+            ("prisma/schema/a.prisma", "model A {\n  id Int @id\n}\n")
+        );
+
+        Levee(0, "init");
+
+        Assert.StartsWith("schema = \"prisma/schema\"\n", _sandbox.Read("levee.toml"));
+    }
+
+    [Fact]
+    public void Writes_over_nothing()
+    {
+        _sandbox = Sandbox.With(
+            ("schema.prisma", Schema),
+            ("levee.toml", "schema = \"schema.prisma\"\n"),
+            (".pre-commit-config.yaml", "repos: []\n")
+        );
+        var before = _sandbox.State();
+
+        Assert.Contains("writes over nothing", Levee(1, "init").Talk);
+        Assert.Contains("id: levee-check", Levee(1, "init", "--pre-commit").Talk);
+        Assert.Equal(before, _sandbox.State());
+    }
+
+    [Fact]
+    public void Writes_the_workflow_and_the_hook_where_they_are_asked_for()
+    {
+        _sandbox = Sandbox.With(("schema.prisma", Schema));
+
+        Levee(0, "init", "--workflow", "--pre-commit");
+
+        Assert.Contains("fetch-depth: 0", _sandbox.Read(".github/workflows/levee.yml"));
+        Assert.Contains("- run: levee check --format github\n", _sandbox.Read(".github/workflows/levee.yml"));
+        Assert.Contains("pass_filenames: false", _sandbox.Read(".pre-commit-config.yaml"));
+    }
+
+    [Fact]
+    public void Without_a_schema_it_is_1()
+    {
+        _sandbox = Sandbox.With(("readme", "x"));
+
+        Assert.Contains("no-schema", Levee(1, "init").Talk);
+    }
+
+    [Fact]
+    public void A_doctor_finds_what_is_missing_and_names_the_cure()
+    {
+        _sandbox = Sandbox.With(
+            ("schema.prisma", Schema),
+            ("levee.toml", "copies = [\"gone.prisma\"]\n[postgres]\nbin = \"/nowhere\"\n")
+        );
+
+        var run = Levee(1, "doctor");
+
+        Assert.Contains("error[copies-differ]: gone.prisma is missing", run.Output);
+        Assert.Contains("error[no-postgres]", run.Output);
+        Assert.Contains("git ", run.Output);
+    }
+
+    private Outcome Levee(int code, params string[] arguments)
+    {
+        var run = _sandbox!.Levee(arguments);
+        Assert.True(run.Code == code, run.ToString());
+        return run;
+    }
+}
