@@ -83,8 +83,8 @@ internal sealed partial record Discovery(
         one.Count > 0 && other.Count > 0 && 2 * one.Intersect(other).Count() >= one.Union(other).Count();
 
     private static HashSet<string> ModelsOf(string text) =>
-        ModelPattern().Matches(text).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        ModelPattern().Matches(text).Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
 
-    [GeneratedRegex(@"^\s*model\s+(\w+)\s*\{", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*model\s+(?<name>\w+)\s*\{", RegexOptions.Multiline)]
     private static partial Regex ModelPattern();
 }
