@@ -8,7 +8,7 @@ import { Postgres, scratchFolder } from "../tools/oracle/postgres.mjs";
 import { corpusNames, fromCorpus, generated, restore, withChange, withDrop } from "./history.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const levee = path.resolve(here, process.env.LEVEE ?? "../levee");
+const levee = path.resolve(here, process.env.LEVEE ?? "../.build/current/levee");
 const option = name => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined);
 const short = process.argv.includes("--short");
 const runs = Number(option("--runs") ?? (short ? 3 : 7));
