@@ -5,7 +5,7 @@ using Levee.Core.Guards;
 namespace Levee.Cli.Git;
 
 /// <summary>
-/// Finds out where HEAD stands to its base. Fetches first, always, and refuses where the answer cannot be known: not
+/// Finds out where HEAD stands to its base. Asks the remote first, always, fetches what is new, and refuses where the answer cannot be known: not
 /// known is not fresh.
 /// </summary>
 /// <param name="schema">The schema's path relative to the workspace, a file or a folder.</param>
@@ -25,25 +25,32 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
             throw Unknown($"'{remote}' cannot be the name of a git remote", "git remote lists the names");
         if (baseBranch is not null && !RefName.IsValidBranch(baseBranch))
             throw Unknown($"'{baseBranch}' cannot be the name of a branch", $"git ls-remote --heads {remote} lists the names");
-        await RequireRemoteAsync(remote, cancel);
+        // Three short questions at once: a process costs more than its answer.
+        var commit = repository.TryResolveAsync("HEAD", cancel);
+        var name = repository.RunAsync(["symbolic-ref", "--quiet", "--short", "HEAD"], cancel);
+        await Task.WhenAll(RequireRemoteAsync(remote, cancel), commit, name);
         var head =
-            await repository.TryResolveAsync("HEAD", cancel)
+            await commit
             ?? throw Unknown(
                 "there is no commit on this branch yet, so nothing that could be fresh",
                 $"git fetch {remote} && git switch -c my-change {remote}/{baseBranch ?? "<base>"}"
             );
-        var @base = baseBranch ?? await AskForHeadAsync(remote, cancel);
-        await FetchAsync(remote, @base, cancel);
-        var tip =
-            await repository.TryResolveAsync($"refs/remotes/{remote}/{@base}", cancel)
-            ?? throw Unknown($"the fetch brought no {remote}/{@base}", $"git fetch {remote} {@base}");
-        return await CompareAsync(remote, @base, head, tip, cancel);
+        var (@base, remoteTip) = await AskAsync(remote, baseBranch, cancel);
+        var tracking = $"refs/remotes/{remote}/{@base}";
+        var tip = await repository.TryResolveAsync(tracking, cancel);
+        // Where the remote's tip is here already a fetch brings nothing.
+        if (tip is null || tip != remoteTip)
+        {
+            await FetchAsync(remote, @base, cancel);
+            tip =
+                await repository.TryResolveAsync(tracking, cancel)
+                ?? throw Unknown($"the fetch brought no {remote}/{@base}", $"git fetch {remote} {@base}");
+        }
+        return await CompareAsync(remote, @base, await name is { ExitCode: 0 } branch ? branch.Line : null, head, tip, cancel);
     }
 
-    private async Task<BranchState> CompareAsync(string remote, string @base, string head, string tip, CancellationToken cancel)
+    private async Task<BranchState> CompareAsync(string remote, string @base, string? name, string head, string tip, CancellationToken cancel)
     {
-        var branch = await repository.RunAsync(["symbolic-ref", "--quiet", "--short", "HEAD"], cancel);
-        var name = branch.ExitCode == 0 ? branch.Line : null;
         var mergeBase = head == tip ? head : await repository.MergeBaseAsync(head, tip, cancel);
         if (mergeBase == tip)
             return new(remote, @base, name, head, tip, tip, []);
@@ -73,16 +80,24 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
             );
     }
 
-    private async Task<string> AskForHeadAsync(string remote, CancellationToken cancel)
+    /// <summary>Asks the remote for its base and the commit that it stands at now.</summary>
+    /// <returns>A null tip where the remote has no such branch.</returns>
+    private async Task<(string Base, string? Tip)> AskAsync(string remote, string? baseBranch, CancellationToken cancel)
     {
-        var answer = await repository.RunAsync(["ls-remote", "--symref", remote, "HEAD"], cancel);
+        var wanted = baseBranch is null ? "HEAD" : $"refs/heads/{baseBranch}";
+        var answer = await repository.RunAsync(["ls-remote", "--symref", remote, wanted], cancel);
         if (answer.ExitCode != 0)
-            throw FetchFailed(remote, "HEAD", answer);
+            throw FetchFailed(remote, baseBranch ?? "HEAD", answer);
         const string start = "ref: refs/heads/";
-        var line = answer.Text.Split('\n').FirstOrDefault(line => line.StartsWith(start, StringComparison.Ordinal));
+        var lines = answer.Text.Split('\n');
+        // "HEAD" also matches refs/remotes/x/HEAD of a remote that is a clone itself.
+        var tip = lines.FirstOrDefault(line => line.EndsWith($"\t{wanted}", StringComparison.Ordinal) && !line.StartsWith("ref: ", StringComparison.Ordinal))?.Split('\t')[0];
+        if (baseBranch is not null)
+            return (baseBranch, tip);
+        var line = lines.FirstOrDefault(line => line.StartsWith(start, StringComparison.Ordinal) && line.EndsWith("\tHEAD", StringComparison.Ordinal));
         var name = line?[start.Length..].Split('\t')[0];
         return name is not null && RefName.IsValidBranch(name)
-            ? name
+            ? (name, tip)
             : throw Unknown(
                 $"{remote} does not say which branch is its main one",
                 "--base-branch <name>, or base-branch = \"<name>\" in levee.toml"
