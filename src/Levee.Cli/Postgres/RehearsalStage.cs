@@ -8,13 +8,16 @@ using Npgsql;
 namespace Levee.Cli.Postgres;
 
 /// <summary>Where one script is rehearsed: copies of one database, what is in its catalog, and the marked script.</summary>
-internal sealed class RehearsalStage(ShadowDatabases shadows, ValueList<Migration> history, SqlScript script, RehearsalOptions options)
+internal sealed class RehearsalStage(ShadowDatabases shadows, ValueList<Migration> history, SqlScript script, RehearsalOptions options) : IAsyncDisposable
 {
     private DatabaseSnapshot? _catalog;
     private ScriptLiterals? _literals;
     private MarkedScript? _marked;
     private ValueList<SeenTable> _scope = [];
     private bool _isMarked = true;
+
+    /// <summary>The copy that was looked at and not yet written to.</summary>
+    private Copy? _unused;
 
     /// <summary>The database before the script, without rows.</summary>
     public DatabaseSnapshot Catalog => _catalog ?? throw new InvalidOperationException("nothing was rehearsed yet");
@@ -33,9 +36,8 @@ internal sealed class RehearsalStage(ShadowDatabases shadows, ValueList<Migratio
     {
         if (_catalog is null)
         {
-            await using var clone = await shadows.CloneAsync(history, cancel);
-            await using var session = await clone.ConnectAsync(cancel);
-            await LookAsync(session, cancel);
+            _unused = await TakeCopyAsync(cancel);
+            await LookAsync(_unused.Session, cancel);
         }
         return _scope.Count == 0 ? [CanaryRung.Empty] : [.. CanaryRung.Ladder(CastTargets())];
     }
@@ -43,8 +45,8 @@ internal sealed class RehearsalStage(ShadowDatabases shadows, ValueList<Migratio
     /// <summary>Runs the script on a new copy.</summary>
     public async Task<RehearsalRun> RunAsync(CanaryRung rung, CancellationToken cancel)
     {
-        await using var clone = await shadows.CloneAsync(history, cancel);
-        await using var session = await clone.ConnectAsync(cancel);
+        await using var copy = await TakeCopyAsync(cancel);
+        var (clone, session) = copy;
         if (_catalog is null)
             await LookAsync(session, cancel);
         var scope = rung.Only is { } only ? WithParents(only) : _scope;
@@ -80,8 +82,8 @@ internal sealed class RehearsalStage(ShadowDatabases shadows, ValueList<Migratio
     /// <returns>What the statement took away, and whether it can be said to take nothing.</returns>
     public async Task<(List<string> Targets, bool IsHarmless)> ForceAsync(CodeMark mark, CancellationToken cancel)
     {
-        await using var clone = await shadows.CloneAsync(history, cancel);
-        await using var session = await clone.ConnectAsync(cancel);
+        await using var copy = await TakeCopyAsync(cancel);
+        var session = copy.Session;
         var canaries = new CanaryRows(Catalog, Literals, CanaryRung.Full with { Kinds = CanaryKinds.Plain | CanaryKinds.Literals, Most = 12 }).For(_scope);
         await CanaryPlanter.PlantAsync(session, Catalog, canaries, cancel);
         var before = await SnapshotReader.WithRowsAsync(session, Catalog, _scope, cancel);
@@ -107,6 +109,41 @@ internal sealed class RehearsalStage(ShadowDatabases shadows, ValueList<Migratio
         if (targets.Count > 0 || RowChange.Find(mark.Text) is not { } change)
             return (targets, targets.Count == 0 && mark.Risk == CodeRisk.Changes);
         return (change.Targets(Catalog).ToList(), change.WhyHarmless(Catalog) is not null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_unused is { } unused)
+            await unused.DisposeAsync();
+    }
+
+    private async Task<Copy> TakeCopyAsync(CancellationToken cancel)
+    {
+        if (_unused is { } unused)
+        {
+            _unused = null;
+            return unused;
+        }
+        var clone = await shadows.CloneAsync(history, cancel);
+        try
+        {
+            return new(clone, await clone.ConnectAsync(cancel));
+        }
+        catch
+        {
+            await clone.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A scratch database and our own session in it.</summary>
+    private sealed record Copy(ShadowDatabase Database, NpgsqlConnection Session) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await Session.DisposeAsync();
+            await Database.DisposeAsync();
+        }
     }
 
     private static async Task<string> TextToForceAsync(NpgsqlConnection session, CodeMark mark, CancellationToken cancel)

@@ -37,7 +37,7 @@ public static class Rehearser
     {
         var clock = Stopwatch.StartNew();
         var denied = DenyList.Find(script);
-        var stage = new RehearsalStage(shadows, history, RehearsalScripts.WithoutDenied(script, denied), options);
+        await using var stage = new RehearsalStage(shadows, history, RehearsalScripts.WithoutDenied(script, denied), options);
         var runs = await ClimbDownAsync(stage, options, cancel);
         var report = new RehearsalFindings(script, stage, runs, denied);
         if (report.NeedsFewerRows)
