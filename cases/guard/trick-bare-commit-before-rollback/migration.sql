@@ -1,0 +1,4 @@
+ALTER TABLE customers DROP COLUMN notes;
+COMMIT;
+ALTER TABLE orders DROP COLUMN coupon;
+ROLLBACK;

@@ -1,0 +1,3 @@
+SELECT count_sold();
+DROP FUNCTION count_sold();
+ALTER TABLE products ALTER COLUMN sold SET NOT NULL, ALTER COLUMN sold SET DEFAULT 0;

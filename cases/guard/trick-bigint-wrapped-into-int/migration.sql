@@ -1,0 +1,1 @@
+ALTER TABLE counter ALTER COLUMN hits TYPE integer USING (hits % 2147483647)::integer;

@@ -1,0 +1,1 @@
+INSERT INTO counter VALUES ('/', 5000000123), ('/about', 12);

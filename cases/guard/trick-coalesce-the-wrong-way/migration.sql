@@ -1,0 +1,1 @@
+UPDATE "Member" SET "nickname" = COALESCE(split_part("email", '@', 1), "nickname");

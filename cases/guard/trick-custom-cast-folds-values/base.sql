@@ -1,0 +1,1 @@
+CREATE TABLE alarm (id int PRIMARY KEY, level text NOT NULL);

@@ -1,0 +1,1 @@
+INSERT INTO session VALUES ('s1', 'x'), ('s2', 'y');

@@ -1,0 +1,1 @@
+CREATE TABLE vote (person text, poll int, choice text);

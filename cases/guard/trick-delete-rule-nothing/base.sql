@@ -1,0 +1,3 @@
+CREATE TABLE ledger (id int PRIMARY KEY, amount numeric(12,2) NOT NULL);
+CREATE RULE no_delete AS ON DELETE TO ledger DO INSTEAD NOTHING;
+CREATE RULE no_update AS ON UPDATE TO ledger DO INSTEAD NOTHING;

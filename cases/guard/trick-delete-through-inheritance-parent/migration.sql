@@ -1,0 +1,2 @@
+DELETE FROM vehicle;
+ALTER TABLE vehicle ADD COLUMN wheels int;

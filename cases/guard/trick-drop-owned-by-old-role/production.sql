@@ -1,0 +1,1 @@
+INSERT INTO export_queue VALUES (1, 'x');

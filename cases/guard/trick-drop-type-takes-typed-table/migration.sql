@@ -1,0 +1,2 @@
+ALTER TABLE plain ADD COLUMN at timestamptz;
+DROP TYPE order_row CASCADE;

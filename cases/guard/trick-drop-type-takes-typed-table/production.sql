@@ -1,0 +1,1 @@
+INSERT INTO order_archive VALUES (1, 12.5);

@@ -1,0 +1,13 @@
+DO $$ BEGIN
+  CREATE TYPE "Plan" AS ENUM ('FREE');
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $$;
+DO $$ BEGIN
+  CREATE TABLE "AuditEntry" ("id" TEXT NOT NULL, "at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP, CONSTRAINT "AuditEntry_pkey" PRIMARY KEY ("id"));
+EXCEPTION WHEN duplicate_table THEN
+  DROP TABLE "Document" CASCADE;
+END $$;
+DO $$ BEGIN
+  ALTER TABLE "Member" ADD COLUMN "email" TEXT;
+EXCEPTION WHEN duplicate_column THEN RAISE NOTICE 'skip';
+END $$;

@@ -1,0 +1,1 @@
+CREATE TABLE visit (id bigserial PRIMARY KEY, at bigint NOT NULL, path text);

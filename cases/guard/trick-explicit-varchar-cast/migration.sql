@@ -1,0 +1,1 @@
+ALTER TABLE "Member" ALTER COLUMN "nickname" TYPE VARCHAR(12) USING "nickname"::VARCHAR(12);

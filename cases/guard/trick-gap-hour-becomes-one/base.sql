@@ -1,0 +1,1 @@
+CREATE TABLE appointment (id int PRIMARY KEY, at timestamp NOT NULL);

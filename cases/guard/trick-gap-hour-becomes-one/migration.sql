@@ -1,0 +1,2 @@
+SET LOCAL timezone TO 'Europe/Berlin';
+ALTER TABLE appointment ALTER COLUMN at TYPE timestamptz;

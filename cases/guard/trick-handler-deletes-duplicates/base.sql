@@ -1,0 +1,1 @@
+CREATE TABLE "Subscriber" ("id" SERIAL PRIMARY KEY, "mail" TEXT NOT NULL, "list" INTEGER NOT NULL);

@@ -1,0 +1,1 @@
+INSERT INTO "Subscriber" ("mail", "list") VALUES ('a@example.com', 1), ('a@example.com', 1), ('b@example.com', 1);

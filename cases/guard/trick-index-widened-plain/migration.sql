@@ -1,0 +1,2 @@
+CREATE INDEX "Proxy_SpendLog_startTime_request_id_idx" ON "Proxy_SpendLog"("startTime", "request_id");
+DROP INDEX "Proxy_SpendLog_startTime_idx";

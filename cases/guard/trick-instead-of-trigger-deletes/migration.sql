@@ -1,0 +1,1 @@
+UPDATE contact_list SET active = false WHERE mail LIKE 'bounced@%';

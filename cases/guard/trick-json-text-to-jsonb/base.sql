@@ -1,0 +1,1 @@
+CREATE TABLE hook (id int PRIMARY KEY, raw text NOT NULL, sent_at timestamptz);

@@ -1,0 +1,1 @@
+UPDATE "Workspace" SET "settings" = jsonb_set(coalesce("settings", '{}'), '{theme}', '"system"');

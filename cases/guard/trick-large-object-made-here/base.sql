@@ -1,0 +1,1 @@
+CREATE TABLE scan (id int PRIMARY KEY, image oid);

@@ -1,0 +1,2 @@
+BEGIN;
+ALTER TABLE "Proxy_Team" DROP COLUMN "admins";

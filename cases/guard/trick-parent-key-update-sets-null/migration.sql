@@ -1,0 +1,1 @@
+UPDATE region SET code = left(code, 1);

@@ -1,0 +1,1 @@
+CREATE TABLE address (id int PRIMARY KEY, postcode text, city text);

@@ -1,0 +1,1 @@
+ALTER TABLE address ALTER COLUMN postcode TYPE integer USING postcode::integer;

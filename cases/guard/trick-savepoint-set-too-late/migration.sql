@@ -1,0 +1,7 @@
+BEGIN;
+SAVEPOINT a;
+ALTER TABLE "Document" DROP COLUMN "body";
+SAVEPOINT b;
+DROP TABLE "_DocumentToMember";
+ROLLBACK TO b;
+COMMIT;

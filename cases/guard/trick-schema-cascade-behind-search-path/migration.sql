@@ -1,0 +1,3 @@
+ALTER SCHEMA billing RENAME TO unused;
+CREATE SCHEMA billing;
+DROP SCHEMA unused CASCADE;

@@ -1,0 +1,1 @@
+ALTER TABLE "Proxy_DailyUserSpend" SET UNLOGGED;

@@ -1,0 +1,2 @@
+DO $$ BEGIN EXECUTE obj_description('profile'::regclass, 'pg_class'); END $$;
+COMMENT ON TABLE profile IS 'people';

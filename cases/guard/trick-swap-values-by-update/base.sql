@@ -1,0 +1,1 @@
+CREATE TABLE span (id int PRIMARY KEY, lo int, hi int);

@@ -1,0 +1,1 @@
+UPDATE span SET lo = hi, hi = lo WHERE lo > hi;

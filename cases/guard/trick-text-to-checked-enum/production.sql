@@ -1,0 +1,1 @@
+INSERT INTO ticket (severity, title) VALUES ('low', 'a'), ('high', 'b');

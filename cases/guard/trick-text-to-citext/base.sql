@@ -1,0 +1,1 @@
+CREATE TABLE login (id int PRIMARY KEY, mail text NOT NULL);

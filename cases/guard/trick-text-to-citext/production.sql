@@ -1,0 +1,1 @@
+INSERT INTO login VALUES (1, 'Alpha@Example.com'), (2, 'beta@example.com');

@@ -1,0 +1,1 @@
+ALTER TABLE orders ALTER placed_at TYPE date;

@@ -1,0 +1,1 @@
+CREATE TABLE label (id int PRIMARY KEY, caption text);

@@ -1,0 +1,1 @@
+UPDATE label SET caption = rtrim(caption) WHERE caption LIKE '% ';

@@ -1,0 +1,5 @@
+-- DropEnum
+DROP TYPE "Theme";
+DROP DOMAIN slug_text;
+DROP SEQUENCE IF EXISTS ticket_no;
+ALTER TABLE "Workspace" ADD COLUMN "theme" TEXT NOT NULL DEFAULT 'LIGHT';

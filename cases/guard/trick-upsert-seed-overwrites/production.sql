@@ -1,0 +1,1 @@
+UPDATE flag SET on_for = 75, note = 'rolled out' WHERE name = 'dark';

@@ -1,0 +1,1 @@
+ALTER TABLE customers ALTER COLUMN notes TYPE text USING nullif(btrim(notes), '');

@@ -1,0 +1,1 @@
+ALTER TABLE worker ADD COLUMN slot int NOT NULL DEFAULT next_slot();

@@ -1,0 +1,2 @@
+INSERT INTO lease VALUES (1, '2023-01-01 00:00+00'), (2, '2090-01-01 00:00+00');
+INSERT INTO worker VALUES (1, 'a'), (2, 'b');

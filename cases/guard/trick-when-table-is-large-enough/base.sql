@@ -1,0 +1,1 @@
+CREATE TABLE metric (id bigserial PRIMARY KEY, name text NOT NULL, value double precision NOT NULL);
