@@ -152,6 +152,21 @@ internal sealed class ClusterSlot : IDisposable
         }
     }
 
+    public long Room => new DriveInfo(_folder).AvailableFreeSpace;
+
+    /// <summary>Notes that a database was of use, for the day when there are too many.</summary>
+    public void MarkUsed(string database)
+    {
+        var note = Path.Combine(CacheFolders.Make(_folder, "used"), database);
+        if (File.Exists(note))
+            File.SetLastWriteTimeUtc(note, DateTime.UtcNow);
+        else
+            File.WriteAllText(note, "");
+    }
+
+    /// <summary>The beginning of time for a database that never was.</summary>
+    public DateTime LastUseOf(string database) => File.GetLastWriteTimeUtc(Path.Combine(_folder, "used", database));
+
     /// <summary>Where the server's socket goes: 107 bytes is all that such a path may have.</summary>
     public string SocketFolder()
     {

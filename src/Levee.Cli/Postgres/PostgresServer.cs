@@ -115,6 +115,13 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Whether the files of a database are what the last run left; reads them all.</summary>
     internal bool IsUnchanged(uint database) => _slot.IsUnchanged($"base/{database}");
 
+    /// <summary>Bytes left where the databases are.</summary>
+    internal long Room => _slot.Room;
+
+    internal void MarkUsed(string database) => _slot.MarkUsed(database);
+
+    internal DateTime LastUseOf(string database) => _slot.LastUseOf(database);
+
     /// <summary>The cluster turned out to be damaged: it will not be used again.</summary>
     internal void GiveUp() => _isBroken = true;
 

@@ -20,24 +20,13 @@ namespace Levee.Cli.Postgres;
 /// </summary>
 public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
 {
-    private const string TemplatePrefix = "levee_t_";
-    private const string ScratchPrefix = "levee_s_";
-    private const string Comment = "made by levee, which may drop it at any time";
-
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Lock _starting = new();
     private readonly CancellationTokenSource _end = new();
-    private Dictionary<string, Template>? _templates;
+    private readonly List<PostgresServer> _others = [];
+    private TemplateStore? _templates;
     private Task<PostgresServer>? _server;
     private int _scratches;
-
-    /// <summary>A replayed history.</summary>
-    private sealed record Template(string Name, uint Number)
-    {
-        /// <summary>Whether its files were compared with what the last run left; one that this run made needs no
-        /// comparing.</summary>
-        public bool IsChecked { get; set; }
-    }
 
     /// <summary>Whether the server was needed so far.</summary>
     public bool HasServer => _server is not null;
@@ -57,8 +46,21 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
         await _one.WaitAsync(cancel);
         try
         {
-            var server = await ServerAsync(cancel);
-            return await CopyAsync(server, await TemplateOfAsync(server, history, cancel), cancel);
+            var server = _others.LastOrDefault() ?? await ServerAsync(cancel);
+            _templates ??= await TemplateStore.OpenAsync(server, cancel);
+            var wasTainted = _templates.IsTainted;
+            try
+            {
+                return await CopyAsync(server, await TemplateOfAsync(server, history, cancel), cancel);
+            }
+            catch (LeveeException) when (wasTainted)
+            {
+                // The roles of another history may be in the way: this one gets a server without them.
+                server = await PostgresServer.StartAsync(options with { Persistent = false }, cancel);
+                _others.Add(server);
+                _templates = await TemplateStore.OpenAsync(server, cancel);
+                return await CopyAsync(server, await TemplateOfAsync(server, history, cancel), cancel);
+            }
         }
         finally
         {
@@ -94,6 +96,8 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
+        foreach (var server in _others)
+            await server.DisposeAsync();
         if (_server is not null)
         {
             try
@@ -122,24 +126,13 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
         CancellationToken cancel
     )
     {
-        _templates ??= await ListAsync(server, cancel);
         var keys = HistoryKeys.Of(history);
         for (var replayed = history.Count; replayed > 0; replayed--)
         {
-            if (_templates.GetValueOrDefault(TemplatePrefix + keys[replayed]) is not { } template)
-                continue;
-            if (!template.IsChecked && !server.IsUnchanged(template.Number))
-            {
-                _templates.Remove(template.Name);
-                await server.DropAsync(template.Name);
-                continue;
-            }
-            template.IsChecked = true;
-            return replayed == history.Count
-                ? template.Name
-                : await ReplayAsync(server, template.Name, history, replayed, keys, cancel);
+            if (await _templates!.FindAsync(keys[replayed]) is { } template)
+                return await ReplayAsync(server, template, history, replayed, keys, cancel);
         }
-        return history.Count == 0 ? "template0" : await ReplayAsync(server, "template0", history, 0, keys, cancel);
+        return await ReplayAsync(server, TemplateStore.Empty, history, 0, keys, cancel);
     }
 
     private async Task<string> ReplayAsync(
@@ -151,6 +144,8 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
         CancellationToken cancel
     )
     {
+        if (replayed == history.Count)
+            return from;
         // Twice the last migration: the one that is being worked on changes, and a long history is not replayed again
         // for it.
         const int WorthAnotherTemplate = 10;
@@ -181,7 +176,7 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
                 await ReplayOneAsync(session, history[i], cancel);
             }
         }
-        return await KeepAsync(server, scratch, TemplatePrefix + keys[goal], cancel);
+        return await _templates!.KeepAsync(scratch, keys[goal], cancel);
     }
 
     private static async Task ReplayOneAsync(NpgsqlConnection session, Migration migration, CancellationToken cancel)
@@ -212,10 +207,7 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
 
     private async Task<ShadowDatabase> CopyAsync(PostgresServer server, string from, CancellationToken cancel)
     {
-        var name = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{ScratchPrefix}{Environment.ProcessId}_{++_scratches}"
-        );
+        var name = string.Create(CultureInfo.InvariantCulture, $"levee_s_{Environment.ProcessId}_{++_scratches}");
         var shadow = new ShadowDatabase(server, name);
         try
         {
@@ -227,41 +219,5 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
             await shadow.DisposeAsync();
             throw;
         }
-    }
-
-    private async Task<string> KeepAsync(
-        PostgresServer server,
-        ShadowDatabase scratch,
-        string name,
-        CancellationToken cancel
-    )
-    {
-        await server.ExecuteAsync(
-            $"ALTER DATABASE {Identifier.Quote(scratch.Name)} RENAME TO {Identifier.Quote(name)}",
-            cancel
-        );
-        await server.ExecuteAsync(
-            $"COMMENT ON DATABASE {Identifier.Quote(name)} IS {Identifier.QuoteText(Comment)}",
-            cancel
-        );
-        _templates![name] = new(name, 0) { IsChecked = true };
-        return name;
-    }
-
-    private static async Task<Dictionary<string, Template>> ListAsync(PostgresServer server, CancellationToken cancel)
-    {
-        var rows = await server.QueryAsync(
-            """
-            SELECT datname::text, oid::text
-            FROM pg_catalog.pg_database
-            WHERE starts_with(datname::text, 'levee_t_')
-            """,
-            cancel
-        );
-        return rows.ToDictionary(
-            row => row.Name,
-            row => new Template(row.Name, uint.Parse(row.Value)),
-            StringComparer.Ordinal
-        );
     }
 }

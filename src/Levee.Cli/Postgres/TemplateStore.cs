@@ -1,0 +1,120 @@
+using Levee.Core.Sql;
+
+namespace Levee.Cli.Postgres;
+
+/// <summary>The replayed histories that a server holds, each as a database that nobody writes to any more.</summary>
+internal sealed class TemplateStore
+{
+    /// <summary>What a cluster with no history in it is copied from.</summary>
+    public const string Empty = "template0";
+
+    private const string Prefix = "levee_t_";
+    private const string Comment = "made by levee, which may drop it at any time";
+    private const int Most = 12;
+    private const long LeastRoom = 256L << 20;
+    private static readonly TimeSpan Oldest = TimeSpan.FromDays(30);
+
+    private readonly PostgresServer _server;
+    private readonly string _globals;
+
+    /// <summary>By name; the number is null of those that this run made.</summary>
+    private readonly Dictionary<string, uint?> _templates;
+
+    private TemplateStore(PostgresServer server, string globals, Dictionary<string, uint?> templates) =>
+        (_server, _globals, _templates) = (server, globals, templates);
+
+    /// <summary>Whether a replay left something behind that belongs to no database: roles, tablespaces. Another history
+    /// would meet it, so the cluster is given up after the run.</summary>
+    public bool IsTainted { get; private set; }
+
+    public static async Task<TemplateStore> OpenAsync(PostgresServer server, CancellationToken cancel)
+    {
+        var rows = await server.QueryAsync(
+            $"""
+            SELECT datname::text, oid::text
+            FROM pg_catalog.pg_database
+            WHERE starts_with(datname::text, '{Prefix}')
+            UNION ALL
+            SELECT '', ({Globals})
+            """,
+            cancel
+        );
+        return new(
+            server,
+            rows.Single(row => row.Name.Length == 0).Value,
+            rows.Where(row => row.Name.Length > 0)
+                .ToDictionary(row => row.Name, uint? (row) => uint.Parse(row.Value), StringComparer.Ordinal)
+        );
+    }
+
+    /// <summary>The name of the database that holds this history; null where there is none, or its files are not what
+    /// the last run left.</summary>
+    /// <param name="key">The history's.</param>
+    public async Task<string?> FindAsync(string key)
+    {
+        var name = Prefix + key;
+        if (!_templates.TryGetValue(name, out var number))
+            return null;
+        if (number is { } known && !_server.IsUnchanged(known))
+        {
+            _templates.Remove(name);
+            await _server.DropAsync(name);
+            return null;
+        }
+        _templates[name] = null;
+        _server.MarkUsed(name);
+        return name;
+    }
+
+    /// <summary>Makes a scratch database the one that holds this history.</summary>
+    public async Task<string> KeepAsync(ShadowDatabase scratch, string key, CancellationToken cancel)
+    {
+        var name = Prefix + key;
+        await _server.ExecuteAsync(
+            $"ALTER DATABASE {Identifier.Quote(scratch.Name)} RENAME TO {Identifier.Quote(name)}",
+            cancel
+        );
+        await _server.ExecuteAsync(
+            $"COMMENT ON DATABASE {Identifier.Quote(name)} IS {Identifier.QuoteText(Comment)}",
+            cancel
+        );
+        _templates[name] = null;
+        _server.MarkUsed(name);
+        if (!IsTainted && (await _server.QueryAsync($"SELECT '', ({Globals})", cancel))[0].Value != _globals)
+        {
+            IsTainted = true;
+            _server.GiveUp();
+        }
+        await TrimAsync();
+        return name;
+    }
+
+    // Those of this run stay, however many.
+    private async Task TrimAsync()
+    {
+        var others = _templates
+            .Where(template => template.Value is not null)
+            .Select(template => (Name: template.Key, Used: _server.LastUseOf(template.Key)))
+            .OrderBy(template => template.Used)
+            .ToList();
+        var isFull = _server.Room < LeastRoom;
+        foreach (var (place, (name, used)) in others.Index())
+        {
+            var isTooMany = _templates.Count > Most && place < others.Count;
+            if (!isFull && !isTooMany && DateTime.UtcNow - used < Oldest)
+                continue;
+            _templates.Remove(name);
+            await _server.DropAsync(name);
+        }
+    }
+
+    private const string Globals = """
+        SELECT md5(
+            coalesce((SELECT string_agg(r::text, '|' ORDER BY r.rolname) FROM pg_catalog.pg_authid r), '')
+            || coalesce((SELECT string_agg(m::text, '|' ORDER BY m::text) FROM pg_catalog.pg_auth_members m), '')
+            || coalesce((SELECT string_agg(t::text, '|' ORDER BY t.oid) FROM pg_catalog.pg_tablespace t), '')
+            || coalesce((SELECT string_agg(s::text, '|' ORDER BY s::text)
+                FROM pg_catalog.pg_db_role_setting s WHERE s.setdatabase = 0), '')
+        )
+        """;
+}
