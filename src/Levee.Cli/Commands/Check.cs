@@ -96,11 +96,14 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             _objections.Add(unknown);
         if (state is not null)
             CheckFreshness(state, requireFresh);
+        HistoryComparison? history = null;
         if (here is not null && state is not null && repository is not null)
-            await run.StageAsync(
+            history = await run.StageAsync(
                 "compare the history with the base",
                 () => CheckHistoryAsync(repository, here, state, replays, cancel)
             );
+        if (history is not null && here is not null && replays && schema is not null)
+            await JudgeNewAsync(history, here, schema, cancel);
 
         var verdict = Verdict.Of(_objections);
         return new("check", verdict.ExitCode)
@@ -251,6 +254,25 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             return [];
         var merged = await BranchHistory.ReplayAsync(shadows, history.MergedFirst, cancel);
         return merged is null ? [] : [findings.Unmergeable(merged)];
+    }
+
+    private async Task JudgeNewAsync(
+        HistoryComparison history,
+        ValueList<Migration> here,
+        DatabaseSchema schema,
+        CancellationToken cancel
+    )
+    {
+        var merged = here.Except(history.Own).ToValueList();
+        var judging = new NewMigrations(run, shadows, schema, project.Config.Policy.FailOn);
+        if (await TryAsync(() => judging.JudgeAsync(merged, history.Own, cancel)) is not { } judged)
+            return;
+        if (judged.Refused.Count > 0)
+            _objections.Add(new(ExitCode.Destructive, judged.Refused, Banners.Destructive(judged.Refused)));
+        if (judged.Failed.Count > 0)
+            _objections.Add(new(ExitCode.CouldNot, judged.Failed));
+        _remarks.AddRange(judged.Remarks);
+        _migrations.AddRange(judged.Migrations);
     }
 
     private async Task<T?> TryAsync<T>(Func<Task<T>> work)

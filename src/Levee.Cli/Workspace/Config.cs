@@ -42,5 +42,4 @@ internal enum FailOn
     Breaks,
     Blocks,
     MayFail,
-    Never,
 }

@@ -199,6 +199,56 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void A_new_migration_that_destroys_is_2_until_its_own_line_allows_exactly_that()
+    {
+        const string drop =
+            "DROP TABLE \"A\";\nCREATE TABLE \"B\" (\"id\" INTEGER NOT NULL, CONSTRAINT \"B_pkey\" PRIMARY KEY (\"id\"));\n";
+        foreach (var path in new[] { "schema.prisma", "copy/schema.prisma" })
+            _sandbox.Replace(path, "model A", "model B");
+        Own("20260201000000_drop", drop);
+
+        var refused = Check(2);
+        Assert.Contains("DESTRUCTIVE MIGRATION DETECTED", refused.Output);
+        Assert.Contains("error[drop-table]", refused.Output);
+
+        Own("20260201000000_drop", $"-- levee:allow drop-table \"A\" moved to B\n{drop}");
+        var passed = Check(0);
+        Assert.Contains("note[drop-table]: approved:", passed.Output);
+        Assert.Contains("checked 2 migrations, 1 of them new", passed.Output);
+
+        Own(
+            "20260201000000_drop",
+            $"-- levee:allow drop-table \"A\" moved to B\n-- levee:allow drop-table \"X\" more\n{drop}"
+        );
+        Assert.Contains("error[approval-unused]", Check(1).Output);
+    }
+
+    [Fact]
+    public void With_fail_on_blocks_an_index_that_blocks_writes_is_2()
+    {
+        Own("20260201000000_index", "CREATE INDEX \"A_id_idx\" ON \"A\"(\"id\");\n");
+        foreach (var path in new[] { "schema.prisma", "copy/schema.prisma" })
+            _sandbox.Replace(path, "@id\n", "@id\n  @@index([id])\n");
+        Assert.Contains("warning[index-not-concurrent]", Check(0).Output);
+        _sandbox.Write("levee.toml", _sandbox.Read("levee.toml") + "[policy]\nfail-on = \"blocks\"\n");
+
+        Check(2);
+    }
+
+    [Fact]
+    public void The_page_for_reviewers_draws_the_tables_that_a_new_migration_touches()
+    {
+        Own("20260201000000_more", "ALTER TABLE \"A\" ADD COLUMN \"x\" INTEGER;\n");
+        Column("x");
+
+        var page = Check(0, "--format", "markdown").Output;
+
+        Assert.Contains("### `20260201000000_more`", page);
+        Assert.Contains("integer x \"NEW\"", page);
+        Assert.Contains("ACCESS EXCLUSIVE", page);
+    }
+
+    [Fact]
     public void An_empty_folder_is_1_and_the_fix_is_named()
     {
         Directory.CreateDirectory(_sandbox["migrations/20260202000000_empty"]);
