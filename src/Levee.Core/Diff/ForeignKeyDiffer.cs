@@ -30,12 +30,16 @@ internal sealed class ForeignKeyDiffer
 
     public IEnumerable<ForeignKey> Added => _pair.Tables.After.ForeignKeys.Where(key => !_before.Contains(Shape.Of(key)));
 
+    /// <summary>Of several keys of one shape the first takes the name, unless another one has it.</summary>
     public IEnumerable<Pair<ForeignKey>> Renamed =>
-        from key in _pair.Tables.Before.ForeignKeys
-        where !IsMadeAnew(key) && !(IsJoinTable(_pair.Tables.Before) && IsJoinTable(_pair.Tables.After))
-        let after = _after.GetValueOrDefault(Shape.Of(key))
-        where after is not null && after.Name != key.Name
-        select new Pair<ForeignKey>(key, after);
+        IsJoinTable(_pair.Tables.Before) && IsJoinTable(_pair.Tables.After)
+            ? []
+            : from key in _pair.Tables.Before.ForeignKeys
+                where !IsMadeAnew(key)
+                group key by Shape.Of(key) into same
+                let after = _after.GetValueOrDefault(same.Key)
+                where after is not null && same.All(key => key.Name != after.Name)
+                select new Pair<ForeignKey>(same.First(), after);
 
     private bool IsMadeAnew(ForeignKey key) => key.Columns.Any(_pair.ChangesType) || _mustBeMadeAnew(key);
 

@@ -68,6 +68,9 @@ internal static class ReadBackDefaults
                 type.Contains('(') ? null : literal.Text,
             SqlExpression.Cast { Operand: SqlExpression.Cast { Type: "numeric" or "text" or "character varying" } inner } =>
                 TextIn(inner),
+            // Of a negative number PostgreSQL prints two casts.
+            SqlExpression.Cast { Operand: SqlExpression.Cast { Type: "integer" or "bigint" or "smallint" } inner } =>
+                TextIn(inner) is { } text && !text.Contains('.') ? text : null,
             _ => null,
         };
 }

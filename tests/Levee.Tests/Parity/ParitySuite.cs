@@ -49,7 +49,7 @@ internal sealed class ParitySuite(string name)
     {
         Tally.Record(name, _equal + _deviating, _total, _deviating == 0 ? "" : $"{_deviating} by a listed deviation");
         _failures.AddRange(_deviations.Select(item => $"{item.Key}: listed as {item.Value}, and there is no such case"));
-        Assert.True(_failures.Count == 0, $"{_failures.Count} of {_total} failed\n{string.Join("\n\n", _failures.Take(20))}");
+        Assert.True(_failures.Count == 0, $"{_failures.Count} of {_total} failed\n{string.Join("\n\n", _failures.Take(60))}");
     }
 
     private static Dictionary<string, string> ReadDeviations(string suite) =>
