@@ -31,7 +31,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
     private sealed record Draft(MigrationPlan Plan, SqlScript Script, ValueList<Diagnostic> Findings)
     {
         /// <summary>What refuses it unless it is allowed, one an object.</summary>
-        public ValueList<Diagnostic> Losses { get; } = Findings.Where(Ruleset.Refuses).ToValueList();
+        public ValueList<Diagnostic> Losses { get; init; } = Findings.Where(Ruleset.Refuses).ToValueList();
 
         /// <summary>What is worth knowing and refuses nothing.</summary>
         public ValueList<Diagnostic> Remarks { get; } =

@@ -56,7 +56,7 @@ internal abstract record Source
             return new SchemaFile(path);
         if (text.EndsWith(".sql", StringComparison.Ordinal))
             return new Script(path);
-        if (Directory.Exists(path))
+        if (text.Length > 0 && Directory.Exists(path))
             return HoldsSchemas(path) ? new SchemaFile(path) : new Migrations(path);
         throw new LeveeException(
             Diagnostic.Error("unknown-source", $"'{text}' is no source that Levee knows") with

@@ -46,7 +46,7 @@ public static class Banners
             [
                 $"The migration {Harm(findings)}. Nothing was written.",
                 "",
-                .. findings.Select(finding => $"  - {finding.Message}"),
+                .. findings.SelectMany(Describe),
                 "",
                 "What to do",
                 "  1. make sure that the branch is fresh and the copies are in sync",
@@ -84,6 +84,9 @@ public static class Banners
                 "lacks, ask the person which of the two is meant before you run it.",
             ]
         );
+
+    private static IEnumerable<string> Describe(Diagnostic finding) =>
+        finding.Cause is { } cause ? [$"  - {finding.Message}", $"      {cause}"] : [$"  - {finding.Message}"];
 
     private static string Harm(ValueList<Diagnostic> findings) =>
         findings.Count == 1 ? "destroys something that cannot be brought back" : $"destroys {findings.Count} things that cannot be brought back";
