@@ -166,6 +166,9 @@ public sealed partial record PostgresBinaries(string Folder, string Version)
     private static async Task<PostgresBinaries?> ReadAsync(string folder, CacheFolders cache, CancellationToken cancel)
     {
         var postgres = new PostgresBinaries(folder, "")["postgres"];
+        // A link that leads nowhere counts as a file until it is followed: what is left of a package that was removed.
+        if (!File.Exists(postgres))
+            return null;
         var answer = await new FactCache(cache).AboutFileAsync(
             postgres,
             async () => (await Programs.RunAsync([postgres, "--version"], null, cancel)).Output
