@@ -59,6 +59,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
         var branch = await reading;
         JudgeBranch(branch, draft, facts);
         JudgeLosses(branch, draft, facts);
+        await LookForMigrationsElsewhereAsync(project, branch, cancel);
 
         var verdict = Verdict.Of(_objections);
         return verdict.Allows && draft is not null
@@ -126,6 +127,32 @@ internal sealed class Generation(Run run, GenerateRequest request)
             var isLeftOut = request.SkipFreshness is { Code: null } && facts.Agent is null;
             return new(repository, null, isLeftOut ? null : new(unknown.ExitCode, unknown.Diagnostics));
         }
+    }
+
+    /// <summary>A first migration beside the schema, while the history lies in another folder, would create everything again.</summary>
+    private async Task LookForMigrationsElsewhereAsync(Project project, Branch branch, CancellationToken cancel)
+    {
+        if (project.Config.Migrations is not null || Directory.Exists(project.MigrationsFolder) || branch.Repository is null)
+            return;
+        var elsewhere = await branch.Repository.FindFoldersAsync(MigrationsFolder.LockFile, cancel);
+        if (elsewhere.Count == 0)
+            return;
+        var found = Diagnostic.Error("migrations-elsewhere", $"there are no migrations in {project.MigrationsPath}, but in {string.Join(", ", elsewhere)}");
+        _objections.Add(
+            new(
+                ExitCode.CouldNot,
+                [
+                    found with
+                    {
+                        Help =
+                        [
+                            $"migrations = \"{elsewhere[0]}\" in {Config.FileName} (levee init writes it)",
+                            $"migrations = \"{project.MigrationsPath}\" if a new history is meant",
+                        ],
+                    },
+                ]
+            )
+        );
     }
 
     private void JudgeBranch(Branch branch, Draft? draft, ConsentFacts facts)

@@ -78,6 +78,17 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
             .ToValueList();
     }
 
+    /// <summary>The folders below the workspace that hold a file of this name, as the index knows them; relative to the workspace.</summary>
+    public async Task<ValueList<string>> FindFoldersAsync(string file, CancellationToken cancel)
+    {
+        var answer = await RunAsync(["ls-files", "-z", "--", $":(glob)**/{file}"], cancel);
+        return answer
+            .Text.Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Select(path => Path.GetDirectoryName(path)!)
+            .Where(folder => folder.Length > 0)
+            .ToValueList();
+    }
+
     internal Task<GitAnswer> RunAsync(ValueList<string> arguments, CancellationToken cancel, string? input = null) =>
         GitProcess.RunAsync(Folder, arguments, cancel, input);
 
