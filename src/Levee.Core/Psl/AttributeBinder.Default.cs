@@ -33,7 +33,7 @@ internal sealed partial class AttributeBinder
                     ReadFunction(type, attribute, function, list, hasName),
                 FieldType.Scalar(var type) => ReadScalarDefault(field, type, attribute, value),
                 FieldType.Unsupported => RefuseUnsupported(field, attribute),
-                FieldType.Composite => null,
+                FieldType.Unusable => null,
             },
         };
     }
@@ -217,8 +217,9 @@ internal sealed partial class AttributeBinder
                 );
                 return false;
             default:
-                attribute.Error(
+                attribute.ErrorAt(
                     "wrong-default",
+                    value.Span,
                     $"expected a {type}, found {ArgumentReader.Describe(value)}",
                     HowToWrite(type)
                 );

@@ -255,7 +255,7 @@ internal sealed partial class AttributeBinder
             return new(
                 ReadSort(attribute, Find(list, "sort")),
                 ReadOperatorClass(attribute, Find(list, "ops")),
-                length is not null
+                length is ExpressionSyntax.Number(var digits, _) && digits[0] != '-'
             );
         }
 

@@ -166,6 +166,8 @@ internal sealed partial class AttributeBinder(DiagnosticBag diagnostics, Configu
 
     private void BindScalarField(ScalarField field, KeyCollector keys)
     {
+        if (field.Type is FieldType.Unusable)
+            return;
         var model = field.Model;
         var reader = new AttributeReader(In(model.Source), field.Syntax.Attributes, ScalarAttributes);
         BindFieldMap(field, reader);
@@ -198,7 +200,7 @@ internal sealed partial class AttributeBinder(DiagnosticBag diagnostics, Configu
             BindDefault(field, @default);
             @default.Complete();
         }
-        if (field.Type is FieldType.Scalar or FieldType.Composite)
+        if (field.Type is FieldType.Scalar)
             field.NativeTypeAttribute = reader.TakeNativeType();
         if (reader.Take("unique") is { } unique)
         {

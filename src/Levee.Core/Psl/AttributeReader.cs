@@ -126,29 +126,29 @@ internal sealed class ArgumentReader
 
     public ExpressionSyntax? Take(string name) => _named.Remove(name, out var argument) ? argument.Value : null;
 
-    /// <summary>The argument that may be given without its name.</summary>
+    /// <summary>The argument that may be given without its name; null where it is given both ways, or not at all.</summary>
     public ExpressionSyntax? TakeFirst(string name)
     {
         var unnamed = _unnamed;
         _unnamed = null;
         if (!_named.Remove(name, out var argument))
             return unnamed?.Value;
-        if (unnamed is null)
-            return argument.Value;
-        ErrorAt(
-            "duplicate-argument",
-            argument.Span,
-            $"`{name}` is given twice, by place and by name",
-            "keep one of them"
-        );
-        return null;
+        return unnamed is null ? argument.Value : null;
     }
 
-    /// <summary>As <see cref="TakeFirst"/>; reports where it is missing.</summary>
+    /// <summary>As <see cref="TakeFirst"/>; reports what is wrong where the answer is null.</summary>
     public ExpressionSyntax? RequireFirst(string name)
     {
-        var given = _unnamed is not null || _named.ContainsKey(name);
-        if (!given)
+        if (_named.TryGetValue(name, out var argument) && _unnamed is not null)
+        {
+            ErrorAt(
+                "duplicate-argument",
+                argument.Span,
+                $"`{name}` is given twice, by place and by name",
+                "keep one of them"
+            );
+        }
+        else if (argument is null && _unnamed is null)
             Error("missing-argument", $"`{Attribute.Name}` lacks its argument `{name}`");
         return TakeFirst(name);
     }

@@ -3,12 +3,10 @@ using Levee.Core.Diagnostics;
 namespace Levee.Core.Psl;
 
 /// <summary>
-/// Syntax → datamodel. A later step runs only where the earlier ones found nothing to complain about, so that one
-/// mistake
-/// is not reported again as its consequences: names, then types of fields, then attributes, then relations, then the
-/// rules.
+/// Syntax → datamodel: names, types of fields, attributes, relations, and at last the rules that look at more than one place.
+/// These are asked only where everything before is right, so that a mistake is not reported again as its consequences.
 /// </summary>
-internal sealed partial class Binder
+internal sealed class Binder
 {
     private readonly DiagnosticBag _diagnostics;
     private readonly IReadOnlyList<SchemaSyntax> _files;
@@ -30,19 +28,10 @@ internal sealed partial class Binder
     public static Datamodel? Bind(IReadOnlyList<SchemaSyntax> files, DiagnosticBag diagnostics) =>
         new Binder(files, diagnostics).Bind();
 
-    /// <summary>After syntax errors only the configuration is looked at.</summary>
-    public static void CheckConfiguration(IReadOnlyList<SchemaSyntax> files, DiagnosticBag diagnostics) =>
-        _ = new Binder(files, diagnostics);
-
     private Datamodel? Bind()
     {
-        var before = _diagnostics.Count;
         DeclareNames();
-        if (_diagnostics.Count > before)
-            return null;
         ResolveTypes();
-        if (_diagnostics.Count > before)
-            return null;
 
         var attributes = new AttributeBinder(_diagnostics, _configuration);
         foreach (var model in _models)
@@ -157,14 +146,12 @@ internal sealed partial class Binder
                 relations.Add(relation);
                 field = relation;
             }
-            else if (ResolveScalar(syntax.Type, model.Source) is { } type)
+            else
             {
-                var scalar = new ScalarField(model, syntax, type);
+                var scalar = new ScalarField(model, syntax, ResolveScalar(syntax.Type, model.Source));
                 scalars.Add(scalar);
                 field = scalar;
             }
-            else
-                continue;
             model.FieldsByName[field.Name] = field;
         }
         model.ScalarFields = scalars;
@@ -190,7 +177,7 @@ internal sealed partial class Binder
         }
     }
 
-    private FieldType? ResolveScalar(TypeSyntax type, Text.SourceText source)
+    private FieldType ResolveScalar(TypeSyntax type, Text.SourceText source)
     {
         if (type.UnsupportedText is { } text)
             return new FieldType.Unsupported(text);
@@ -198,17 +185,18 @@ internal sealed partial class Binder
         if (_types.GetValueOrDefault(name) is EnumDefinition definition)
             return new FieldType.Enum(definition);
         if (_types.GetValueOrDefault(name) is CompositeBlock)
-            return new FieldType.Composite(name);
+            return new FieldType.Unusable(name);
         if (ScalarTypes.TryGetValue(name, out var scalar))
             return scalar;
 
-        new Reporter(_diagnostics, source).Error(
+        if (name.Length > 0)
+            new Reporter(_diagnostics, source).Error(
             "unknown-type",
             type.Name.Span,
             $"there is no type, model or enum named `{name}`",
             Nearest.Hint(name, _types.Keys.Concat(ScalarTypes.Keys))
         );
-        return null;
+        return new FieldType.Unusable(name);
     }
 
     private static readonly Dictionary<string, FieldType> ScalarTypes = Enum.GetValues<ScalarType>()

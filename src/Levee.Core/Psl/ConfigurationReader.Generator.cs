@@ -14,6 +14,8 @@ internal sealed partial class ConfigurationReader
     {
         if (Properties(reporter, block) is not { } properties)
             return;
+        if (properties.TryGetValue("engineType", out var engine) && engine.Value is not ExpressionSyntax.Text)
+            reporter.Error("wrong-value", engine.Value!.Span, "the type of the engine is a text in quotes");
         if (!properties.TryGetValue("provider", out var provider))
             reporter.Error(
                 "missing-property",
@@ -23,12 +25,19 @@ internal sealed partial class ConfigurationReader
             );
         else if (UrlText(provider.Value!) is null)
             reporter.Error("wrong-value", provider.Value!.Span, "the provider is a text in quotes");
-        else if (properties.TryGetValue("previewFeatures", out var property))
+        else
         {
-            foreach (var item in Items(property.Value!))
+            foreach (var item in ItemsOf(properties, "previewFeatures"))
                 ReadPreviewFeature(reporter, item, style, features);
+            foreach (var item in ItemsOf(properties, "binaryTargets").Where(item => UrlText(item) is null))
+                reporter.Error("wrong-value", item.Span, "a target is a text in quotes");
+            if (properties.TryGetValue("output", out var output) && UrlText(output.Value!) is null)
+                reporter.Error("wrong-value", output.Value!.Span, "the folder of the output is a text in quotes");
         }
     }
+
+    private static IEnumerable<ExpressionSyntax> ItemsOf(Dictionary<string, MemberSyntax.Property> properties, string key) =>
+        properties.TryGetValue(key, out var property) ? Items(property.Value!) : [];
 
     private static void ReadPreviewFeature(
         Reporter reporter,

@@ -26,9 +26,12 @@ internal sealed partial class ConfigurationReader(DiagnosticBag diagnostics)
             .ToList();
         var datasources = blocks.Where(item => item.Block.Keyword == ConfigKeyword.Datasource).ToList();
         var configurations = datasources.ConvertAll(item => ReadDatasource(new(diagnostics, item.Source), item.Block));
-        if (configurations.Count(item => item is not null) > 1)
+        // Each file by itself, as Prisma has it: of two files with a datasource the first one counts.
+        foreach (var file in datasources.Zip(configurations).Where(item => item.Second is not null).GroupBy(item => item.First.Source))
         {
-            foreach (var (source, block) in datasources)
+            if (file.Count() == 1)
+                continue;
+            foreach (var (source, block) in file.Select(item => item.First))
             {
                 new Reporter(diagnostics, source).Error(
                     "several-datasources",
@@ -208,7 +211,7 @@ internal sealed partial class ConfigurationReader(DiagnosticBag diagnostics)
         PrismaStyle style
     )
     {
-        var urls = new Dictionary<string, string>();
+        var urls = new Dictionary<string, (string Text, TextSpan Span)>();
         foreach (var key in (string[])["url", "shadowDatabaseUrl", "directUrl"])
         {
             if (!properties.Remove(key, out var property))
@@ -223,7 +226,7 @@ internal sealed partial class ConfigurationReader(DiagnosticBag diagnostics)
                 );
             }
             else if (UrlText(property.Value!) is { } text)
-                urls[key] = text;
+                urls[key] = (text, property.Value!.Span);
             else
             {
                 reporter.Error("wrong-value", property.Value!.Span, $"`{key}` is a text in quotes or env(\"NAME\")");
@@ -231,23 +234,22 @@ internal sealed partial class ConfigurationReader(DiagnosticBag diagnostics)
                     return false;
             }
         }
-        if (urls.TryGetValue("shadowDatabaseUrl", out var shadow) && shadow != "\"")
+        if (urls.Remove("shadowDatabaseUrl", out var shadow) && shadow.Text != EmptyUrl)
         {
-            foreach (var key in (string[])["directUrl", "url"])
+            foreach (var (key, url) in urls.Where(item => item.Value.Text == shadow.Text))
             {
-                if (urls.GetValueOrDefault(key) == shadow)
-                {
-                    reporter.Error(
-                        "same-url",
-                        reporter.Source.At(default).Span,
-                        $"`shadowDatabaseUrl` is the same as `{key}`",
-                        "give the shadow database a URL of its own: it is emptied"
-                    );
-                }
+                reporter.Error(
+                    "same-url",
+                    url.Span,
+                    $"`shadowDatabaseUrl` is the same as `{key}`",
+                    "give the shadow database a URL of its own: it is emptied"
+                );
             }
         }
         return true;
     }
+
+    private const string EmptyUrl = "\"";
 
     /// <summary>A text that is equal for equal URLs: literals are marked with a quote, variables are not.</summary>
     private static string? UrlText(ExpressionSyntax value) =>
@@ -295,71 +297,4 @@ internal sealed partial class ConfigurationReader(DiagnosticBag diagnostics)
 
     private static IEnumerable<ExpressionSyntax> Items(ExpressionSyntax value) =>
         value is ExpressionSyntax.Array(var items, _) ? items : [value];
-
-    private static ValueList<Extension> ReadExtensions(
-        Reporter reporter,
-        Dictionary<string, MemberSyntax.Property> properties
-    )
-    {
-        if (!properties.Remove("extensions", out var property))
-            return [];
-        var extensions = new List<(string Name, Extension Extension)>();
-        foreach (var item in Items(property.Value!))
-        {
-            if (item is ExpressionSyntax.Constant(var name, _))
-                extensions.Add((name, new(name, null, null, false)));
-            else if (item is ExpressionSyntax.Call(var function, var arguments, _))
-                extensions.Add((function.Text, ReadExtension(reporter, function.Text, arguments)));
-            else
-            {
-                reporter.Error(
-                    "wrong-value",
-                    item.Span,
-                    "an extension is a name, or a name with arguments",
-                    "write `name(map: \"…\", schema: \"…\", version: \"…\")`"
-                );
-                return [];
-            }
-        }
-        return extensions
-            .OrderBy(item => item.Name, StringComparer.Ordinal)
-            .Select(item => item.Extension)
-            .ToValueList();
-    }
-
-    private static Extension ReadExtension(Reporter reporter, string name, ArgumentListSyntax arguments)
-    {
-        var extension = new Extension(name, null, null, false);
-        var seen = new HashSet<string>();
-        foreach (var argument in arguments.Arguments)
-        {
-            var key = argument.Name?.Text;
-            if (key is not ("map" or "schema" or "version"))
-                reporter.Error(
-                    "unknown-argument",
-                    argument.Span,
-                    $"the extension `{name}` has no such argument",
-                    "known are map, schema, version"
-                );
-            else if (!seen.Add(key))
-                reporter.Error(
-                    "duplicate-argument",
-                    argument.Span,
-                    $"`{key}` is given more than once",
-                    "keep one of them"
-                );
-            else if (argument.Value is not ExpressionSyntax.Text(var text, _))
-                reporter.Error("wrong-value", argument.Span, $"`{key}` is a text in quotes");
-            else
-            {
-                extension = key switch
-                {
-                    "map" => extension with { Name = text },
-                    "schema" => extension with { Schema = text },
-                    _ => extension with { Version = text },
-                };
-            }
-        }
-        return extension;
-    }
 }

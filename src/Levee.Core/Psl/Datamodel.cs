@@ -169,8 +169,8 @@ public abstract record FieldType
 
     public sealed record Unsupported(string Text) : FieldType;
 
-    /// <summary>A <c>type</c> block, which PostgreSQL does not know: always refused in the end.</summary>
-    public sealed record Composite(string Name) : FieldType;
+    /// <summary>A <c>type</c> block, which PostgreSQL does not know, or a name that nothing has: always refused in the end.</summary>
+    public sealed record Unusable(string Name) : FieldType;
 }
 
 public abstract record FieldDefault

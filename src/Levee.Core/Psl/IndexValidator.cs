@@ -36,7 +36,7 @@ internal sealed class IndexValidator(Model model, Reporter reporter)
         if (index.Kind != IndexKind.Normal && index.Fields.Any(part => part.OperatorClass is not null))
             reporter.Error("unsupported-argument", span, "only `@@index` has operator classes", "remove `ops`");
         var joined = string.Join('_', index.Fields.Select(part => part.Field.Name));
-        if (index is { IsUnique: true, Fields.Count: > 1, ClientName: null } && model.FindField(joined) is ScalarField)
+        if (index is { IsUnique: true, Fields.Count: > 1 } && model.FindField(joined) is ScalarField)
         {
             reporter.Error(
                 "client-name-clash",

@@ -49,14 +49,18 @@ internal static partial class LiteralReader
             ScalarType.String or ScalarType.Boolean => "",
         };
 
-    [GeneratedRegex(@"^(?<sign>[+-]?)(?<whole>\d*)(\.(?<fraction>\d*))?([eE](?<exponent>[+-]?\d{1,9}))?\z", Options)]
+    [GeneratedRegex(
+        @"^(?<sign>[+-]?)(?<whole>([0-9][0-9_]*)?)(\.(?<fraction>[0-9_]*))?([eE](?<exponent>[+-]?[0-9]{1,9}))?\z",
+        Options
+    )]
     private static partial Regex DecimalPattern { get; }
 
     /// <summary>All digits behind the point are kept, no exponent, no zeros in front.</summary>
     private static LiteralValue.Number? Number(string text)
     {
         var match = DecimalPattern.Match(text);
-        var (whole, fraction) = (match.Groups["whole"].Value, match.Groups["fraction"].Value);
+        var whole = match.Groups["whole"].Value.Replace("_", "");
+        var fraction = match.Groups["fraction"].Value.Replace("_", "");
         if (!match.Success || whole.Length + fraction.Length == 0)
             return null;
 
@@ -73,9 +77,9 @@ internal static partial class LiteralReader
     }
 
     [GeneratedRegex(
-        @"^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[Tt ](?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)"
-            + @"(\.(?<fraction>\d+))?"
-            + @"([Zz]|(?<sign>[+-])(?<hours>\d\d):?(?<minutes>\d\d))\z",
+        @"^(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})"
+            + @"[Tt ](?<hour>[0-9]{2}):(?<minute>[0-9]{2}):(?<second>[0-9]{2})(\.(?<fraction>[0-9]+))?"
+            + @"([Zz]|(?<sign>[+\u2212-])(?<hours>[0-9]{2}):(?<minutes>[0-9]{2}))\z",
         Options
     )]
     private static partial Regex DateTimePattern { get; }
@@ -106,7 +110,7 @@ internal static partial class LiteralReader
         if (offsetHours > 23 || offsetMinutes > 59)
             return null;
 
-        var sign = match.Groups["sign"].Value == "-" && offsetHours + offsetMinutes > 0 ? '-' : '+';
+        var sign = match.Groups["sign"].Value is "-" or "\u2212" && offsetHours + offsetMinutes > 0 ? '-' : '+';
         var time = $"{hour:D2}:{minute:D2}:{second:D2}{Fraction(match.Groups["fraction"].Value)}";
         return new($"{date} {time} {sign}{offsetHours:D2}:{offsetMinutes:D2}");
     }
@@ -123,10 +127,17 @@ internal static partial class LiteralReader
         try
         {
             var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), new JsonReaderOptions { MaxDepth = 127 });
-            while (reader.Read()) { }
+            while (reader.Read())
+            {
+                // Half a surrogate pair is found only when the text is read.
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                    reader.GetString();
+                else if (reader.TokenType == JsonTokenType.Number && !double.IsFinite(reader.GetDouble()))
+                    return null;
+            }
             return new(text);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return null;
         }

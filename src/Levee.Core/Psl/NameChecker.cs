@@ -9,6 +9,8 @@ internal sealed class NameChecker(Reporter reporter)
     /// <summary>Words of JavaScript, in which Prisma's client has a class for each model.</summary>
     private static readonly FrozenSet<string> Reserved = FrozenSet.Create(
         "PrismaClient",
+        "async",
+        "await",
         "break",
         "case",
         "catch",

@@ -68,10 +68,11 @@ internal static class NativeTypeReader
     {
         var open = text.IndexOf('(');
         var close = open < 0 ? -1 : text.IndexOf(')', open);
-        var name = (close < 0 ? text : text[..open]).Trim();
-        if ((open >= 0 && close < 0) || NativeTypes.Find(name) is not { } row)
+        var name = (open < 0 ? text : text[..open]).Trim();
+        if (NativeTypes.Find(name) is not { } row)
             return;
-        string[] arguments = close < 0 ? [] : [.. text[(open + 1)..close].Split(',', StringSplitOptions.TrimEntries)];
+        // A type without parameters is known whatever stands in its parentheses.
+        string[] arguments = close < 0 || row.Parameters == 0 ? [] : [.. text[(open + 1)..close].Split(',', StringSplitOptions.TrimEntries)];
         if (Numbers(row, arguments) is not { } numbers)
             return;
         var type = numbers.Count == 0 ? name : $"{name}({string.Join(", ", numbers)})";
@@ -84,13 +85,7 @@ internal static class NativeTypeReader
     }
 
     private static string TextOf(ExpressionSyntax? argument) =>
-        argument switch
-        {
-            ExpressionSyntax.Number(var digits, _) => digits,
-            ExpressionSyntax.Text(var text, _) => text,
-            ExpressionSyntax.Constant(var path, _) => path,
-            _ => "",
-        };
+        argument is ExpressionSyntax.Number(var digits, _) ? digits : "";
 
     private static int? At(List<int> numbers, int index) => index < numbers.Count ? numbers[index] : null;
 

@@ -126,8 +126,7 @@ internal static class OperatorClasses
         {
             IndexAlgorithm.BTree or IndexAlgorithm.Hash => true,
             IndexAlgorithm.Gist => field is { NativeType: null, Type: FieldType.Scalar(ScalarType.String) },
-            IndexAlgorithm.Gin => TypeOf(field) == NativeType.JsonB
-                || (field.NativeType is null && field.Arity == FieldArity.List),
+            IndexAlgorithm.Gin => TypeOf(field) == NativeType.JsonB || field.Arity == FieldArity.List,
             IndexAlgorithm.SpGist => TypeOf(field)
                 is NativeType.Inet
                     or NativeType.Text

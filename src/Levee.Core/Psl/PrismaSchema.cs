@@ -15,11 +15,6 @@ public sealed record PrismaSchema(DatabaseSchema? Schema, Datamodel? Datamodel, 
     {
         var diagnostics = new DiagnosticBag();
         var syntax = files.Select(file => Parser.Parse(file, diagnostics)).ToList();
-        if (diagnostics.HasErrors)
-        {
-            Binder.CheckConfiguration(syntax, diagnostics);
-            return new(null, null, diagnostics.Sorted());
-        }
         var datamodel = Binder.Bind(syntax, diagnostics);
         return new(datamodel is null ? null : SchemaBuilder.Build(datamodel), datamodel, diagnostics.Sorted());
     }

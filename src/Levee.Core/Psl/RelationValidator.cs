@@ -7,6 +7,9 @@ internal sealed class RelationValidator(Datamodel datamodel, DiagnosticBag diagn
 {
     public void Validate()
     {
+        // Only where the client itself acts on other records must it not go round in circles; a database knows better.
+        if (!datamodel.Configuration.HasForeignKeys)
+            new CascadeCycles(datamodel.Relations).Report(diagnostics);
         foreach (var relation in datamodel.Relations)
         {
             switch (relation)
@@ -15,8 +18,8 @@ internal sealed class RelationValidator(Datamodel datamodel, DiagnosticBag diagn
                     CheckReference(reference);
                     break;
                 case Relation.ManyToMany many:
-                    CheckManyToMany(many.A, many);
-                    CheckManyToMany(many.B, many);
+                    CheckManyToMany(many.A);
+                    CheckManyToMany(many.B);
                     break;
             }
         }
@@ -257,18 +260,26 @@ internal sealed class RelationValidator(Datamodel datamodel, DiagnosticBag diagn
         );
     }
 
-    private void CheckManyToMany(RelationField field, Relation.ManyToMany relation)
+    private void CheckManyToMany(RelationField field)
     {
         if (field.Fields is not null || field.Opposite?.Fields is not null)
         {
-            if (field == relation.A)
-                Error(
-                    field,
-                    "wrong-side",
-                    "a many-to-many relation is stored in a table of its own and has no `fields`",
-                    "remove `fields` and `references`"
-                );
+            Error(
+                field,
+                "wrong-side",
+                "a many-to-many relation is stored in a table of its own and has no `fields`",
+                "remove `fields` and `references` on both sides"
+            );
             return;
+        }
+        if (field.Model.IsView || field.Target.IsView)
+        {
+            Error(
+                field,
+                "many-to-many-with-view",
+                "a view cannot be part of a many-to-many relation",
+                "write the table between them as a model"
+            );
         }
         if (field.Target.PrimaryKey is not { Fields.Count: 1 })
         {

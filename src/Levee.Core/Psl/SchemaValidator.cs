@@ -1,5 +1,6 @@
 using Levee.Core.Diagnostics;
 using Levee.Core.Schema;
+using Levee.Core.Text;
 
 namespace Levee.Core.Psl;
 
@@ -12,11 +13,11 @@ internal sealed partial class SchemaValidator(Datamodel datamodel, DiagnosticBag
 
     public void Validate(IEnumerable<CompositeBlock> composites)
     {
-        if (Configuration.Extensions.Count > 0 && !Configuration.Has(PreviewFeatures.Extensions))
+        if (Configuration.ExtensionsAt is { } extensionsAt && !Configuration.Has(PreviewFeatures.Extensions))
         {
             diagnostics.Error(
                 "preview-feature-missing",
-                Configuration.ExtensionsAt ?? Configuration.At,
+                extensionsAt,
                 "`extensions` is a preview feature",
                 $"add `previewFeatures = [\"{PreviewFeatures.Extensions}\"]` to the generator"
             );
@@ -78,18 +79,19 @@ internal sealed partial class SchemaValidator(Datamodel datamodel, DiagnosticBag
         {
             if (tables.TryAdd(model.Table, model))
                 continue;
-            var other = tables[model.Table];
-            In(model)
+            // The one with the written name is the one to change.
+            var (wrong, other) = MapOf(model) is null ? (tables[model.Table], model) : (model, tables[model.Table]);
+            In(wrong)
                 .Error(
                     "duplicate-table",
-                    MapOf(model) ?? model.Syntax.Name.Span,
+                    MapOf(wrong) ?? wrong.Syntax.Name.Span,
                     $"the table `{model.DatabaseName}` is already that of `{other}`",
                     "give one of them another name with `@@map`"
                 );
         }
     }
 
-    private static Text.TextSpan? MapOf(Model model) =>
+    private static TextSpan? MapOf(Model model) =>
         model
             .Syntax.Members.OfType<MemberSyntax.BlockAttribute>()
             .FirstOrDefault(member => member.Attribute.Name.Text == "map")
@@ -102,7 +104,7 @@ internal sealed partial class SchemaValidator(Datamodel datamodel, DiagnosticBag
         var criteria = UniqueCriteria.Of(model).ToList();
         if (
             criteria.Exists(fields =>
-                fields.All(field => field is { Arity: FieldArity.Required, Type: not FieldType.Unsupported })
+                fields.All(field => field is { Arity: not FieldArity.Optional, Type: not FieldType.Unsupported })
             )
         )
             return;
@@ -118,7 +120,7 @@ internal sealed partial class SchemaValidator(Datamodel datamodel, DiagnosticBag
             );
     }
 
-    private void CheckNamespace(Reporter reporter, string what, AttributeSyntax? attribute, Text.TextSpan name)
+    private void CheckNamespace(Reporter reporter, string what, AttributeSyntax? attribute, TextSpan name)
     {
         if (attribute is null)
         {
@@ -173,7 +175,7 @@ internal sealed partial class SchemaValidator(Datamodel datamodel, DiagnosticBag
                 "remove `clustered`"
             );
         var joined = string.Join('_', key.Fields.Select(part => part.Field.Name));
-        if (key.Fields.Count > 1 && key.ClientName is null && model.FindField(joined) is ScalarField)
+        if (key.Fields.Count > 1 && model.FindField(joined) is ScalarField)
         {
             reporter.Error(
                 "client-name-clash",
@@ -214,21 +216,25 @@ internal sealed partial class SchemaValidator(Datamodel datamodel, DiagnosticBag
             );
     }
 
-    internal static Text.TextSpan SpanOf(AttributeSyntax attribute, string argument) =>
+    internal static TextSpan SpanOf(AttributeSyntax attribute, string argument) =>
         attribute.Arguments?.Arguments.FirstOrDefault(item => item.Name?.Text == argument)?.Span ?? attribute.Span;
 
     private void CheckView(Model view)
     {
+        var reporter = In(view);
         if (!Configuration.Has(PreviewFeatures.Views))
         {
-            In(view)
-                .Error(
-                    "preview-feature-missing",
-                    view.Syntax.Name.Span,
-                    "views are a preview feature",
-                    $"add `previewFeatures = [\"{PreviewFeatures.Views}\"]` to the generator"
-                );
+            reporter.Error(
+                "preview-feature-missing",
+                view.Syntax.Name.Span,
+                "views are a preview feature",
+                $"add `previewFeatures = [\"{PreviewFeatures.Views}\"]` to the generator"
+            );
         }
+        if (view.PrimaryKey is { } key)
+            reporter.Error("key-of-view", key.Syntax.Span, "a view has no primary key", "use `@unique`");
+        foreach (var index in view.Indexes.Where(index => !index.IsUnique))
+            reporter.Error("key-of-view", index.Syntax.Span, "a view has no indexes", "remove it");
     }
 
     private void CheckEnums()
