@@ -111,7 +111,7 @@ internal sealed partial class AttributeBinder
                 );
                 return null;
             default:
-                attribute.Error("wrong-default", $"`{function}()` is no default for a {type}");
+                attribute.Error("wrong-default", $"`{function}()` is no default for {type}");
                 return null;
         }
     }
@@ -220,7 +220,7 @@ internal sealed partial class AttributeBinder
                 attribute.ErrorAt(
                     "wrong-default",
                     value.Span,
-                    $"expected a {type}, found {ArgumentReader.Describe(value)}",
+                    $"expected {type}, found {ArgumentReader.Describe(value)}",
                     HowToWrite(type)
                 );
                 return false;

@@ -103,11 +103,15 @@ internal sealed class AttributeReader(
 internal sealed class ArgumentReader
 {
     private readonly Reporter _reporter;
-    private readonly Dictionary<string, ArgumentSyntax> _named = [];
+    private readonly Dictionary<string, ArgumentSyntax>? _named;
     private ArgumentSyntax? _unnamed;
 
-    private ArgumentReader(Reporter reporter, AttributeSyntax attribute) =>
-        (_reporter, Attribute) = (reporter, attribute);
+    private ArgumentReader(Reporter reporter, AttributeSyntax attribute)
+    {
+        _reporter = reporter;
+        Attribute = attribute;
+        _named = attribute.Arguments is { Arguments.Count: > 0 } ? [] : null;
+    }
 
     public AttributeSyntax Attribute { get; }
 
@@ -124,14 +128,16 @@ internal sealed class ArgumentReader
     public void ErrorAt(string code, TextSpan span, string message, params ReadOnlySpan<string?> help) =>
         _reporter.Error(code, span, message, help);
 
-    public ExpressionSyntax? Take(string name) => _named.Remove(name, out var argument) ? argument.Value : null;
+    public ExpressionSyntax? Take(string name) =>
+        _named is not null && _named.Remove(name, out var argument) ? argument.Value : null;
 
-    /// <summary>The argument that may be given without its name; null where it is given both ways, or not at all.</summary>
+    /// <summary>The argument that may be given without its name; null where it is given both ways, or not at
+    /// all.</summary>
     public ExpressionSyntax? TakeFirst(string name)
     {
         var unnamed = _unnamed;
         _unnamed = null;
-        if (!_named.Remove(name, out var argument))
+        if (_named is null || !_named.Remove(name, out var argument))
             return unnamed?.Value;
         return unnamed is null ? argument.Value : null;
     }
@@ -139,7 +145,8 @@ internal sealed class ArgumentReader
     /// <summary>As <see cref="TakeFirst"/>; reports what is wrong where the answer is null.</summary>
     public ExpressionSyntax? RequireFirst(string name)
     {
-        if (_named.TryGetValue(name, out var argument) && _unnamed is not null)
+        var argument = _named?.GetValueOrDefault(name);
+        if (argument is not null && _unnamed is not null)
         {
             ErrorAt(
                 "duplicate-argument",
@@ -191,7 +198,7 @@ internal sealed class ArgumentReader
     /// <summary>Reports the arguments that nobody took.</summary>
     public void Complete()
     {
-        foreach (var (name, argument) in _named)
+        foreach (var (name, argument) in _named ?? [])
             ErrorAt("unknown-argument", argument.Span, $"`{Attribute.Name}` has no argument `{name}`", "remove it");
         if (_unnamed is { } unnamed)
             ErrorAt(
@@ -274,7 +281,7 @@ internal sealed class ArgumentReader
                 unnamed++;
                 _unnamed = argument;
             }
-            else if (!_named.TryAdd(name.Text, argument))
+            else if (!_named!.TryAdd(name.Text, argument))
             {
                 ErrorAt(
                     "duplicate-argument",

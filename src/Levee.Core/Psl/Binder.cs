@@ -3,7 +3,8 @@ using Levee.Core.Diagnostics;
 namespace Levee.Core.Psl;
 
 /// <summary>
-/// Syntax → datamodel: names, types of fields, attributes, relations, and at last the rules that look at more than one place.
+/// Syntax → datamodel: names, types of fields, attributes, relations, and at last the rules that look at more than
+/// one place.
 /// These are asked only where everything before is right, so that a mistake is not reported again as its consequences.
 /// </summary>
 internal sealed class Binder
@@ -191,11 +192,11 @@ internal sealed class Binder
 
         if (name.Length > 0)
             new Reporter(_diagnostics, source).Error(
-            "unknown-type",
-            type.Name.Span,
-            $"there is no type, model or enum named `{name}`",
-            Nearest.Hint(name, _types.Keys.Concat(ScalarTypes.Keys))
-        );
+                "unknown-type",
+                type.Name.Span,
+                $"there is no type, model or enum named `{name}`",
+                Nearest.Hint(name, _types.Keys.Concat(ScalarTypes.Keys))
+            );
         return new FieldType.Unusable(name);
     }
 

@@ -25,7 +25,7 @@ internal sealed class CascadeCycles(IReadOnlyList<Relation> relations)
                 "cascade-cycle",
                 field.AttributeSpan,
                 message,
-                $"write `onDelete: NoAction, onUpdate: NoAction` at one of the relations of the circle"
+                "write `onDelete: Restrict, onUpdate: Restrict` at one of the relations of the circle"
             );
         }
     }
@@ -33,7 +33,9 @@ internal sealed class CascadeCycles(IReadOnlyList<Relation> relations)
     /// <summary>Whether a deleted or updated record changes the records that refer to it.</summary>
     private static bool Changes(RelationField field)
     {
-        var onDelete = field.OnDelete ?? (field.Arity == FieldArity.Required ? ReferentialAction.Restrict : ReferentialAction.SetNull);
+        var onDelete =
+            field.OnDelete
+            ?? (field.Arity == FieldArity.Required ? ReferentialAction.Restrict : ReferentialAction.SetNull);
         var onUpdate = field.OnUpdate ?? ReferentialAction.Cascade;
         return IsChange(onDelete) || IsChange(onUpdate);
     }
@@ -41,7 +43,8 @@ internal sealed class CascadeCycles(IReadOnlyList<Relation> relations)
     private static bool IsChange(ReferentialAction action) =>
         action is not (ReferentialAction.NoAction or ReferentialAction.Restrict);
 
-    /// <returns>The relation that closes a circle: back to where <paramref name="start"/> begins, or onto its own model.</returns>
+    /// <returns>The relation that closes a circle: back to where <paramref name="start"/> begins, or onto its own
+    /// model.</returns>
     private RelationField? FindCircle(RelationField start)
     {
         var seen = new HashSet<RelationField> { start };

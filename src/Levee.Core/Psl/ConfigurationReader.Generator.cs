@@ -36,8 +36,10 @@ internal sealed partial class ConfigurationReader
         }
     }
 
-    private static IEnumerable<ExpressionSyntax> ItemsOf(Dictionary<string, MemberSyntax.Property> properties, string key) =>
-        properties.TryGetValue(key, out var property) ? Items(property.Value!) : [];
+    private static IEnumerable<ExpressionSyntax> ItemsOf(
+        Dictionary<string, MemberSyntax.Property> properties,
+        string key
+    ) => properties.TryGetValue(key, out var property) ? Items(property.Value!) : [];
 
     private static void ReadPreviewFeature(
         Reporter reporter,

@@ -27,7 +27,12 @@ internal sealed partial class ConfigurationReader(DiagnosticBag diagnostics)
         var datasources = blocks.Where(item => item.Block.Keyword == ConfigKeyword.Datasource).ToList();
         var configurations = datasources.ConvertAll(item => ReadDatasource(new(diagnostics, item.Source), item.Block));
         // Each file by itself, as Prisma has it: of two files with a datasource the first one counts.
-        foreach (var file in datasources.Zip(configurations).Where(item => item.Second is not null).GroupBy(item => item.First.Source))
+        foreach (
+            var file in datasources
+                .Zip(configurations)
+                .Where(item => item.Second is not null)
+                .GroupBy(item => item.First.Source)
+        )
         {
             if (file.Count() == 1)
                 continue;
@@ -136,6 +141,7 @@ internal sealed partial class ConfigurationReader(DiagnosticBag diagnostics)
                 "missing-property",
                 block.Name.Span,
                 $"the datasource `{block.Name}` has no provider",
+                Nearest.To("provider", properties.Keys) is { } near ? $"did you mean `provider` by `{near}`?" : null,
                 "add `provider = \"postgresql\"`"
             );
             return false;

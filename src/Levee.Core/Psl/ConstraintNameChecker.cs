@@ -105,6 +105,8 @@ internal sealed class ConstraintNameChecker
     /// <summary>Names that the client has beside the fields: of ids and unique indexes.</summary>
     public void CheckClientNames(Model model)
     {
+        if (model.PrimaryKey?.ClientName is null && model.Indexes.All(index => index.ClientName is null))
+            return;
         var named = model
             .Indexes.Select(index => (index.ClientName, index.Syntax))
             .Append((model.PrimaryKey?.ClientName, model.PrimaryKey?.Syntax!));

@@ -169,7 +169,8 @@ public abstract record FieldType
 
     public sealed record Unsupported(string Text) : FieldType;
 
-    /// <summary>A <c>type</c> block, which PostgreSQL does not know, or a name that nothing has: always refused in the end.</summary>
+    /// <summary>A <c>type</c> block, which PostgreSQL does not know, or a name that nothing has: always refused in
+    /// the end.</summary>
     public sealed record Unusable(string Name) : FieldType;
 }
 

@@ -35,12 +35,18 @@ internal sealed class IndexValidator(Model model, Reporter reporter)
             reporter.Error("unsupported-argument", span, "PostgreSQL has no clustered indexes", "remove `clustered`");
         if (index.Kind != IndexKind.Normal && index.Fields.Any(part => part.OperatorClass is not null))
             reporter.Error("unsupported-argument", span, "only `@@index` has operator classes", "remove `ops`");
+        if (index is { IsUnique: true, Fields.Count: > 1 })
+            CheckClientName(index);
+    }
+
+    private void CheckClientName(IndexDefinition index)
+    {
         var joined = string.Join('_', index.Fields.Select(part => part.Field.Name));
-        if (index is { IsUnique: true, Fields.Count: > 1 } && model.FindField(joined) is ScalarField)
+        if (model.FindField(joined) is ScalarField)
         {
             reporter.Error(
                 "client-name-clash",
-                span,
+                index.Syntax.Span,
                 $"the client names this unique index `{joined}`, as a field is named",
                 $"give it another name: `{index.Title}([…], name: \"…\")`"
             );

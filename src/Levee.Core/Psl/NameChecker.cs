@@ -68,7 +68,7 @@ internal sealed class NameChecker(Reporter reporter)
         {
             CheckLetters(field.Name, "field");
             CheckAttributes(field.Attributes);
-            CheckOnce(seen, field.Name, $"the {kind} `{model.Name}` already has a field", "duplicate-field");
+            CheckOnce(seen, field.Name, kind, model.Name, "field");
         }
     }
 
@@ -78,12 +78,7 @@ internal sealed class NameChecker(Reporter reporter)
         CheckLetters(composite.Name, "composite type");
         var seen = new HashSet<string>();
         foreach (var field in composite.Members.OfType<MemberSyntax.Field>())
-            CheckOnce(
-                seen,
-                field.Name,
-                $"the composite type `{composite.Name}` already has a field",
-                "duplicate-field"
-            );
+            CheckOnce(seen, field.Name, "composite type", composite.Name, "field");
     }
 
     public void CheckEnum(BlockSyntax.Enum type)
@@ -95,7 +90,7 @@ internal sealed class NameChecker(Reporter reporter)
         {
             CheckLetters(value.Name, "enum value");
             CheckAttributes(value.Attributes);
-            CheckOnce(seen, value.Name, $"the enum `{type.Name}` already has a value", "duplicate-enum-value");
+            CheckOnce(seen, value.Name, "enum", type.Name, "value");
         }
     }
 
@@ -104,7 +99,7 @@ internal sealed class NameChecker(Reporter reporter)
         CheckScalarName(config.Name);
         var seen = new HashSet<string>();
         foreach (var property in config.Members.OfType<MemberSyntax.Property>())
-            CheckOnce(seen, property.Name, $"`{config.Name}` already has a property", "duplicate-property");
+            CheckOnce(seen, property.Name, "block", config.Name, "property");
     }
 
     public void ReportTaken(NameSyntax name, string existing) =>
@@ -171,10 +166,17 @@ internal sealed class NameChecker(Reporter reporter)
             _ => $"choose another name, with `@@map(\"{name}\")` if the database has this one",
         };
 
-    private void CheckOnce(HashSet<string> seen, NameSyntax name, string message, string code)
+    private void CheckOnce(HashSet<string> seen, NameSyntax name, string kind, NameSyntax owner, string what)
     {
         if (!seen.Add(name.Text))
-            reporter.Error(code, name.Span, $"{message} named `{name}`", "remove or rename one of them");
+        {
+            reporter.Error(
+                $"duplicate-{what}",
+                name.Span,
+                $"the {kind} `{owner}` already has a {what} named `{name}`",
+                "remove or rename one of them"
+            );
+        }
     }
 
     private static string Article(string kind) => kind[0] is 'a' or 'e' ? "an" : "a";

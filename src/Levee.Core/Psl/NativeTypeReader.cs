@@ -72,7 +72,10 @@ internal static class NativeTypeReader
         if (NativeTypes.Find(name) is not { } row)
             return;
         // A type without parameters is known whatever stands in its parentheses.
-        string[] arguments = close < 0 || row.Parameters == 0 ? [] : [.. text[(open + 1)..close].Split(',', StringSplitOptions.TrimEntries)];
+        string[] arguments =
+            close < 0 || row.Parameters == 0
+                ? []
+                : [.. text[(open + 1)..close].Split(',', StringSplitOptions.TrimEntries)];
         if (Numbers(row, arguments) is not { } numbers)
             return;
         var type = numbers.Count == 0 ? name : $"{name}({string.Join(", ", numbers)})";

@@ -239,8 +239,12 @@ internal sealed class RelationValidator(Datamodel datamodel, DiagnosticBag diagn
         {
             if (!wrong)
                 return;
-            Error(forward, code, $"{message}: `{forward}` and `{back}`", HowToHold(forward));
-            Error(back, code, $"{message}: `{back}` and `{forward}`", $"see `{forward}` of `{forward.Model}`");
+            var (help, other) =
+                code == "missing-argument"
+                    ? (HowToHold(forward), $"see `{forward}` of `{forward.Model}`")
+                    : ("write it on the side that holds the reference alone", null);
+            Error(forward, code, $"{message}: `{forward}` and `{back}`", help);
+            Error(back, code, $"{message}: `{back}` and `{forward}`", other ?? help);
         }
     }
 

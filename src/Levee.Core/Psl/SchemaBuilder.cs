@@ -74,9 +74,7 @@ internal static class SchemaBuilder
             FieldType.Scalar(var scalar) => field.NativeType ?? NativeTypes.DefaultOf(scalar),
             FieldType.Enum(var definition) => new ColumnType.Enum(definition.Type),
             FieldType.Unsupported(var text) => new ColumnType.Unsupported(text),
-            FieldType.Unusable(var name) => throw new InvalidOperationException(
-                $"the type {name} was refused before"
-            ),
+            FieldType.Unusable(var name) => throw new InvalidOperationException($"the type {name} was refused before"),
         };
 
     private static Arity ArityOf(ScalarField field) =>

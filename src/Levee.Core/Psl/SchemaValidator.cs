@@ -46,7 +46,7 @@ internal sealed partial class SchemaValidator(Datamodel datamodel, DiagnosticBag
     private bool ValidateModel(Model model, ConstraintNameChecker names)
     {
         CheckUniqueCriterion(model);
-        CheckNamespace(In(model), $"the {Kind(model)} `{model}`", model.NamespaceAttribute, model.Syntax.Name.Span);
+        CheckNamespace(In(model), Kind(model), model.Syntax.Name, model.NamespaceAttribute);
         if (model.PrimaryKey is { } key)
             CheckPrimaryKey(model, key, names);
         var indexes = new IndexValidator(model, In(model));
@@ -108,27 +108,26 @@ internal sealed partial class SchemaValidator(Datamodel datamodel, DiagnosticBag
             )
         )
             return;
+        var notEnough = string.Join("; ", criteria.Select(fields => string.Join(", ", fields)));
         In(model)
             .Error(
                 "no-unique-criterion",
                 model.Syntax.Name.Span,
                 $"the model `{model}` has nothing that tells its records apart",
                 "mark a required field with `@id` or `@unique`, or several with `@@id([…])` or `@@unique([…])`",
-                criteria.Count > 0
-                    ? $"not enough, for a field may be missing: {string.Join("; ", criteria.Select(fields => string.Join(", ", fields)))}"
-                    : null
+                criteria.Count > 0 ? $"not enough, for a value may be missing: {notEnough}" : null
             );
     }
 
-    private void CheckNamespace(Reporter reporter, string what, AttributeSyntax? attribute, TextSpan name)
+    private void CheckNamespace(Reporter reporter, string kind, NameSyntax name, AttributeSyntax? attribute)
     {
         if (attribute is null)
         {
             if (Configuration.Namespaces.Count > 0)
                 reporter.Error(
                     "schema-missing",
-                    name,
-                    $"{what} does not say in which schema it is",
+                    name.Span,
+                    $"the {kind} `{name}` does not say in which schema it is",
                     $"add `@@schema(\"{Configuration.Namespaces[0]}\")`"
                 );
         }
@@ -174,8 +173,10 @@ internal sealed partial class SchemaValidator(Datamodel datamodel, DiagnosticBag
                 "PostgreSQL has no clustered keys",
                 "remove `clustered`"
             );
+        if (key.Fields.Count < 2)
+            return;
         var joined = string.Join('_', key.Fields.Select(part => part.Field.Name));
-        if (key.Fields.Count > 1 && model.FindField(joined) is ScalarField)
+        if (model.FindField(joined) is ScalarField)
         {
             reporter.Error(
                 "client-name-clash",
@@ -243,7 +244,7 @@ internal sealed partial class SchemaValidator(Datamodel datamodel, DiagnosticBag
         foreach (var type in datamodel.Enums)
         {
             var reporter = new Reporter(diagnostics, type.Source);
-            CheckNamespace(reporter, $"the enum `{type}`", type.NamespaceAttribute, type.Syntax.Name.Span);
+            CheckNamespace(reporter, "enum", type.Syntax.Name, type.NamespaceAttribute);
             if (!types.TryAdd(type.Type, type))
                 reporter.Error(
                     "duplicate-type",
