@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Levee.Core.Diagnostics;
@@ -16,6 +15,7 @@ internal sealed class ClusterSlot : IDisposable
     private const int Kept = 3;
 
     private const int Most = 200;
+    private static readonly TimeSpan Forgotten = TimeSpan.FromDays(14);
     private const string Marker = "levee-cluster";
 
     private readonly FileStream _lock;
@@ -47,7 +47,7 @@ internal sealed class ClusterSlot : IDisposable
         var place = Fingerprint(binaries);
         var clusters = CacheFolders.Make(cache.Fast, "clusters", place);
         var locks = CacheFolders.Make(cache.Fast, "locks");
-        Sweep(clusters, locks, place);
+        Sweep(cache, locks);
         for (var number = cache.IsKept ? 0 : Kept; number < Most; number++)
         {
             if (TryLock(Path.Combine(locks, $"{place}-{number}")) is not { } held)
@@ -164,6 +164,8 @@ internal sealed class ClusterSlot : IDisposable
             File.WriteAllText(note, "");
     }
 
+    public void ForgetUse(string database) => SealedFile.TryDelete(Path.Combine(_folder, "used", database));
+
     /// <summary>The beginning of time for a database that never was.</summary>
     public DateTime LastUseOf(string database) => File.GetLastWriteTimeUtc(Path.Combine(_folder, "used", database));
 
@@ -213,19 +215,20 @@ internal sealed class ClusterSlot : IDisposable
         return inUse;
     }
 
-    // What killed runs left of clusters that were to go with them.
-    private static void Sweep(string clusters, string locks, string place)
+    // What killed runs left of clusters that were to go with them, and what nobody used for weeks: another version's.
+    private static void Sweep(CacheFolders cache, string locks)
     {
-        foreach (var folder in Directory.GetDirectories(clusters))
+        foreach (var place in Directory.GetDirectories(Path.Combine(cache.Fast, "clusters")))
         {
-            if (
-                !int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                || number < Kept
-            )
-                continue;
-            using var held = TryLock(Path.Combine(locks, $"{place}-{number}"));
-            if (held is not null)
-                Remove(folder);
+            foreach (var folder in Directory.GetDirectories(place))
+            {
+                var isKept = int.TryParse(Path.GetFileName(folder), out var number) && number < Kept;
+                if (isKept && DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) < Forgotten)
+                    continue;
+                using var held = TryLock(Path.Combine(locks, $"{Path.GetFileName(place)}-{Path.GetFileName(folder)}"));
+                if (held is not null)
+                    Remove(folder);
+            }
         }
     }
 

@@ -80,8 +80,16 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Runs one statement outside of any scratch database.</summary>
     internal async Task ExecuteAsync(string sql, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(sql, await MaintenanceAsync(cancel));
-        await command.ExecuteNonQueryAsync(cancel);
+        try
+        {
+            await using var command = new NpgsqlCommand(sql, await MaintenanceAsync(cancel));
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+        catch (Exception error) when (TroubleOf(error) is { } trouble)
+        {
+            GiveUp();
+            throw new LeveeException(trouble);
+        }
     }
 
     /// <summary>The first two columns of what the query gives, outside of any scratch database.</summary>
@@ -115,10 +123,15 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Whether the files of a database are what the last run left; reads them all.</summary>
     internal bool IsUnchanged(uint database) => _slot.IsUnchanged($"base/{database}");
 
+    /// <summary>What ails the server itself, when an error is not about the SQL.</summary>
+    internal Diagnostic? TroubleOf(Exception error) => ServerTrouble.Of(error, _process.Log);
+
     /// <summary>Bytes left where the databases are.</summary>
     internal long Room => _slot.Room;
 
     internal void MarkUsed(string database) => _slot.MarkUsed(database);
+
+    internal void ForgetUse(string database) => _slot.ForgetUse(database);
 
     internal DateTime LastUseOf(string database) => _slot.LastUseOf(database);
 
@@ -236,7 +249,7 @@ public sealed class PostgresServer : IAsyncDisposable
                 Notes = (log ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(8).ToValueList(),
                 Help =
                 [
-                    (log ?? "").Contains("No space left", StringComparison.Ordinal)
+                    ServerTrouble.IsFull(log ?? "")
                         ? "the disk is full: set LEVEE_CACHE_DIR to a folder with more room"
                         : "levee doctor shows what is there",
                 ],

@@ -1,3 +1,4 @@
+using Levee.Core.Diagnostics;
 using Npgsql;
 
 namespace Levee.Cli.Postgres;
@@ -21,7 +22,7 @@ public sealed class ShadowDatabase : IAsyncDisposable
         {
             await _server.DropAsync(Name);
         }
-        catch (NpgsqlException)
+        catch (Exception error) when (error is NpgsqlException or LeveeException)
         {
             // The server is gone, and takes the database with it: a cluster that is not put down in order is not used
             // again.

@@ -168,13 +168,19 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
     )
     {
         await using var scratch = await CopyAsync(server, from, cancel);
-        await using (var session = await scratch.ConnectAsync(cancel))
+        try
         {
+            await using var session = await scratch.ConnectAsync(cancel);
             for (var i = replayed; i < goal; i++)
             {
                 options.Progress($"replaying {i + 1} of {history.Count}: {history[i].Name}");
                 await ReplayOneAsync(session, history[i], cancel);
             }
+        }
+        catch (Exception error) when (server.TroubleOf(error) is { } trouble)
+        {
+            server.GiveUp();
+            throw new LeveeException(trouble);
         }
         return await _templates!.KeepAsync(scratch, keys[goal], cancel);
     }

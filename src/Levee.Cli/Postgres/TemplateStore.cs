@@ -89,22 +89,18 @@ internal sealed class TemplateStore
         return name;
     }
 
-    // Those of this run stay, however many.
+    // The newest ones stay in any case: this run works with them.
     private async Task TrimAsync()
     {
-        var others = _templates
-            .Where(template => template.Value is not null)
-            .Select(template => (Name: template.Key, Used: _server.LastUseOf(template.Key)))
-            .OrderBy(template => template.Used)
-            .ToList();
-        var isFull = _server.Room < LeastRoom;
-        foreach (var (place, (name, used)) in others.Index())
+        var most = _server.Room < LeastRoom ? 3 : Most;
+        var byUse = _templates.Keys.Select(name => (Name: name, Used: _server.LastUseOf(name))).ToList();
+        foreach (var (place, (name, used)) in byUse.OrderByDescending(template => template.Used).Index())
         {
-            var isTooMany = _templates.Count > Most && place < others.Count;
-            if (!isFull && !isTooMany && DateTime.UtcNow - used < Oldest)
+            if (place < most && DateTime.UtcNow - used < Oldest)
                 continue;
             _templates.Remove(name);
             await _server.DropAsync(name);
+            _server.ForgetUse(name);
         }
     }
 
