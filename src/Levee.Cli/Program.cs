@@ -40,6 +40,8 @@ internal static class Program
         root.Add(Demo.Create(common, clock, RunAsync));
         root.Add(Check.Create(common, clock));
         root.Add(Rebase.Create(common, clock));
+        root.Add(Impact.Create(common, clock));
+        root.Add(Stats.Create(common, clock));
         root.Add(Approve.Create(common, clock));
         root.Add(Init.Create(common, clock));
         root.Add(Doctor.Create(common, clock));

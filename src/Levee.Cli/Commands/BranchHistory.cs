@@ -79,7 +79,8 @@ internal static class BranchHistory
         return await CatalogText.ReadAsync(session, cancel);
     }
 
-    private static async Task<ValueList<Migration>> ReadAsync(
+    /// <summary>The migrations as a commit has them, in byte order.</summary>
+    public static async Task<ValueList<Migration>> ReadAsync(
         GitRepository repository,
         Project project,
         string commit,

@@ -47,6 +47,17 @@ internal sealed class Run(ParseResult result, CommonOptions common, TimeProvider
         return report.ExitCode;
     }
 
+    /// <inheritdoc cref="Print(Report)"/>
+    public ExitCode Print(ImpactReport report)
+    {
+        var format = result.GetValue(common.Format);
+        if (format is not ("json" or "markdown"))
+            return Print(report.AsReport());
+        Output.EndProgress();
+        Output.Result(Secrets.Mask(format is "json" ? report.ToJson() : report.ToMarkdown()));
+        return report.ExitCode;
+    }
+
     /// <summary>Does one stage of a pipeline, and notes how long it took for <c>--verbose</c>.</summary>
     public T Stage<T>(string name, Func<T> work)
     {

@@ -8,6 +8,7 @@ namespace Levee.Core.Reports;
 [JsonSerializable(typeof(WireReport))]
 [JsonSerializable(typeof(GitLabIssue[]))]
 [JsonSerializable(typeof(SarifLog))]
+[JsonSerializable(typeof(WireImpact))]
 internal sealed partial class WireContext : JsonSerializerContext
 {
     public static readonly WireContext CamelCase = new(Spelled(JsonNamingPolicy.CamelCase));

@@ -1,0 +1,187 @@
+using System.CommandLine;
+using System.Text.Json;
+using Levee.Cli.Git;
+using Levee.Cli.Postgres;
+using Levee.Cli.Workspace;
+using Levee.Core;
+using Levee.Core.Diagnostics;
+using Levee.Core.History;
+using Levee.Core.Impact;
+using Levee.Core.Psl;
+using Levee.Core.Reports;
+using Levee.Core.Sql;
+
+namespace Levee.Cli.Commands;
+
+/// <summary><c>levee impact</c>: what the upgrade from one release to another does to the version that still
+/// runs.</summary>
+internal sealed class Impact(Run run, Project project, GitRepository repository)
+{
+    // Where whole-row reads are looked for: SQL in literals of the languages that such projects are written in.
+    private static readonly ValueList<string> Sources =
+    [
+        "*.py",
+        "*.ts",
+        "*.tsx",
+        "*.js",
+        "*.mjs",
+        "*.cjs",
+        "*.go",
+        "*.rs",
+        "*.rb",
+        "*.java",
+        "*.kt",
+        "*.cs",
+        "*.php",
+        "*.sql",
+    ];
+
+    public static Command Create(CommonOptions common, TimeProvider clock)
+    {
+        var @base = new Option<string>("--base")
+        {
+            Description = "The release that runs: a tag, branch or commit",
+            HelpName = "revision",
+            Required = true,
+        };
+        var head = new Option<string>("--head")
+        {
+            Description = "The release that comes",
+            HelpName = "revision",
+            DefaultValueFactory = _ => "HEAD",
+        };
+        var stats = new Option<string?>("--stats")
+        {
+            Description = "Sizes of the tables, as levee stats writes them",
+            HelpName = "file",
+        };
+        var failOn = new Option<string?>("--fail-on")
+        {
+            Description = "Exit 2 from this severity on",
+            HelpName = "severity",
+        };
+        failOn.AcceptOnlyFromAmong([.. ImpactSeverities.WorstFirst.Select(severity => severity.Word())]);
+        var command = new LeveeCommand("impact", "Say what an upgrade does to the application version that still runs")
+        {
+            Examples =
+            [
+                ("levee impact --base v1.93.0 --head v1.99.0", "every statement between the two releases, rehearsed"),
+                ("levee impact --base v1.93.0 --format markdown", "for the release notes"),
+                (
+                    "levee impact --base v1.93.0 --stats stats.json --fail-on write-reject",
+                    "with real table sizes, as a gate"
+                ),
+            ],
+            ExitCodes = [ExitCode.Destructive],
+            Notes =
+            [
+                $"Severities: {string.Join(", ", ImpactSeverities.WorstFirst.Select(severity => severity.Word()))}.",
+            ],
+        };
+        command.Add(@base);
+        command.Add(head);
+        command.Add(stats);
+        command.Add(failOn);
+        command.Runs(
+            common,
+            clock,
+            async (run, result, cancel) =>
+            {
+                var project = Project.Open(run.Workspace);
+                var repository = await GitRepository.OpenAsync(project.Root, cancel);
+                var impact = new Impact(run, project, repository);
+                var sizes = result.GetValue(stats) is { } file ? ReadSizes(file) : TableSizes.Unknown;
+                var report = await impact.AnalyseAsync(
+                    result.GetRequiredValue(@base),
+                    result.GetRequiredValue(head),
+                    sizes,
+                    cancel
+                );
+                var isTooMuch =
+                    result.GetValue(failOn) is { } limit
+                    && report.Findings.Any(finding =>
+                        finding.Severity >= ImpactSeverities.WorstFirst.First(severity => severity.Word() == limit)
+                    );
+                return run.Print(isTooMuch ? report with { ExitCode = ExitCode.Destructive } : report);
+            }
+        );
+        return command;
+    }
+
+    private async Task<ImpactReport> AnalyseAsync(string @base, string head, TableSizes sizes, CancellationToken cancel)
+    {
+        var (from, to) = (await repository.ResolveAsync(@base, cancel), await repository.ResolveAsync(head, cancel));
+        var files = await SchemaInGit.ReadAsync(repository, from, project.SchemaPath, cancel);
+        var old = PrismaSchema.Load(files);
+        if (files.Count == 0 || old.Schema is null)
+            throw new LeveeException(
+                files.Count == 0
+                    ? [Diagnostic.Error("no-schema", $"{@base} has no {project.SchemaPath}")]
+                    : old.Diagnostics
+            );
+        var before = await BranchHistory.ReadAsync(repository, project, from, cancel);
+        var names = before.Select(migration => migration.Name).ToHashSet(StringComparer.Ordinal);
+        var added = (await BranchHistory.ReadAsync(repository, project, to, cancel))
+            .Where(migration => !names.Contains(migration.Name))
+            .ToList();
+        var reads = await run.StageAsync("look for whole-row reads", () => WholeRowReadsAsync(from, cancel));
+
+        await using var shadows = new ShadowDatabases(PostgresSettings.Of(project.Config, run));
+        var analysis = new ImpactAnalysis(new(old.Schema, reads), sizes);
+        var findings = new List<ImpactFinding>();
+        var history = before;
+        foreach (var migration in added)
+        {
+            var catalog = await shadows.ReadSchemaAsync(history, old.Schema, cancel);
+            var options = new RehearsalOptions { Like = old.Schema };
+            var seen = await run.StageAsync(
+                $"rehearse {migration.Name}",
+                () => Rehearser.RunAsync(shadows, history, ScriptReader.Read(migration.Script), options, cancel)
+            );
+            findings.AddRange(analysis.Of(migration.Name, seen, catalog));
+            if (seen.Failure is not null)
+                break; // what comes after it has nothing to run on
+            history = [.. history, migration];
+        }
+        var evidence =
+            $"Seen in a rehearsal of {added.Count} migrations on top of {before.Count}; the schema of {@base} says what the old version reads "
+            + $"and writes, and {reads.Count} reads of whole rows were found in its source"
+            + (sizes.Tables.Count > 0 ? $"; sizes of {sizes.Tables.Count} tables are known" : "");
+        return new(@base, head, added.Count, evidence, findings.ToValueList(), ExitCode.Done);
+    }
+
+    private async Task<ValueList<WholeRowRead>> WholeRowReadsAsync(string commit, CancellationToken cancel)
+    {
+        var found = await repository.RunAsync(
+            ["grep", "-I", "-l", "-z", "-i", "-E", "select[[:space:]]", commit, "--", .. Sources],
+            cancel
+        );
+        var reads = new List<WholeRowRead>();
+        foreach (var entry in found.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var path = entry[(entry.IndexOf(':') + 1)..];
+            var text = (await repository.RunAsync(["show", $"{commit}:./{path}"], cancel)).Text;
+            // A migration is no part of the application that runs.
+            if (!path.StartsWith(project.MigrationsPath + "/", StringComparison.Ordinal))
+                reads.AddRange(WholeRowRead.In(path, text));
+        }
+        return reads.Distinct().ToValueList();
+    }
+
+    private static TableSizes ReadSizes(string file)
+    {
+        try
+        {
+            return Stats.Read(File.ReadAllText(file));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new LeveeException(
+                Diagnostic.Error("stats-file", $"{file} cannot be read: {error.Message}") with
+                {
+                    Help = ["levee stats --database-url <url> > stats.json writes one"],
+                }
+            );
+        }
+    }
+}

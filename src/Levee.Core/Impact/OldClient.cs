@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+using Levee.Core.Schema;
+
+namespace Levee.Core.Impact;
+
+/// <summary>The application version that still runs during an upgrade.</summary>
+/// <param name="Schema">What its client reads and writes: every column that it names.</param>
+/// <param name="WholeRowReads">Where its source reads whole rows, whatever columns they have by then.</param>
+public sealed record OldClient(DatabaseSchema Schema, ValueList<WholeRowRead> WholeRowReads)
+{
+    /// <summary>Whether its client knows the table, or the column of it.</summary>
+    /// <param name="table">With or without its namespace.</param>
+    /// <param name="column">Null for the table alone.</param>
+    public bool Knows(string table, string? column)
+    {
+        var name = table[(table.LastIndexOf('.') + 1)..];
+        return Schema.Tables.Any(known =>
+            known.Name.Name == name && (column is null || known.FindColumn(column) is not null)
+        );
+    }
+
+    public IEnumerable<WholeRowRead> ReadsOf(string table) =>
+        WholeRowReads.Where(read => read.Table == table[(table.LastIndexOf('.') + 1)..]);
+}
+
+/// <summary>A <c>SELECT *</c> or <c>SELECT t.*</c> in the source of the old version.</summary>
+/// <param name="Table">Without a namespace; folded to lower case where the SQL does not quote it.</param>
+public sealed partial record WholeRowRead(string Table, string Path, int Line)
+{
+    // How far behind the list of columns its FROM and its joins may stand.
+    private const int Reach = 2000;
+
+    /// <summary>Every whole-row read in a file of any language: SQL is recognised wherever it stands.</summary>
+    public static IEnumerable<WholeRowRead> In(string path, string text)
+    {
+        foreach (Match star in Star().Matches(text))
+        {
+            var alias = star.Groups["alias"].Value;
+            var end = star.Index + star.Length;
+            var line = text.AsSpan(0, star.Index).Count('\n') + 1;
+            foreach (Match source in From().Matches(text.Substring(end, Math.Min(Reach, text.Length - end))))
+            {
+                var table = Folded(source.Groups["quoted"], source.Groups["plain"]);
+                var isMeant = alias.Length == 0 || alias == source.Groups["as"].Value || Same(alias, table);
+                if (isMeant)
+                    yield return new(table, path, line);
+                if (isMeant || alias.Length == 0)
+                    break;
+            }
+        }
+    }
+
+    private static bool Same(string alias, string table) =>
+        string.Equals(alias, table, StringComparison.OrdinalIgnoreCase);
+
+    private static string Folded(Group quoted, Group plain) =>
+        quoted.Success ? quoted.Value.Replace("\\", "", StringComparison.Ordinal) : plain.Value.ToLowerInvariant();
+
+    [GeneratedRegex(
+        """\bselect\s+(?:distinct\s+)?(?:\\?"?(?<alias>\w+)\\?"?\s*\.\s*)?\*""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Star();
+
+    // A quote inside another language's literal may carry a backslash.
+    [GeneratedRegex(
+        """\b(?:from|join)\s+(?:(?:\\?"?\w+\\?"?)\s*\.\s*)?(?:\\?"(?<quoted>[^"\\]+)\\?"|(?<plain>\w+))(?:\s+(?:as\s+)?\\?"?(?!on\b|where\b|join\b|left\b|inner\b|order\b|limit\b|group\b)(?<as>\w+))?""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex From();
+}
