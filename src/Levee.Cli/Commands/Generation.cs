@@ -23,6 +23,9 @@ internal sealed class Generation(Run run, GenerateRequest request)
     private readonly List<Objection> _objections = [];
     private readonly List<string> _headers = [];
 
+    /// <summary>The code of a plan whose bypass was refused to an agent; the same for programs as in the refusal's words.</summary>
+    private string? _planCode;
+
     /// <summary>What the freshness check found out, and against what.</summary>
     private sealed record Branch(GitRepository? Repository, BranchState? State, Objection? Objection);
 
@@ -186,6 +189,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
                     _headers.AddRange(Approvals.LinesFor(draft.Losses, "allowed with --allow-destructive"));
                 return objection with { Diagnostics = [] };
             case Consent.Refused(var reason):
+                _planCode = facts.Agent is null ? _planCode : code;
                 // So that the person who is asked to approve it sees what it is.
                 approvals.KeepPlan(code, $"-- {PlanCode.FlagName(flag.Flag)}\n{sql}");
                 return objection with { Diagnostics = [.. objection.Diagnostics, reason] };
@@ -245,13 +249,17 @@ internal sealed class Generation(Run run, GenerateRequest request)
         return ScriptText.Reported(name.Folder, draft.Plan, script, state) with { ShowsSql = request.IsDryRun };
     }
 
-    private static Report Report(ExitCode code, Branch branch, IEnumerable<Diagnostic> diagnostics) =>
+    private Report Report(ExitCode code, Branch branch, IEnumerable<Diagnostic> diagnostics) =>
         new("generate", code)
         {
             Diagnostics = diagnostics.ToValueList(),
-            Facts = branch.State is { } state
-                ? [new("base", state.Upstream), new("baseCommit", state.BaseTip), new("headCommit", state.Head)]
-                : [],
+            Facts =
+            [
+                .. branch.State is { } state
+                    ? [new("base", state.Upstream), new("baseCommit", state.BaseTip), new("headCommit", state.Head)]
+                    : ValueList<ReportFact>.Empty,
+                .. _planCode is { } plan ? [new("planCode", plan)] : ValueList<ReportFact>.Empty,
+            ],
         };
 
     private static string? Staging(Branch branch) =>

@@ -34,8 +34,24 @@ internal static class MigrationWriter
         }
     }
 
-    /// <summary>False where the folder is on another disk: nothing can be moved from there at once.</summary>
+    /// <summary>False where nothing can be moved from there at once: it is on another disk, or not ours to write.</summary>
     private static bool TryWrite(string migrations, string target, string script, string staging)
+    {
+        try
+        {
+            WriteFrom(staging, migrations, target, script);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static void WriteBeside(string migrations, string target, string script) =>
+        WriteFrom(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(migrations))!, ".levee"), migrations, target, script);
+
+    private static void WriteFrom(string staging, string migrations, string target, string script)
     {
         Directory.CreateDirectory(staging);
         try
@@ -43,24 +59,12 @@ internal static class MigrationWriter
             Sweep(staging);
             WriteLock(migrations, staging);
             Publish(target, script, staging);
-            return true;
-        }
-        catch (IOException) when (!Path.Exists(target))
-        {
-            return false;
         }
         finally
         {
             if (!Directory.EnumerateFileSystemEntries(staging).Any())
                 Directory.Delete(staging);
         }
-    }
-
-    private static void WriteBeside(string migrations, string target, string script)
-    {
-        var staging = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(migrations))!, ".levee");
-        if (!TryWrite(migrations, target, script, staging))
-            throw new IOException("it cannot be moved into its place");
     }
 
     private static void Publish(string target, string script, string staging)
@@ -85,8 +89,15 @@ internal static class MigrationWriter
         if (File.Exists(path))
             return;
         var unfinished = Path.Combine(staging, $"{Prefix}{Environment.ProcessId}-{MigrationsFolder.LockFile}");
-        WriteThrough(unfinished, "# Keep this file in git: it names the database of these migrations.\nprovider = \"postgresql\"\n");
-        File.Move(unfinished, path, overwrite: true);
+        try
+        {
+            WriteThrough(unfinished, "# Keep this file in git: it names the database of these migrations.\nprovider = \"postgresql\"\n");
+            File.Move(unfinished, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
     }
 
     private static void WriteThrough(string path, string text)
