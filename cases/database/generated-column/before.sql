@@ -1,0 +1,1 @@
+CREATE TABLE "T" (id integer PRIMARY KEY, a integer NOT NULL, g integer GENERATED ALWAYS AS (a * 2) STORED);

@@ -1,0 +1,2 @@
+-- AlterExtension
+ALTER EXTENSION "citext" UPDATE TO "1.6";

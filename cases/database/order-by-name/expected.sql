@@ -1,0 +1,27 @@
+-- AlterEnum
+BEGIN;
+CREATE TYPE "E_new" AS ENUM ('A');
+ALTER TABLE "public"."Ant" ALTER COLUMN "e" DROP DEFAULT;
+ALTER TABLE "Ant" ALTER COLUMN "e" TYPE "E_new" USING ("e"::text::"E_new");
+ALTER TYPE "E" RENAME TO "E_old";
+ALTER TYPE "E_new" RENAME TO "E";
+DROP TYPE "public"."E_old";
+ALTER TABLE "Ant" ALTER COLUMN "e" SET DEFAULT 'A';
+COMMIT;
+
+-- DropForeignKey
+ALTER TABLE "Ant" DROP CONSTRAINT "Ant_z_fkey";
+
+-- DropIndex
+DROP INDEX "z1";
+
+-- DropIndex
+DROP INDEX "z2";
+
+-- AlterTable
+ALTER TABLE "Ant" ADD COLUMN     "n" INTEGER;
+
+-- AlterTable
+ALTER TABLE "Zebra" DROP COLUMN "gone",
+ALTER COLUMN "b" SET DATA TYPE BIGINT,
+ALTER COLUMN "a" SET DATA TYPE BIGINT;

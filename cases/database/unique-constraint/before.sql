@@ -1,0 +1,2 @@
+CREATE TABLE "T" (id integer PRIMARY KEY, a text, CONSTRAINT "T_a_key" UNIQUE (a));
+ALTER TABLE "T" RENAME CONSTRAINT "T_pkey" TO "T_pk";

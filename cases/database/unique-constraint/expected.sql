@@ -1,0 +1,2 @@
+-- DropIndex
+ALTER TABLE "T" DROP CONSTRAINT "T_a_key";
