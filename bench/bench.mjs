@@ -84,7 +84,7 @@ async function medianOf(count, command, before, expected = exitCode.done) {
 
 function start(command, parameters, { cwd, cache }) {
     mkdirSync(cache, { recursive: true });
-    const environment = { PATH: process.env.PATH, HOME: cache, XDG_CACHE_HOME: cache, LEVEE_CACHE: path.join(cache, "levee") };
+    const environment = { PATH: process.env.PATH, HOME: cache, XDG_CACHE_HOME: cache, LEVEE_CACHE_DIR: path.join(cache, "levee") };
     return spawn(command, parameters, { cwd, env: environment, stdio: ["ignore", "pipe", "pipe"] });
 }
 
