@@ -1,10 +1,11 @@
 // What the runbook's script did, with Prisma's own engine: fetch, initdb, start, apply the history, diff, stop.
 // node runbook.mjs <repository> <migrations> <schema.prisma>
 import { execFileSync } from "node:child_process";
+import { tmpdir } from "node:os";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { Engine, styleOf } from "../tools/oracle/engine.mjs";
-import { Postgres } from "../tools/oracle/postgres.mjs";
+import { Postgres, scratchFolder } from "../tools/oracle/postgres.mjs";
 import pg from "../tools/oracle/node_modules/pg/lib/index.js";
 
 const [repository, migrations, schema] = process.argv.slice(2);
@@ -12,7 +13,10 @@ execFileSync("git", ["fetch", "--quiet", "origin", "main"], { cwd: repository })
 const behind = execFileSync("git", ["rev-list", "--count", "HEAD..origin/main"], { cwd: repository, encoding: "utf8" });
 if (behind.trim() !== "0") throw new Error("stale branch");
 
-const server = await Postgres.start();
+// As the script's testing.postgresql does it: in the temporary folder, plain initdb, fsync off, everything else as it comes.
+const folder = scratchFolder("levee-runbook-", tmpdir());
+Postgres.initialise(folder, ["-U", "postgres", "-A", "trust"]);
+const server = await Postgres.start(folder, ["fsync=off", "logging_collector=off", "listen_addresses="]);
 const client = new pg.Client(server.config());
 await client.connect();
 await client.query("CREATE TABLE _prisma_migrations (id text PRIMARY KEY, migration_name text, finished_at timestamptz)");

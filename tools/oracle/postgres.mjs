@@ -31,8 +31,8 @@ export function unprivileged(command, parameters) {
         : [command, parameters];
 }
 
-export function scratchFolder(prefix = "levee-oracle-") {
-    const folder = mkdtempSync(path.join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), prefix));
+export function scratchFolder(prefix = "levee-oracle-", place = existsSync("/dev/shm") ? "/dev/shm" : tmpdir()) {
+    const folder = mkdtempSync(path.join(place, prefix));
     if (isRoot) chownSync(folder, nobody, nobody);
     return folder;
 }
@@ -41,18 +41,17 @@ export class Postgres {
     #folder;
     #process;
 
-    static initialise(folder) {
-        const flags = ["--no-sync", "--no-locale", "--encoding=UTF8", "-U", "postgres", "-A", "trust"];
+    static initialise(folder, flags = ["--no-sync", "--no-locale", "--encoding=UTF8", "-U", "postgres", "-A", "trust"]) {
         const [command, parameters] = unprivileged(path.join(binaries(), "initdb"), ["-D", path.join(folder, "data"), ...flags]);
         const run = spawnSync(command, parameters, { cwd: folder, encoding: "utf8" });
         if (run.status !== 0) throw new Error(`initdb: ${run.stderr ?? run.error}`);
     }
 
-    static async start(folder = scratchFolder()) {
+    static async start(folder = scratchFolder(), chosen = settings) {
         const server = new Postgres();
         server.#folder = folder;
         if (!existsSync(path.join(folder, "data"))) Postgres.initialise(folder);
-        const flags = [...settings, `unix_socket_directories=${folder}`].flatMap(setting => ["-c", setting]);
+        const flags = [...chosen, `unix_socket_directories=${folder}`].flatMap(setting => ["-c", setting]);
         const [command, parameters] = unprivileged(path.join(binaries(), "postgres"), ["-D", path.join(folder, "data"), ...flags]);
         server.#process = spawn(command, parameters, { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
         const log = [];

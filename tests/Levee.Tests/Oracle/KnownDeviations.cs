@@ -17,7 +17,7 @@ internal static partial class KnownDeviations
         if (Load(finding.Pair.Before) is not { } before || Load(finding.Pair.After) is not { } after)
             return null;
         var facts = ScriptFacts.Compare(prisma, levee);
-        var context = new Context(new(before, after), facts);
+        var context = new Context(finding.Path, new(before, after), facts);
         var reasons = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var fact in facts.OnlyPrisma)
         {
@@ -34,35 +34,64 @@ internal static partial class KnownDeviations
         return reasons.Count is 0 ? null : string.Join(", ", reasons);
     }
 
-    private sealed record Context(Pair<DatabaseSchema> Schemas, ScriptFacts Facts);
+    private sealed record Context(DiffPath Path, Pair<DatabaseSchema> Schemas, ScriptFacts Facts)
+    {
+        public bool IsPerpetual(string fact) => Path is DiffPath.Database && Settled.Concerns(Schemas, fact);
+    }
 
     private static string? WhyOnlyPrisma(Context context, string fact)
     {
+        if (context.IsPerpetual(fact))
+            return "written for ever";
+        if (context.Facts.OnlyLevee.Exists(one => one.StartsWith($"{fact} USING (", StringComparison.Ordinal)))
+            return "missing-cast";
+        if (context.Facts.OnlyLevee.Exists(one => one != fact && Unescaped(one) == Unescaped(fact)))
+            return "quotes";
+        if (Sequences().IsMatch(fact) && context.Facts.OnlyLevee.Exists(one => one.Replace("\"", "") == fact.Replace("\"", "")))
+            return "sequence-name";
+        if (DropsDefault().Match(fact) is { Success: true } dropping && context.Facts.Levee.Exists(one => one.StartsWith($"{dropping.Groups[1].Value} SET DEFAULT ", StringComparison.Ordinal)))
+            return "default-after-sequence";
+        if (fact.Contains("INDEX ", StringComparison.Ordinal) && context.Facts.OnlyLevee.Contains(fact))
+            return "index-name-in-use";
         if (SerialType().IsMatch(fact) && context.Facts.OnlyLevee.Contains(SerialType().Replace(fact, PlainType)))
-            return "a serial type in SET DATA TYPE";
+            return "serial-type";
         if (fact.StartsWith("DROP SEQUENCE ", StringComparison.Ordinal))
-            return "the sequence that goes with its column";
+            return "unnamed-sequence";
         if (TakesNewType().Match(fact) is { Success: true } taking && !WasOfThatEnum(context, taking))
-            return "a rebuilt enum and columns that it does not have yet";
+            return "rebuilt-enum";
         if (RenamesConstraint().Match(fact) is { Success: true } renaming)
             return WhyRenamed(context, renaming.Groups[1].Value, renaming.Groups[2].Value);
         if (RenamesIndex().Match(fact) is { Success: true } index && context.Facts.Prisma.Exists(one => one.Contains($"INDEX \"{index.Groups[1].Value}\" ON ", StringComparison.Ordinal)))
-            return "an index renamed that was created under its new name";
+            return "rename-on-recreated-column";
         return null;
     }
 
     private static string? WhyOnlyLevee(Context context, string fact)
     {
+        if (CastsWithUsing().Match(fact) is { Success: true } casting && context.Facts.OnlyPrisma.Contains(casting.Groups[1].Value))
+            return "missing-cast";
+        if (DropsDefault().Match(fact) is { Success: true } released && context.Facts.OnlyLevee.Exists(one => one.StartsWith($"{released.Groups[1].Value} SET DATA TYPE ", StringComparison.Ordinal) && one.Contains(" USING (", StringComparison.Ordinal)))
+            return "missing-cast";
+        if (context.Facts.OnlyPrisma.Exists(one => one != fact && Unescaped(one) == Unescaped(fact)))
+            return "quotes";
+        if (Sequences().IsMatch(fact) && context.Facts.OnlyPrisma.Exists(one => one.Replace("\"", "") == fact.Replace("\"", "")))
+            return "sequence-name";
+        if (fact.Contains("INDEX ", StringComparison.Ordinal) && context.Facts.OnlyPrisma.Contains(fact))
+            return "index-name-in-use";
+        if (CreatesIndex().Match(fact) is { Success: true } index && LostWithItsColumn(context, index.Groups["name"].Value))
+            return "indexes-lost-with-a-column";
+        if (CreatesSchema().Match(fact) is { Success: true } schema && context.Path is DiffPath.Schema && !IsUsedBefore(context, schema.Groups[1].Value))
+            return "unused-namespace";
         if (PlainTypeSet().IsMatch(fact) && context.Facts.OnlyPrisma.Exists(one => SerialType().Replace(one, PlainType) == fact))
-            return "a serial type in SET DATA TYPE";
+            return "serial-type";
         if (fact.StartsWith("DROP SEQUENCE IF EXISTS ", StringComparison.Ordinal))
-            return "the sequence that goes with its column";
+            return "unnamed-sequence";
         if (LetsGo().IsMatch(fact))
-            return "a rebuilt enum and columns that leave it";
+            return "rebuilt-enum";
         if (DropsConstraint().Match(fact) is { Success: true } dropping && KeyStandsInTheWay(context, dropping.Groups[1].Value, schema => schema.Before))
-            return "a foreign key in the way of its target's key";
+            return "foreign-key-target";
         if (AddsForeignKey().Match(fact) is { Success: true } adding && KeyStandsInTheWay(context, adding.Groups[1].Value, schema => schema.After))
-            return "a foreign key in the way of its target's key";
+            return "foreign-key-target";
         if (RenamesConstraint().Match(fact) is { Success: true } renaming)
             return WhyRenamed(context, renaming.Groups[1].Value, renaming.Groups[2].Value);
         return null;
@@ -73,8 +102,8 @@ internal static partial class KnownDeviations
     {
         bool Drops(string fact) => fact.EndsWith($" DROP CONSTRAINT \"{from}\"", StringComparison.Ordinal);
         bool Adds(string fact) => fact.Contains($" ADD CONSTRAINT \"{to}\"", StringComparison.Ordinal);
-        return context.Facts.Levee.Exists(Drops) && context.Facts.Levee.Exists(Adds) ? "a constraint renamed that was made anew"
-            : context.Facts.OnlyPrisma.Count(IsRenaming) == context.Facts.OnlyLevee.Count(IsRenaming) ? "a renaming beside other clauses"
+        return context.Facts.Levee.Exists(Drops) && context.Facts.Levee.Exists(Adds) ? "primary-key-rename"
+            : context.Facts.OnlyPrisma.Count(IsRenaming) == context.Facts.OnlyLevee.Count(IsRenaming) ? "primary-key-rename"
             : null;
     }
 
@@ -112,11 +141,37 @@ internal static partial class KnownDeviations
         return table?.FindColumn(taking.Groups["column"].Value)?.Type is ColumnType.Enum type && type.Name.Name == taking.Groups["type"].Value;
     }
 
+    /// <summary>PostgreSQL drops an index with any of its columns, also where the column comes back with another type.</summary>
+    private static bool LostWithItsColumn(Context context, string name) =>
+        context.Schemas.After.Tables.Any(table =>
+            table.Indexes.FirstOrDefault(index => index.Name == name) is { } index
+            && index.Columns.Any(column => context.Facts.Levee.Exists(fact => fact.EndsWith($" DROP COLUMN \"{column.Name}\"", StringComparison.Ordinal))));
+
+    private static bool IsUsedBefore(Context context, string name) =>
+        context.Schemas.Before.Tables.Any(table => table.Name.Namespace == name) || context.Schemas.Before.Enums.Any(type => type.Name.Namespace == name);
+
+    private static string Unescaped(string fact) => fact.Replace("\"\"", "\"").Replace("''", "'");
+
     private static DatabaseSchema? Load(SchemaText text) =>
         PrismaSchema.Load([new SourceText("schema.prisma", text.ToString())]).Schema;
 
     private static string PlainType(Match match) =>
         match.Groups[1].Value + match.Groups[2].Value switch { "BIGSERIAL" => "BIGINT", "SMALLSERIAL" => "SMALLINT", var other => other.Replace("SERIAL", "INTEGER") };
+
+    [GeneratedRegex("^(.* ALTER COLUMN \"[^\"]*\") DROP DEFAULT$")]
+    private static partial Regex DropsDefault();
+
+    [GeneratedRegex("^(.* SET DATA TYPE .*?) USING \\(")]
+    private static partial Regex CastsWithUsing();
+
+    [GeneratedRegex("^(?:CREATE|ALTER) SEQUENCE | SET DEFAULT nextval\\(")]
+    private static partial Regex Sequences();
+
+    [GeneratedRegex("""^CREATE (?:UNIQUE )?INDEX "(?<name>[^"]*)""")]
+    private static partial Regex CreatesIndex();
+
+    [GeneratedRegex("""^CREATE SCHEMA IF NOT EXISTS "([^"]*)"$""")]
+    private static partial Regex CreatesSchema();
 
     [GeneratedRegex("( SET DATA TYPE )((?:BIG|SMALL)?SERIAL)$")]
     private static partial Regex SerialType();

@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using Levee.Core.Schema;
+
+namespace Levee.Tests.Oracle;
+
+/// <summary>What does not change between two schema files. A statement about it, found when a database made from the first is
+/// compared with the second, would be found again for ever.</summary>
+internal static partial class Settled
+{
+    /// <summary>Whether the statement is about a column, index or key that both schemas say alike.</summary>
+    public static bool Concerns(Pair<DatabaseSchema> schemas, string fact)
+    {
+        if (OfColumn().Match(fact) is { Success: true } column)
+            return SameColumn(schemas, column.Groups["table"].Value, column.Groups["column"].Value);
+        if (OfIndex().Match(fact) is { Success: true } index)
+            return SameIndex(schemas, index.Groups["name"].Value);
+        if (OfConstraint().Match(fact) is { Success: true } constraint)
+            return SameKey(schemas, constraint.Groups["table"].Value, constraint.Groups["name"].Value);
+        return false;
+    }
+
+    private static bool SameColumn(Pair<DatabaseSchema> schemas, string table, string name)
+    {
+        var columns = schemas.Map(schema => schema.Tables.FirstOrDefault(one => one.Name.Name == table)?.FindColumn(name));
+        return columns.Before is not null && columns.Before == columns.After;
+    }
+
+    private static bool SameIndex(Pair<DatabaseSchema> schemas, string name)
+    {
+        var indexes = schemas.Map(schema => schema.Tables.SelectMany(table => table.Indexes).FirstOrDefault(index => index.Name == name));
+        return indexes.Before is not null && indexes.Before == indexes.After;
+    }
+
+    private static bool SameKey(Pair<DatabaseSchema> schemas, string table, string name)
+    {
+        var tables = schemas.Map(schema => schema.Tables.FirstOrDefault(one => one.Name.Name == table));
+        if (tables.Before?.PrimaryKey is { } primary && primary.Name == name)
+            return primary == tables.After?.PrimaryKey;
+        var keys = tables.Map(one => one?.ForeignKeys.FirstOrDefault(key => key.Name == name));
+        return keys.Before is not null && keys.Before == keys.After;
+    }
+
+    [GeneratedRegex("""^ALTER TABLE (?:"[^"]*"\.)?"(?<table>[^"]*)" (?:ALTER|DROP|ADD) COLUMN +"(?<column>[^"]*)" ?""")]
+    private static partial Regex OfColumn();
+
+    [GeneratedRegex("""^(?:DROP INDEX|CREATE (?:UNIQUE )?INDEX) (?:"[^"]*"\.)?"(?<name>[^"]*)""")]
+    private static partial Regex OfIndex();
+
+    [GeneratedRegex("""^ALTER TABLE (?:"[^"]*"\.)?"(?<table>[^"]*)" (?:DROP|ADD) CONSTRAINT "(?<name>[^"]*)""")]
+    private static partial Regex OfConstraint();
+}
