@@ -7,4 +7,3 @@ ALTER TYPE "E" RENAME TO "E_old";
 ALTER TYPE "E_new" RENAME TO "E";
 DROP TYPE "E_old";
 COMMIT;
-

@@ -5,4 +5,3 @@ ADD CONSTRAINT "T_pkey" PRIMARY KEY ("code");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "T_id_key" ON "T"("id");
-

@@ -3,4 +3,3 @@ CREATE INDEX "x" ON "T"("b");
 
 -- RenameIndex
 ALTER INDEX "x" RENAME TO "y";
-

@@ -1,4 +1,3 @@
 -- AlterTable
 ALTER TABLE "A" DROP COLUMN "a",
 ADD COLUMN     "a" INTEGER NOT NULL;
-

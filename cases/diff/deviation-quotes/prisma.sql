@@ -3,4 +3,3 @@ ALTER TYPE "E" ADD VALUE 'b's';
 
 -- AlterTable
 ALTER TABLE "T" ADD COLUMN     "a"b" INTEGER NOT NULL;
-

@@ -15,4 +15,3 @@ ADD COLUMN     "new" "E";
 
 -- DropTable
 DROP TABLE "U";
-

@@ -7,4 +7,3 @@ CREATE INDEX "t_by_a" ON "T"("a");
 
 -- RenameIndex
 ALTER INDEX "T_a_idx" RENAME TO "t_by_a";
-

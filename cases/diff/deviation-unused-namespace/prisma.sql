@@ -4,4 +4,3 @@ CREATE TABLE "extra"."Third" (
 
     CONSTRAINT "Third_pkey" PRIMARY KEY ("id")
 );
-

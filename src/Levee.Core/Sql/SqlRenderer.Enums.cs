@@ -23,7 +23,7 @@ public sealed partial class SqlRenderer
             yield return $"ALTER TABLE {NameBefore(usage.Table.Before)} ALTER COLUMN {Quote(usage.Column)} DROP DEFAULT";
         foreach (var user in alter.Users)
             yield return RenderTakeType(user, Name(rebuilt));
-        yield return $"ALTER TYPE {Name(before.Name)} RENAME TO {Quote(old.Name)}";
+        yield return $"ALTER TYPE {Name(after.Name with { Name = before.Name.Name })} RENAME TO {Quote(old.Name)}";
         yield return $"ALTER TYPE {Name(rebuilt)} RENAME TO {Quote(after.Name.Name)}";
         yield return $"DROP TYPE {NameBefore(old)}";
         foreach (var usage in alter.Defaults)

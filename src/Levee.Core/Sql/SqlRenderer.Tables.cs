@@ -28,7 +28,8 @@ public sealed partial class SqlRenderer
             yield return $"CREATE SEQUENCE {SequenceFor(alter, column)}";
 
         var renamed = alter.Changes.OfType<TableChange.RenamePrimaryKey>().SingleOrDefault();
-        var table = Name(alter.Table.Before.Name);
+        // A schema that starts or stops naming namespaces is written as it is after.
+        var table = Name(alter.Table.After.Name);
         if (clauses.Count > 0)
             yield return $"ALTER TABLE {table} {string.Join(",\n", clauses)}";
         // PostgreSQL takes it alone only, as Prisma 7 writes it.
