@@ -72,6 +72,8 @@ internal static partial class KnownDeviations
             return "missing-cast";
         if (DropsDefault().Match(fact) is { Success: true } released && context.Facts.OnlyLevee.Exists(one => one.StartsWith($"{released.Groups[1].Value} SET DATA TYPE ", StringComparison.Ordinal) && one.Contains(" USING (", StringComparison.Ordinal)))
             return "missing-cast";
+        if (SetsDefault().Match(fact) is { Success: true } restored && context.Facts.OnlyLevee.Contains($"{restored.Groups[1].Value} DROP DEFAULT"))
+            return "missing-cast";
         if (context.Facts.OnlyPrisma.Exists(one => one != fact && Unescaped(one) == Unescaped(fact)))
             return "quotes";
         if (Sequences().IsMatch(fact) && context.Facts.OnlyPrisma.Exists(one => one.Replace("\"", "") == fact.Replace("\"", "")))
@@ -160,6 +162,9 @@ internal static partial class KnownDeviations
 
     [GeneratedRegex("^(.* ALTER COLUMN \"[^\"]*\") DROP DEFAULT$")]
     private static partial Regex DropsDefault();
+
+    [GeneratedRegex("^(.* ALTER COLUMN \"[^\"]*\") SET DEFAULT ")]
+    private static partial Regex SetsDefault();
 
     [GeneratedRegex("^(.* SET DATA TYPE .*?) USING \\(")]
     private static partial Regex CastsWithUsing();
