@@ -72,11 +72,15 @@ public static class ScriptRunner
     {
         if (RefuseCopy(script) is { } refusal)
             return new(ScriptMode.Atomic, [], refusal, []);
-        var wantsOwnTransactions = script.Statements.Any(statement =>
-            StatementShape.TransactionControlOf(statement) == TransactionControl.Breaks
-        );
-        if (options.Mode == ScriptMode.Stepwise || (options.Mode is null && wantsOwnTransactions))
+        if (options.Mode == ScriptMode.Stepwise)
             return await RunStepwiseAsync(connection, script, options, null, cancel);
+        if (options.Mode is null && StatementShape.WantsOwnTransactions(script))
+        {
+            var whole = await RunAsOneQueryAsync(connection, script, options, cancel);
+            return whole.Error is { } problem && WhyNotAtomic(problem) is { } why
+                ? await RunStepwiseAsync(connection, script, options, why, cancel)
+                : whole;
+        }
 
         var run = await RunAtomicAsync(connection, script, options, cancel);
         return options.Mode is null && run.Error is { } error && WhyNotAtomic(error) is { } reason
@@ -151,6 +155,62 @@ public static class ScriptRunner
         foreach (var statement in statements)
             done.Add(await RunOneAsync(connection, statement, options, cancel));
         await ExecuteAsync(connection, "COMMIT", cancel);
+    }
+
+    /// <summary>As PostgreSQL runs a file that is sent as one query: what no BEGIN opened is one transaction all the same, up to the
+    /// file's own COMMIT or ROLLBACK, and what a BEGIN opened and nothing ends is undone.</summary>
+    private static async Task<ScriptRun> RunAsOneQueryAsync(
+        NpgsqlConnection connection,
+        SqlScript script,
+        ScriptOptions options,
+        CancellationToken cancel
+    )
+    {
+        var done = new List<StatementRun>(script.Statements.Count);
+        var isLeftOpen = false;
+        try
+        {
+            await ExecuteAsync(connection, "BEGIN", cancel);
+            foreach (var statement in script.Statements)
+            {
+                var control = StatementShape.TransactionControlOf(statement);
+                if (control == TransactionControl.None || StatementShape.IsTwoPhase(statement))
+                {
+                    done.Add(await RunOneAsync(connection, statement, options, cancel));
+                    continue;
+                }
+                if (options.Before is { } before)
+                    await before(statement, cancel);
+                isLeftOpen = control == TransactionControl.Begins || StatementShape.Chains(statement);
+                if (control != TransactionControl.Begins)
+                {
+                    await ExecuteAsync(connection, control == TransactionControl.Commits ? "COMMIT" : "ROLLBACK", cancel);
+                    await ExecuteAsync(connection, "BEGIN", cancel);
+                }
+                done.Add(new(statement, -1));
+                if (options.After is { } after)
+                    await after(done[^1], cancel);
+            }
+            await ExecuteAsync(connection, isLeftOpen ? "ROLLBACK" : "COMMIT", cancel);
+            return new(ScriptMode.Stepwise, done.ToValueList(), null, []);
+        }
+        catch (PostgresException error)
+        {
+            await RollBackAsync(connection);
+            return Failed(
+                ScriptMode.Stepwise,
+                done.ToValueList(),
+                script,
+                script.Statements.ElementAtOrDefault(done.Count),
+                error,
+                []
+            );
+        }
+        catch (OperationCanceledException)
+        {
+            await RollBackAsync(connection);
+            throw;
+        }
     }
 
     private static async Task<ScriptRun> RunStepwiseAsync(

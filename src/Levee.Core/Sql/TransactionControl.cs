@@ -31,6 +31,29 @@ public static class StatementShape
             _ => TransactionControl.None,
         };
 
+    /// <summary>Whether the file ends a transaction by undoing it, or begins one that it does not end: then its own BEGIN and COMMIT
+    /// mean something, and it is no single transaction.</summary>
+    public static bool WantsOwnTransactions(SqlScript script)
+    {
+        var isOpen = false;
+        foreach (var statement in script.Statements)
+        {
+            var control = TransactionControlOf(statement);
+            if (control == TransactionControl.Breaks)
+                return true;
+            isOpen = control == TransactionControl.None ? isOpen : control == TransactionControl.Begins || Chains(statement);
+        }
+        return isOpen;
+    }
+
+    /// <summary>COMMIT AND CHAIN, ROLLBACK AND CHAIN: the next transaction begins at once.</summary>
+    public static bool Chains(SqlStatement statement) =>
+        FirstWords(statement.Text, 5) is [.., "AND", "CHAIN"] and not [.., "AND", "NO", "CHAIN"];
+
+    /// <summary>PREPARE TRANSACTION, COMMIT PREPARED, ROLLBACK PREPARED.</summary>
+    public static bool IsTwoPhase(SqlStatement statement) =>
+        FirstWords(statement.Text, 2) is ["PREPARE", "TRANSACTION"] or ["COMMIT" or "ROLLBACK", "PREPARED"];
+
     /// <summary>Whether it is a COPY whose data would follow in the script, as <c>pg_dump</c> writes it and only psql reads it.</summary>
     /// <returns>The place of STDIN or STDOUT in the statement's text; null where it is none.</returns>
     public static TextSpan? CopyStream(SqlStatement statement)
