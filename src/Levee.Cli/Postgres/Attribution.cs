@@ -57,6 +57,9 @@ internal static class Attribution
         {
             var words = ScriptLiterals.Read([script.Statements[i].Text]).Words;
             var score = (words.Contains(last) ? 2 : 0) + (owner.Length > 0 && words.Contains(owner) ? 1 : 0);
+            // What is no loss of rows is what a definition did.
+            if (!effect.Destroys && words.Overlaps(["alter", "create"]))
+                score += 1;
             if (effect is Effect.MovedBack && words.Overlaps(["setval", "restart"]))
                 score += 1;
             if (effect is Effect.LostLargeObjects && words.Overlaps(["lo_unlink", "lo_put", "pg_largeobject"]))

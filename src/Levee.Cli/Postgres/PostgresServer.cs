@@ -14,6 +14,9 @@ namespace Levee.Cli.Postgres;
 public sealed class PostgresServer : IAsyncDisposable
 {
     private const string SuperUser = "postgres";
+
+    /// <summary>Owns what is in a copy that a migration is rehearsed on, and has no right beyond it.</summary>
+    internal const string Migrator = "levee_migrator";
     private const string Maintenance = "postgres";
 
     private readonly PostgresOptions _options;
@@ -75,7 +78,11 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>A session of the server's owner in one of its databases. Sessions are not pooled: closing it ends
     /// it.</summary>
     public async Task<NpgsqlConnection> ConnectAsync(string database, CancellationToken cancel) =>
-        await SourceOf(database).OpenConnectionAsync(cancel);
+        await SourceOf(database, SuperUser).OpenConnectionAsync(cancel);
+
+    /// <summary>A session of the migrator, in a database that was given to him.</summary>
+    internal async Task<NpgsqlConnection> ConnectAsMigratorAsync(string database, CancellationToken cancel) =>
+        await SourceOf(database, Migrator).OpenConnectionAsync(cancel);
 
     /// <summary>Runs one statement outside of any scratch database.</summary>
     internal async Task ExecuteAsync(string sql, CancellationToken cancel)
@@ -238,7 +245,7 @@ public sealed class PostgresServer : IAsyncDisposable
         File.WriteAllText(Path.Combine(slot.Data, "pg_hba.conf"), "local all all peer map=levee\n");
         File.WriteAllText(
             Path.Combine(slot.Data, "pg_ident.conf"),
-            $"levee \"{slot.Account!.PeerName}\" {SuperUser}\n"
+            $"levee \"{slot.Account!.PeerName}\" {SuperUser}\nlevee \"{slot.Account!.PeerName}\" {Migrator}\n"
         );
     }
 
@@ -259,15 +266,15 @@ public sealed class PostgresServer : IAsyncDisposable
     private async Task<NpgsqlConnection> MaintenanceAsync(CancellationToken cancel) =>
         _maintenance ??= await ConnectAsync(Maintenance, cancel);
 
-    private NpgsqlDataSource SourceOf(string database)
+    private NpgsqlDataSource SourceOf(string database, string user)
     {
         lock (_sources)
         {
-            if (_dataSources.TryGetValue(database, out var known))
+            if (_dataSources.TryGetValue($"{user}@{database}", out var known))
                 return known;
             var builder = new NpgsqlSlimDataSourceBuilder();
             builder.ConnectionStringBuilder.Host = _socketFolder;
-            builder.ConnectionStringBuilder.Username = SuperUser;
+            builder.ConnectionStringBuilder.Username = user;
             builder.ConnectionStringBuilder.Database = database;
             builder.ConnectionStringBuilder.Pooling = false;
             builder.ConnectionStringBuilder.CommandTimeout = 0;
@@ -282,7 +289,7 @@ public sealed class PostgresServer : IAsyncDisposable
             );
             builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
             builder.EnableArrays();
-            return _dataSources[database] = builder.Build();
+            return _dataSources[$"{user}@{database}"] = builder.Build();
         }
     }
 }

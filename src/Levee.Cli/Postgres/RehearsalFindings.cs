@@ -120,7 +120,8 @@ internal sealed class RehearsalFindings(SqlScript script, RehearsalStage stage, 
                 continue;
             if (main.Rung.IsEmpty ? stage.HasRows : Successes.Any(run => run.WritesOf(i) > 0 || (run.Rows[i] > 0 && change.Kind != RowChangeKind.Upsert)))
                 continue;
-            Unproven(i, change, "it changed no row of the rehearsal");
+            if (change.WhyHarmless(stage.Catalog) is null && !await stage.IsNeverTrueAsync(text, cancel))
+                Unproven(i, change, "it changed no row of the rehearsal");
         }
         foreach (var mark in stage.Marked.Marks.Where(mark => mark.Risk is CodeRisk.ChangesRows or CodeRisk.Dynamic))
         {
@@ -140,10 +141,14 @@ internal sealed class RehearsalFindings(SqlScript script, RehearsalStage stage, 
         if (change.WhyHarmless(stage.Catalog) is not null)
             return;
         var targets = change.Targets(stage.Catalog).ToList();
+        var table = change.Resolve(stage.Catalog)?.FullName;
+        var isUntestable = Main is { Rung.IsEmpty: false } main && main.Planted.Any(planted => planted.Table == table && planted.Rows == 0);
+        if (isUntestable)
+            why = "its constraints refused every row that was made up for it";
         foreach (var target in targets.DefaultIfEmpty(null!))
         {
             if (!_found.Exists(item => item.Effect.Destroys && item.Effect.Object == target && target is not null))
-                _found.Add((statement, new Effect.Unproven(UnprovenKind.Change, why, target)));
+                _found.Add((statement, new Effect.Unproven(isUntestable ? UnprovenKind.Table : UnprovenKind.Change, why, target)));
         }
     }
 
@@ -177,6 +182,7 @@ internal sealed class RehearsalFindings(SqlScript script, RehearsalStage stage, 
         var text = script.Statements[item.Statement].Text;
         var names = ScriptLiterals.Read([text]).Texts;
         return stage.Catalog.Tables.FirstOrDefault(table => names.Contains(table.Name) || names.Contains(table.FullName)) is { } table ? $"table {table.FullName}"
+            : stage.Catalog.Constraints.FirstOrDefault(rule => names.Contains(rule.Name)) is { } rule && stage.Catalog.Tables.FirstOrDefault(owner => owner.Oid == rule.Table) is { } owner ? $"constraint {owner.FullName}.{rule.Name}"
             : stage.Catalog.Indexes.FirstOrDefault(index => names.Contains(index.Name)) is { } index ? $"index {index.Schema}.{index.Name}"
             : null;
     }

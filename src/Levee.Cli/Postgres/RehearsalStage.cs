@@ -8,8 +8,16 @@ using Npgsql;
 namespace Levee.Cli.Postgres;
 
 /// <summary>Where one script is rehearsed: copies of one database, what is in its catalog, and the marked script.</summary>
-internal sealed class RehearsalStage(ShadowDatabases shadows, ValueList<Migration> history, SqlScript script, RehearsalOptions options) : IAsyncDisposable
+/// <param name="needsSuperuser">Whether the script openly does what only a superuser may.</param>
+internal sealed class RehearsalStage(
+    ShadowDatabases shadows,
+    ValueList<Migration> history,
+    SqlScript script,
+    RehearsalOptions options,
+    bool needsSuperuser
+) : IAsyncDisposable
 {
+    private bool _isSuperuser = needsSuperuser;
     private DatabaseSnapshot? _catalog;
     private ScriptLiterals? _literals;
     private MarkedScript? _marked;
@@ -25,6 +33,9 @@ internal sealed class RehearsalStage(ShadowDatabases shadows, ValueList<Migratio
     public MarkedScript Marked => _marked ?? throw new InvalidOperationException("nothing was rehearsed yet");
 
     public ScriptLiterals Literals => _literals ?? throw new InvalidOperationException("nothing was rehearsed yet");
+
+    private static readonly string[] Random =
+        ["random", "gen_random_uuid", "uuid_generate_v1", "uuid_generate_v4", "uuidv4", "uuidv7", "gen_random_bytes", "nextval", "clock_timestamp"];
 
     /// <summary>Whether the procedural code could be followed.</summary>
     public bool IsMarked => _isMarked;
@@ -42,8 +53,31 @@ internal sealed class RehearsalStage(ShadowDatabases shadows, ValueList<Migratio
         return _scope.Count == 0 ? [CanaryRung.Empty] : [.. CanaryRung.Ladder(CastTargets())];
     }
 
-    /// <summary>Runs the script on a new copy.</summary>
+    /// <summary>Runs the script on a new copy, as an ordinary owner. A script that openly needs more, and puts no SQL together at
+    /// run time, runs as a superuser.</summary>
     public async Task<RehearsalRun> RunAsync(CanaryRung rung, CancellationToken cancel)
+    {
+        var server = await shadows.ServerAsync(cancel);
+        var roles = script.Source.Text.Contains("create", StringComparison.OrdinalIgnoreCase) ? await RolesAsync(server, cancel) : null;
+        var run = await RunOnCopyAsync(rung, cancel);
+        if (!_isSuperuser && run.Error?.SqlState == PostgresErrorCodes.InsufficientPrivilege && !Literals.Words.Contains("execute"))
+        {
+            _isSuperuser = true;
+            run = await RunOnCopyAsync(rung, cancel);
+        }
+        // Roles belong to the server and would be there in the next run.
+        if (roles is not null && _isSuperuser)
+        {
+            foreach (var role in (await RolesAsync(server, cancel)).Except(roles, StringComparer.Ordinal))
+                await server.ExecuteAsync($"DROP ROLE IF EXISTS {Identifier.Quote(role)}", cancel);
+        }
+        return run;
+    }
+
+    private static async Task<List<string>> RolesAsync(PostgresServer server, CancellationToken cancel) =>
+        (await server.QueryAsync("SELECT rolname::text, ''::text FROM pg_catalog.pg_roles", cancel)).ConvertAll(role => role.Name);
+
+    private async Task<RehearsalRun> RunOnCopyAsync(CanaryRung rung, CancellationToken cancel)
     {
         await using var copy = await TakeCopyAsync(cancel);
         var (clone, session) = copy;
@@ -54,13 +88,16 @@ internal sealed class RehearsalStage(ShadowDatabases shadows, ValueList<Migratio
         var planted = await CanaryPlanter.PlantAsync(session, Catalog, canaries, cancel);
         var before = await SnapshotReader.WithRowsAsync(session, await WithLargeObjectsAsync(session, cancel), _scope, cancel);
 
+        if (!_isSuperuser)
+            await ShadowDatabase.GiveToMigratorAsync(session, cancel);
+        await using var application = await OldApplication.StartAsync(clone, Catalog, canaries.Where(table => Literals.Words.Contains(table.Table.Name)), cancel);
         var run = await RunScriptAsync(clone, new RehearsalRun(rung, before) { Planted = planted }, cancel);
         if (!run.Succeeded && _isMarked && run.Error?.SqlState == PostgresErrorCodes.SyntaxError && !ReferenceEquals(Marked.Script, script))
         {
             // Our marks may be what it stumbles over.
             _isMarked = false;
             _marked = new(script, [], []);
-            return await RunAsync(rung, cancel);
+            return await RunOnCopyAsync(rung, cancel);
         }
         if (!run.Succeeded)
             return run;
@@ -73,7 +110,7 @@ internal sealed class RehearsalStage(ShadowDatabases shadows, ValueList<Migratio
         return run with
         {
             After = after,
-            Effects = SnapshotComparison.Compare(before, after),
+            Effects = [.. SnapshotComparison.Compare(before, after, Literals.Words.Overlaps(Random)), .. await application.GoOnAsync(cancel)],
             Schema = options.Like is { } like ? await CatalogReader.ReadAsync(session, like, cancel) : null,
         };
     }
@@ -156,6 +193,26 @@ internal sealed class RehearsalStage(ShadowDatabases shadows, ValueList<Migratio
         return await command.ExecuteScalarAsync(cancel) as string ?? "SELECT 1";
     }
 
+    /// <summary>Whether PostgreSQL's planner itself finds that the statement's condition can never be true.</summary>
+    public async Task<bool> IsNeverTrueAsync(string statement, CancellationToken cancel)
+    {
+        await using var copy = await TakeCopyAsync(cancel);
+        try
+        {
+            await using var command = new NpgsqlCommand($"EXPLAIN (COSTS OFF) {statement}", copy.Session);
+            await using var reader = await command.ExecuteReaderAsync(cancel);
+            var plan = new List<string>();
+            while (await reader.ReadAsync(cancel))
+                plan.Add(reader.GetString(0));
+            return plan.Exists(line => line.Trim() == "One-Time Filter: false") && !plan.Exists(line => line.Contains("Append", StringComparison.Ordinal));
+        }
+        catch (PostgresException)
+        {
+            // It needs what the script makes before it.
+            return false;
+        }
+    }
+
     private async Task<DatabaseSnapshot> WithLargeObjectsAsync(NpgsqlConnection session, CancellationToken cancel)
     {
         var objects = new List<SeenLargeObject>();
@@ -234,7 +291,7 @@ internal sealed class RehearsalStage(ShadowDatabases shadows, ValueList<Migratio
 
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         deadline.CancelAfter(options.Deadline);
-        await using var session = await clone.ConnectAsync(cancel);
+        await using var session = _isSuperuser ? await clone.ConnectAsync(cancel) : await clone.ConnectAsMigratorAsync(cancel);
         session.Notice += (_, notice) => run.Marks.Hear(notice.Notice.MessageText);
         probes[0] = await RehearsalProbe.TakeAsync(session, cancel);
         var clock = Stopwatch.StartNew();

@@ -37,7 +37,7 @@ public static class Rehearser
     {
         var clock = Stopwatch.StartNew();
         var denied = DenyList.Find(script);
-        await using var stage = new RehearsalStage(shadows, history, RehearsalScripts.WithoutDenied(script, denied), options);
+        await using var stage = new RehearsalStage(shadows, history, RehearsalScripts.WithoutDenied(script, denied), options, denied.Any(item => item.MayRun));
         var runs = await ClimbDownAsync(stage, options, cancel);
         var report = new RehearsalFindings(script, stage, runs, denied);
         if (report.NeedsFewerRows)
@@ -51,15 +51,22 @@ public static class Rehearser
     {
         var runs = new List<RehearsalRun>();
         var ladder = options.PlantsRows ? await stage.LadderAsync(cancel) : [CanaryRung.Empty];
+        RehearsalRun? onEmpty = null;
         foreach (var rung in ladder)
         {
-            // What has nothing to do with rows fails on any: only the empty rung is left to show it.
-            if (!rung.IsEmpty && runs.Count > 0 && runs[^1].FailsOnAnyRows)
-                continue;
-            var run = await stage.RunAsync(rung, cancel);
+            var run = rung.IsEmpty && onEmpty is not null ? onEmpty : await stage.RunAsync(rung, cancel);
             runs.Add(run);
             if (run.Succeeded || run.TimedOut)
                 break;
+            if (!run.FailsOnAnyRows || onEmpty is not null)
+                continue;
+            // Syntax, names, rights: most likely it fails on any rows, and the empty tables show it.
+            onEmpty = await stage.RunAsync(CanaryRung.Empty, cancel);
+            if (!onEmpty.Succeeded)
+            {
+                runs.Add(onEmpty);
+                break;
+            }
         }
         return runs;
     }

@@ -15,6 +15,21 @@ public sealed class ShadowDatabase : IAsyncDisposable
     /// <summary>A new session of the database's owner, a superuser. The caller closes it.</summary>
     public Task<NpgsqlConnection> ConnectAsync(CancellationToken cancel) => _server.ConnectAsync(Name, cancel);
 
+    /// <summary>A new session of an ordinary user who owns all that is in the database: what needs more rights than a migration
+    /// has is an error there. Only behind <see cref="GiveToMigratorAsync"/>.</summary>
+    internal Task<NpgsqlConnection> ConnectAsMigratorAsync(CancellationToken cancel) =>
+        _server.ConnectAsMigratorAsync(Name, cancel);
+
+    /// <summary>Makes the migrator the owner of the database and of all that is in it.</summary>
+    /// <param name="session">Of the superuser, in this database.</param>
+    internal static async Task GiveToMigratorAsync(NpgsqlConnection session, CancellationToken cancel)
+    {
+        await using var batch = new NpgsqlBatch(session);
+        foreach (var statement in SnapshotReader.Queries("give.sql"))
+            batch.BatchCommands.Add(new(statement));
+        await batch.ExecuteNonQueryAsync(cancel);
+    }
+
     /// <summary>Drops the database and ends the sessions that are still in it.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -158,8 +158,8 @@ internal sealed class CanaryColumns
     {
         if (!IsText(column))
             yield break;
-        var room = CanaryValues.Parse(column.Type).First ?? 4000;
-        foreach (var size in _script.Numbers.Where(number => number is > 1 and < 3000 && number == Math.Truncate(number)).Select(number => (int)number).Take(4))
+        var room = CanaryValues.Parse(column.Type).First ?? 40000;
+        foreach (var size in _script.Numbers.Where(number => number is > 1 and < 20000 && number == Math.Truncate(number)).Select(number => (int)number).Take(4))
         {
             yield return new string('k', Math.Min(size + 8, room - 1)) + "a";
             yield return new string('k', Math.Min(size + 8, room - 1)) + "b";

@@ -31,7 +31,7 @@ public sealed partial class SnapshotComparison
                 if (before.IsGenerated || (gone > 0 && matching.Pairs.Count == 0))
                     continue;
                 var inPlace = table.Oid == old.Oid && before.Number == after.Number;
-                var change = ValueChange.Find(matching.Pairs.Select(pair => (pair.Before[i], pair.After[i])), inPlace && before.Type != after.Type);
+                var change = ValueChange.Find(matching.Pairs.Select(pair => (pair.Before[i], pair.After[i])), inPlace && before.Type != after.Type && !_isRandom);
                 if (change is { } seen)
                 {
                     _effects.Add(new Effect.ChangedValues($"{old.FullName}.{before.Name}", seen.Changed, seen.Of, seen.Example)
@@ -57,8 +57,35 @@ public sealed partial class SnapshotComparison
         return key.Contains(-1) ? [] : key;
     }
 
-    private static List<string?[]> Values(SeenTable table, SeenRows rows, List<(SeenColumn Before, SeenColumn After)> columns) =>
-        Project(rows, columns.ConvertAll(column => column.Before.Number));
+    private List<string?[]> Values(SeenTable table, SeenRows rows, List<(SeenColumn Before, SeenColumn After)> columns)
+    {
+        var values = Project(rows, columns.ConvertAll(column => column.Before.Number));
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (RenamedLabels(columns[i].Before) is not { Count: > 0 } renamed)
+                continue;
+            foreach (var row in values)
+                row[i] = row[i] is { } value ? Rename(value, renamed) : null;
+        }
+        return values;
+    }
+
+    // A label keeps its identity when it gets another name, and so do the rows that hold it.
+    private Dictionary<string, string> RenamedLabels(SeenColumn column)
+    {
+        var old = _before.Types.FirstOrDefault(type => type.Kind == 'e' && (type.Oid == column.TypeOid || type.Oid == column.Element));
+        var now = old is null ? null : _after.Types.FirstOrDefault(type => type.Oid == old.Oid);
+        return now is null
+            ? []
+            : old!.Labels.Join(now.Labels, label => label.Oid, label => label.Oid, (before, after) => (before.Text, after.Text))
+                .Where(pair => pair.Item1 != pair.Item2)
+                .ToDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
+    }
+
+    private static string Rename(string value, Dictionary<string, string> labels) =>
+        value.StartsWith('{') && value.EndsWith('}')
+            ? $"{{{string.Join(',', value[1..^1].Split(',').Select(item => labels.GetValueOrDefault(item, item)))}}}"
+            : labels.GetValueOrDefault(value, value);
 
     private List<string?[]> NewValues(SeenTable table, List<(SeenColumn Before, SeenColumn After)> columns) =>
         Project(_newRows[table.Oid], columns.ConvertAll(column => column.After.Number));

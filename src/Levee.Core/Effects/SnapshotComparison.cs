@@ -18,6 +18,8 @@ public sealed partial class SnapshotComparison
     private readonly Dictionary<(long Table, int Column), SeenColumn> _columns = [];
     private readonly HashSet<(long Table, int Column)> _lostColumns = [];
 
+    private bool _isRandom;
+
     private SnapshotComparison(DatabaseSnapshot before, DatabaseSnapshot after)
     {
         (_before, _after) = (before, after);
@@ -28,9 +30,11 @@ public sealed partial class SnapshotComparison
     }
 
     /// <summary>Losses first, then what merely changed. Both snapshots are of the same database, taken in the same session settings.</summary>
-    public static ValueList<Effect> Compare(DatabaseSnapshot before, DatabaseSnapshot after)
+    /// <param name="isRandom">Whether the script calls what gives another value each time: then a new value that nothing else
+    /// became says nothing about the old one.</param>
+    public static ValueList<Effect> Compare(DatabaseSnapshot before, DatabaseSnapshot after, bool isRandom = false)
     {
-        var comparison = new SnapshotComparison(before, after);
+        var comparison = new SnapshotComparison(before, after) { _isRandom = isRandom };
         comparison.CompareTables();
         comparison.CompareColumns();
         comparison.CompareRows();
