@@ -267,8 +267,9 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
         var judging = new NewMigrations(run, shadows, schema, project.Config.Policy.FailOn);
         if (await TryAsync(() => judging.JudgeAsync(merged, history.Own, cancel)) is not { } judged)
             return;
-        if (judged.Refused.Count > 0)
-            _objections.Add(new(ExitCode.Destructive, judged.Refused, Banners.Destructive(judged.Refused)));
+        var refused = await DropCauses.ExplainAsync(judged.Refused, project, run.Remote, null, cancel);
+        if (refused.Count > 0)
+            _objections.Add(new(ExitCode.Destructive, refused, Banners.Destructive(refused)));
         if (judged.Failed.Count > 0)
             _objections.Add(new(ExitCode.CouldNot, judged.Failed));
         _remarks.AddRange(judged.Remarks);

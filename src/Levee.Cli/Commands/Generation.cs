@@ -60,6 +60,8 @@ internal sealed class Generation(Run run, GenerateRequest request)
             _objections.Add(new(refused.ExitCode, refused.Diagnostics));
         }
         var branch = await reading;
+        if (draft is { Losses.Count: > 0 })
+            draft = new(draft.Plan, draft.Script, await DropCauses.ExplainAsync(draft.Findings, project, run.Remote, request.BaseBranch, cancel));
         JudgeBranch(branch, draft, facts);
         JudgeLosses(branch, draft, facts);
         await LookForMigrationsElsewhereAsync(project, branch, cancel);

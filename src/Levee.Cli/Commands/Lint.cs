@@ -61,7 +61,9 @@ internal static class Lint
             var script = ScriptReader.Read(migration.Script);
             var seen = await run.StageAsync($"rehearse {migration.Name}", () => Rehearser.RunAsync(shadows, history, script, new(), cancel));
             var judged = Judgement.Of(seen);
-            diagnostics.AddRange(judged.Diagnostics);
+            diagnostics.AddRange(
+                source is null ? await DropCauses.ExplainAsync(judged.Diagnostics, Project.Open(run.Workspace), run.Remote, null, cancel) : judged.Diagnostics
+            );
             migrations.Add(Judgement.Reported(migration, seen));
             code = Judgement.Worse(code, judged.ExitCode);
             if (seen.Failure is not null)

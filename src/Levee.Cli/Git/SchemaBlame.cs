@@ -1,0 +1,102 @@
+using System.Globalization;
+using Levee.Core;
+using Levee.Core.Guards;
+using Levee.Core.Psl;
+using Levee.Core.Schema;
+
+namespace Levee.Cli.Git;
+
+/// <summary>Which commits added a thing to the schema, and which took it out: by reading the schema in them, not by matching lines.</summary>
+/// <param name="schema">The schema's file or folder, relative to the workspace.</param>
+/// <param name="migrations">The migrations' folder, relative to the workspace.</param>
+internal sealed class SchemaBlame(GitRepository repository, string schema, string migrations)
+{
+    /// <summary>Commits that touch the schema, looked at from new to old.</summary>
+    private const int Most = 150;
+
+    private readonly Dictionary<string, DatabaseSchema?> _schemas = new(StringComparer.Ordinal);
+
+    /// <summary>The schema in a commit; null where it cannot be read as one.</summary>
+    public async Task<DatabaseSchema?> ReadAsync(string commit, CancellationToken cancel)
+    {
+        if (_schemas.TryGetValue(commit, out var known))
+            return known;
+        var files = await repository.ReadFilesAsync(commit, schema, cancel);
+        var texts = files.Where(file => file.Path.EndsWith(".prisma", StringComparison.Ordinal) || file.Path == schema).ToValueList();
+        return _schemas[commit] = texts.Count == 0 ? DatabaseSchema.Empty : PrismaSchema.Load(texts).Schema;
+    }
+
+    /// <param name="mergeBase">The newest commit that the branch shares with the base.</param>
+    /// <param name="about">The object, as findings name it.</param>
+    public async Task<DropFacts> FactsAsync(
+        string about,
+        string upstream,
+        string baseTip,
+        string mergeBase,
+        DatabaseSchema workingTree,
+        CancellationToken cancel
+    )
+    {
+        async Task<bool> HasAsync(string commit) => await ReadAsync(commit, cancel) is { } read && SchemaLookup.Has(read, about);
+
+        var needle = about[(about.LastIndexOf('.') + 1)..];
+        var inBase = await HasAsync(baseTip);
+        var inMergeBase = await HasAsync(mergeBase);
+        return new(about, upstream, inMergeBase, inBase, await HasAsync("HEAD"), SchemaLookup.Has(workingTree, about))
+        {
+            AddedOnBase = inBase || inMergeBase ? await FindAsync(inBase ? baseTip : mergeBase, needle, added: true, HasAsync, cancel) : null,
+            RemovedOnBranch = await FindAsync($"{mergeBase}..HEAD", needle, added: false, HasAsync, cancel),
+        };
+    }
+
+    /// <summary>The newest commit of the range across which the thing came (or went).</summary>
+    private async Task<CommitFact?> FindAsync(
+        string range,
+        string needle,
+        bool added,
+        Func<string, Task<bool>> hasAsync,
+        CancellationToken cancel
+    )
+    {
+        // The name may be mapped, so that its text is not in the schema file: then every commit is looked at.
+        return await SearchAsync(range, ["-S", needle], added, hasAsync, cancel) ?? await SearchAsync(range, [], added, hasAsync, cancel);
+    }
+
+    private async Task<CommitFact?> SearchAsync(
+        string range,
+        ValueList<string> filter,
+        bool added,
+        Func<string, Task<bool>> hasAsync,
+        CancellationToken cancel
+    )
+    {
+        var log = await repository.RunAsync(
+            ["log", "-m", $"-n{Most}", "--format=%H%x1f%P%x1f%an%x1f%at%x1f%s%x1e", "--no-patch", .. filter, range, "--", repository.Prefix.Length == 0 ? schema : $":/{repository.Prefix}{schema}"],
+            cancel
+        );
+        if (log.ExitCode != 0)
+            return null;
+        foreach (var line in log.Text.Split('\x1e', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal))
+        {
+            if (line.Split('\x1f') is not [var id, var parents, var author, var date, var subject])
+                continue;
+            var before = false;
+            foreach (var parent in parents.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                before |= await hasAsync(parent);
+            var after = await hasAsync(id);
+            if (before != after && after == added)
+                return new(id, author, long.Parse(date, CultureInfo.InvariantCulture), subject, await MigrationOfAsync(id, cancel));
+        }
+        return null;
+    }
+
+    private async Task<string?> MigrationOfAsync(string commit, CancellationToken cancel)
+    {
+        var files = await repository.RunAsync(["show", "--format=", "--name-only", "--diff-filter=A", commit], cancel);
+        var prefix = $"{repository.Prefix}{migrations}/";
+        return files.Text.Split('\n')
+            .Where(file => file.StartsWith(prefix, StringComparison.Ordinal) && file.EndsWith("/migration.sql", StringComparison.Ordinal))
+            .Select(file => file[prefix.Length..^"/migration.sql".Length])
+            .FirstOrDefault();
+    }
+}
