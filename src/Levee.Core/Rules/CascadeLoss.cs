@@ -11,7 +11,7 @@ public sealed class CascadeLoss : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal) =>
         from effect in statement.Effects.OfType<Effect.Lost>()
-        where effect.With is not null && effect.Kind != ObjectKind.Table
+        where effect is { With: not null, Kind: not (ObjectKind.Table or ObjectKind.EnumValue) }
         select Found(
             statement,
             rehearsal,

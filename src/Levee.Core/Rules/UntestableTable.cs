@@ -16,7 +16,7 @@ public sealed class UntestableTable : Rule
             statement,
             rehearsal,
             effect.Object,
-            "changes a table that the rehearsal could put no rows into",
+            "may destroy rows or values of a table that the rehearsal could put no rows into",
             effect.Why,
             "say in the approval why no row is lost"
         );

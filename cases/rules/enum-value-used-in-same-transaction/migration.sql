@@ -1,0 +1,2 @@
+ALTER TYPE role ADD VALUE 'owner';
+ALTER TABLE users ALTER COLUMN role SET DEFAULT 'owner';

@@ -1,0 +1,1 @@
+CREATE INDEX a_very_long_name_that_goes_on_and_on_until_postgresql_cuts_it_off_idx ON audit (what);

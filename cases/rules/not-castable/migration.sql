@@ -1,0 +1,1 @@
+ALTER TABLE audit ALTER COLUMN what TYPE int USING what::int;

@@ -1,0 +1,1 @@
+ALTER TYPE role RENAME VALUE 'user' TO 'member';

