@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := all
-.PHONY: all format build fast test golden oracle oracle-fuzz bench pack clean
+.PHONY: all format build fast test golden guard-corpus oracle oracle-fuzz bench pack clean
 
 all: format build fast
 
@@ -18,6 +18,11 @@ test:
 
 golden: build
 	tests/Levee.Tests/bin/Debug/net10.0/Levee.Tests --filter-class Levee.Tests.GoldenTests
+
+# The labelled migrations of the corpus and our own tricks: how many are caught, let pass and named exactly.
+guard-corpus: build
+	tests/Levee.Tests/bin/Debug/net10.0/Levee.Tests --filter-class Levee.Tests.Rehearsals.GuardCorpusTests; status=$$?; \
+		cat TestResults/tally/guard-*.txt; exit $$status
 
 # Prisma's own engine (npm) writes the golden files again.
 oracle:

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX log_line_key ON log (line);

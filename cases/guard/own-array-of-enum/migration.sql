@@ -1,0 +1,1 @@
+ALTER TABLE invoice ADD COLUMN history state[] NOT NULL DEFAULT '{}';

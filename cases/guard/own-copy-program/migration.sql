@@ -1,0 +1,1 @@
+COPY log TO PROGRAM 'cat > /dev/null';

@@ -1,0 +1,3 @@
+CREATE TABLE n AS SELECT id, line FROM log;
+DROP TABLE log;
+ALTER TABLE n RENAME TO log;

@@ -1,0 +1,1 @@
+DELETE FROM customer WHERE email LIKE '%@test.example';

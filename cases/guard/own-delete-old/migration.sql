@@ -1,0 +1,1 @@
+DELETE FROM log WHERE at < now() - interval '90 days';

@@ -1,0 +1,1 @@
+DELETE FROM invoice WHERE state = 'draft' AND memo = 'test run';

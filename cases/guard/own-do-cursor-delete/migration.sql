@@ -1,0 +1,3 @@
+DO $$ DECLARE c CURSOR FOR SELECT id FROM log WHERE line LIKE 'debug%'; r record; BEGIN
+  FOR r IN c LOOP DELETE FROM log WHERE CURRENT OF c; END LOOP;
+END $$;

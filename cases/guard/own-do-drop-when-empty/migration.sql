@@ -1,0 +1,5 @@
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT 1 FROM log) THEN
+    DROP TABLE log;
+  END IF;
+END $$;

@@ -1,0 +1,5 @@
+DO $$ BEGIN
+  DELETE FROM log;
+  RAISE EXCEPTION 'no';
+EXCEPTION WHEN raise_exception THEN RAISE NOTICE 'undone';
+END $$;

@@ -1,0 +1,1 @@
+DO $$ BEGIN EXECUTE 'DO $x$ BEGIN EXECUTE ''TRUNCATE '' || ''log''; END $x$'; END $$;

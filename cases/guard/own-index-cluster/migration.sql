@@ -1,0 +1,1 @@
+CLUSTER invoice USING invoice_state_idx;

@@ -1,0 +1,2 @@
+DROP INDEX invoice_state_idx;
+CREATE INDEX invoice_state_idx ON invoice (paid);

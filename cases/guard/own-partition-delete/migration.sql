@@ -1,0 +1,1 @@
+DELETE FROM ev WHERE at < '2024-01-01';

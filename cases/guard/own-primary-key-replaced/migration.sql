@@ -1,0 +1,2 @@
+ALTER TABLE log DROP CONSTRAINT log_pkey;
+ALTER TABLE log ADD CONSTRAINT log_pkey PRIMARY KEY (id, at);

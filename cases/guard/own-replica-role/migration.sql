@@ -1,0 +1,3 @@
+SET session_replication_role = replica;
+DELETE FROM customer;
+SET session_replication_role = DEFAULT;

@@ -1,0 +1,3 @@
+CREATE RULE r AS ON INSERT TO log DO INSTEAD DELETE FROM customer;
+INSERT INTO log VALUES (1, now(), 'x');
+DROP RULE r ON log;

@@ -1,0 +1,3 @@
+CREATE SCHEMA s;
+SET LOCAL search_path = s, public;
+DROP TABLE log;

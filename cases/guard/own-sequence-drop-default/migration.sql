@@ -1,0 +1,2 @@
+ALTER TABLE customer ALTER COLUMN id DROP DEFAULT;
+DROP SEQUENCE customer_id_seq;

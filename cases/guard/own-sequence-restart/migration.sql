@@ -1,0 +1,1 @@
+ALTER SEQUENCE invoice_id_seq RESTART;

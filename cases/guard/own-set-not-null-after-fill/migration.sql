@@ -1,0 +1,2 @@
+UPDATE customer SET phone = '' WHERE phone IS NULL;
+ALTER TABLE customer ALTER COLUMN phone SET NOT NULL, ALTER COLUMN phone SET DEFAULT '';

@@ -1,0 +1,1 @@
+INSERT INTO log VALUES (1, now(), 'COPY log TO PROGRAM ''cat''; ALTER SYSTEM SET x');

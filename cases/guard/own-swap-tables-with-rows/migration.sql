@@ -1,0 +1,5 @@
+CREATE TABLE log_new (LIKE log INCLUDING ALL);
+INSERT INTO log_new SELECT * FROM log;
+ALTER TABLE log RENAME TO log_old;
+ALTER TABLE log_new RENAME TO log;
+DROP TABLE log_old;

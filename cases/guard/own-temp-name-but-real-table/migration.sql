@@ -1,0 +1,2 @@
+CREATE TEMP TABLE log (id int);
+DROP TABLE public.log;

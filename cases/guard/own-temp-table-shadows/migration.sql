@@ -1,0 +1,4 @@
+CREATE TEMP TABLE log (id int);
+INSERT INTO log VALUES (1);
+DELETE FROM log;
+DROP TABLE log;

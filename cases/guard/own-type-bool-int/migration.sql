@@ -1,0 +1,1 @@
+ALTER TABLE invoice ALTER COLUMN paid DROP DEFAULT, ALTER COLUMN paid TYPE int USING paid::int;

@@ -1,0 +1,2 @@
+ALTER TABLE invoice ALTER COLUMN state DROP DEFAULT, ALTER COLUMN state TYPE text USING state::text;
+DROP TYPE state;

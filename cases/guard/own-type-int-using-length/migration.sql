@@ -1,0 +1,1 @@
+ALTER TABLE customer ALTER COLUMN phone TYPE int USING length(phone);

@@ -1,0 +1,1 @@
+ALTER TABLE customer ALTER COLUMN score TYPE int USING round(score);

@@ -1,0 +1,1 @@
+ALTER TABLE customer ALTER COLUMN score TYPE numeric(20,6);

@@ -1,0 +1,1 @@
+ALTER TABLE doc ALTER COLUMN tags TYPE text USING tags[1];

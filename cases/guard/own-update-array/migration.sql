@@ -1,0 +1,1 @@
+UPDATE doc SET tags = array_remove(tags, 'old');

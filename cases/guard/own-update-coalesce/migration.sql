@@ -1,0 +1,1 @@
+UPDATE customer SET phone = coalesce(phone, 'unknown');

@@ -1,0 +1,1 @@
+UPDATE customer SET email = lower(email);

@@ -1,0 +1,1 @@
+UPDATE customer SET phone = NULL WHERE phone !~ '^[0-9]+$';

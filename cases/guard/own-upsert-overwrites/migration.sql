@@ -1,0 +1,1 @@
+INSERT INTO plan VALUES ('pro', 12) ON CONFLICT (code) DO UPDATE SET price = EXCLUDED.price;

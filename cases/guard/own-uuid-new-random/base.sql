@@ -1,0 +1,1 @@
+CREATE TABLE u (id text PRIMARY KEY DEFAULT 'x', v int);

@@ -1,0 +1,1 @@
+ALTER TABLE u ALTER COLUMN id DROP DEFAULT, ALTER COLUMN id TYPE uuid USING gen_random_uuid();
