@@ -17,6 +17,17 @@ public static class Differ
         return new(schemas, StepOrder.Sort(steps));
     }
 
+    /// <summary>With renamings in place of what would be dropped and created. The constraints and indexes that Prisma would name
+    /// after the new names are renamed too.</summary>
+    /// <param name="renames">Tables and enums before their columns and values. The plan starts from the schema with the new
+    /// names: its steps speak of them.</param>
+    public static MigrationPlan Diff(Pair<DatabaseSchema> schemas, ValueList<Rename> renames)
+    {
+        var renamed = renames.Aggregate(schemas.Before, (schema, rename) => rename.Apply(schema));
+        var rest = Diff(schemas with { Before = renamed });
+        return new(schemas with { Before = renamed }, StepOrder.Sort([.. renames.Select(rename => rename.Step), .. rest.Steps]));
+    }
+
     private static List<MigrationStep> DiffTables(Pair<DatabaseSchema> schemas, TablePairs tables)
     {
         var steps = new List<MigrationStep>();
