@@ -269,7 +269,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             return;
         var refused = await DropCauses.ExplainAsync(judged.Refused, project, run.Remote, null, cancel);
         if (refused.Count > 0)
-            _objections.Add(new(ExitCode.Destructive, refused, Banners.Destructive(refused)));
+            _objections.Add(new(ExitCode.Destructive, refused, Banners.DestructiveFiles(refused)));
         if (judged.Failed.Count > 0)
             _objections.Add(new(ExitCode.CouldNot, judged.Failed));
         _remarks.AddRange(judged.Remarks);

@@ -210,6 +210,8 @@ public sealed class CheckTests : IDisposable
         var refused = Check(2);
         Assert.Contains("DESTRUCTIVE MIGRATION DETECTED", refused.Output);
         Assert.Contains("error[drop-table]", refused.Output);
+        Assert.Contains("-- levee:allow drop-table \"A\" <reason>", refused.Output);
+        Assert.DoesNotContain("--allow-destructive", refused.Output);
 
         Own("20260201000000_drop", $"-- levee:allow drop-table \"A\" moved to B\n{drop}");
         var passed = Check(0);
