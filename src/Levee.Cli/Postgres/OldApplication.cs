@@ -33,10 +33,17 @@ internal sealed class OldApplication : IAsyncDisposable
         var application = new OldApplication(session, statements);
         if (statements.Count == 0)
             return application;
-        await using var batch = new NpgsqlBatch(session);
-        foreach (var statement in statements)
-            batch.BatchCommands.Add(new($"PREPARE {statement.Name} AS {statement.Text}"));
-        await batch.ExecuteNonQueryAsync(cancel);
+        foreach (var statement in statements.ToList())
+        {
+            try
+            {
+                await application.SendAsync($"PREPARE {statement.Name} AS {statement.Text}", cancel);
+            }
+            catch (PostgresException)
+            {
+                statements.Remove(statement); // a rule of the table does not allow it
+            }
+        }
         // What does not work today is no news tomorrow.
         var broken = await application.ExecuteAllAsync(cancel);
         statements.RemoveAll(statement => broken.Exists(failure => ReferenceEquals(failure.Statement, statement)));

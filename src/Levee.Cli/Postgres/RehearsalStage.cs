@@ -126,14 +126,23 @@ internal sealed class RehearsalStage(
         var before = await SnapshotReader.WithRowsAsync(session, Catalog, _scope, cancel);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         deadline.CancelAfter(options.Deadline);
+        string text;
         try
         {
-            await using var run = new NpgsqlCommand(await TextToForceAsync(session, mark, deadline.Token), session);
+            text = await TextToForceAsync(session, mark, deadline.Token);
+        }
+        catch (PostgresException)
+        {
+            return ([], false); // it depends on variables: what it would run is not known
+        }
+        try
+        {
+            await using var run = new NpgsqlCommand(text, session);
             await run.ExecuteNonQueryAsync(deadline.Token);
         }
         catch (PostgresException error)
         {
-            return ([], ForcedBranches.FindsNothing(error) && mark.Risk != CodeRisk.Dynamic || error.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedObject);
+            return ([], ForcedBranches.FindsNothing(error));
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

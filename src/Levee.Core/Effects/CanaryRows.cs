@@ -47,7 +47,7 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
         var columns = table.Columns.Where(column => !column.IsGenerated).ToValueList();
         var draft = new List<(string?[] Values, bool IsReferable)>();
         if (!rung.IsEmpty && columns.Count > 0)
-            Draft(table, columns, draft);
+            Draft(table, columns, draft, keys);
 
         var unique = database.Indexes
             .Where(index => index.IsUnique && index.Table == table.Oid)
@@ -76,8 +76,12 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
         return new(table, columns, rows.ToValueList());
     }
 
-    private void Draft(SeenTable table, ValueList<SeenColumn> columns, List<(string?[], bool)> draft)
+    private void Draft(SeenTable table, ValueList<SeenColumn> columns, List<(string?[], bool)> draft, List<SeenConstraint> keys)
     {
+        // Every parent gets a child that may have children itself: a loss is followed down to the grandchildren.
+        var parents = keys.Select(key => _made.TryGetValue(key.Target, out var parent) ? parent.Rows.Count(row => row.IsReferable) : 0).DefaultIfEmpty(0).Max();
+        var plain = Math.Clamp(parents, 3, Math.Max(3, Math.Min(20, rung.Most / 2)));
+
         var pools = columns.Select(column => column.IsNumbered ? null : _columns.PoolOf(table, column)).ToArray();
         var compared = columns.Select(column => _columns.Compared(column)).ToArray();
 
@@ -86,7 +90,7 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
         string? Plain(int c, int i) => pools[c] is { } pool ? pool.Plain[(i + c) % pool.Plain.Count] : null;
         bool IsAssigned(int c) => script.Assigned.Contains(columns[c].Name);
 
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < plain; i++)
         {
             var row = i;
             Add(c => Plain(c, row), isReferable: true);
@@ -103,7 +107,7 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
                 if (rung.Kinds.HasFlag(CanaryKinds.Nulls))
                     Add(c => compared[c].Count > 0 ? compared[c][row % compared[c].Count] : columns[c].IsRequired ? Plain(c, row) : null, false);
             }
-            for (var c = 0; c < columns.Count && draft.Count < 32; c++)
+            for (var c = 0; c < columns.Count && draft.Count < 32 + plain; c++)
             {
                 var only = c;
                 foreach (var value in compared[c].Take(4))

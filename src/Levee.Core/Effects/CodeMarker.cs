@@ -70,7 +70,7 @@ internal sealed class CodeMarker
             while (Is("WHEN"))
             {
                 var condition = TakeUntil("THEN");
-                if (!Skip("THEN") || !TakeBranch(branch, $"an error was caught ({condition})", false))
+                if (!Skip("THEN") || !TakeBranch(branch, $"an error was caught ({condition})", IsDecidedBySchema(condition)))
                     return false;
             }
         }
@@ -91,6 +91,15 @@ internal sealed class CodeMarker
                 return false;
         }
         return false;
+    }
+
+    // Whether a thing of that name is there already, or is not there, is the schema's doing.
+    private static bool IsDecidedBySchema(string condition)
+    {
+        var names = SqlLexer.Read(condition).Where(token => token.Kind == SqlTokenKind.Word).Select(token => token.ValueIn(condition)).Except(["when", "or", "sqlstate"]).ToList();
+        return names.Count > 0
+            && names.TrueForAll(name =>
+                (name.StartsWith("duplicate_", StringComparison.Ordinal) || name.StartsWith("undefined_", StringComparison.Ordinal) || name == "invalid_schema_name"));
     }
 
     // WHEN never starts a statement.

@@ -20,20 +20,32 @@ internal sealed record RowMatching(List<(string?[] Before, string?[] After)> Pai
 
     private static RowMatching ByKey(List<int> key, List<string?[]> before, List<string?[]> after)
     {
+        // To the letter first: '' and ' ' mean the same and may both be keys.
+        var result = new RowMatching([], []);
+        var rest = Match(before, after, row => string.Join('\u0001', key.Select(place => row[place] ?? "\0")), result);
+        var taken = result.Pairs.Select(pair => pair.After).ToHashSet(ReferenceEqualityComparer.Instance);
+        var unclaimed = after.FindAll(row => !taken.Contains(row));
+        result.Unmatched.AddRange(
+            Match(rest, unclaimed, row => string.Join('\u0001', key.Select(place => ValueMeaning.Of(row[place]))), result)
+        );
+        return result;
+    }
+
+    /// <returns>The rows before that found none.</returns>
+    private static List<string?[]> Match(List<string?[]> before, List<string?[]> after, Func<string?[], string> keyOf, RowMatching result)
+    {
         var found = new Dictionary<string, string?[]>(StringComparer.Ordinal);
         foreach (var row in after)
-            found.TryAdd(Key(row), row);
-        var result = new RowMatching([], []);
+            found.TryAdd(keyOf(row), row);
+        var rest = new List<string?[]>();
         foreach (var row in before)
         {
-            if (found.TryGetValue(Key(row), out var same))
+            if (found.Remove(keyOf(row), out var same))
                 result.Pairs.Add((row, same));
             else
-                result.Unmatched.Add(row);
+                rest.Add(row);
         }
-        return result;
-
-        string Key(string?[] row) => string.Join('\u0001', key.Select(place => ValueMeaning.Of(row[place])));
+        return rest;
     }
 
     private static RowMatching BySimilarity(List<string?[]> before, List<string?[]> after)

@@ -31,7 +31,7 @@ public sealed partial class SnapshotComparison
                 if (before.IsGenerated || (gone > 0 && matching.Pairs.Count == 0))
                     continue;
                 var inPlace = table.Oid == old.Oid && before.Number == after.Number;
-                var change = ValueChange.Find(matching.Pairs.Select(pair => (pair.Before[i], pair.After[i])), inPlace && before.Type != after.Type && !_isRandom);
+                var change = ValueChange.Find(matching.Pairs.Select(pair => (pair.Before[i], pair.After[i])), inPlace && before.Type != after.Type && !_isRandom && !AreBothTexts(before, after));
                 if (change is { } seen)
                 {
                     _effects.Add(new Effect.ChangedValues($"{old.FullName}.{before.Name}", seen.Changed, seen.Of, seen.Example)
@@ -69,6 +69,12 @@ public sealed partial class SnapshotComparison
         }
         return values;
     }
+
+    // A text that becomes another text says nothing new by its type: whatever differs was changed.
+    private static bool AreBothTexts(SeenColumn before, SeenColumn after) => IsText(before.Type) && IsText(after.Type);
+
+    private static bool IsText(string type) =>
+        CanaryValues.Parse(type).Name is "text" or "character varying" or "character" or "bpchar" or "citext" or "public.citext";
 
     // A label keeps its identity when it gets another name, and so do the rows that hold it.
     private Dictionary<string, string> RenamedLabels(SeenColumn column)
