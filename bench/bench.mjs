@@ -17,7 +17,7 @@ const exitCode = { done: 0, destructive: 2 };
 
 const rows = [];
 const sizes = [];
-for (const name of corpusNames) if (!only || only === name) await measureHistory(name, fromCorpus(name), { withRunbook: true });
+for (const name of corpusNames) if (!only || only === name) await measureHistory(name, fromCorpus(name, levee), { withRunbook: true });
 const scales = short ? [[200, 500]] : [[1000, 2500], [2000, 5000]];
 for (const [models, migrations] of scales)
     if (!only || only === "generated") await measureHistory(`${models} models, ${migrations} migrations`, generated(models, migrations), { withRunbook: false });

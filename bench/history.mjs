@@ -10,10 +10,11 @@ const corpus = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..
 export const corpusNames = existsSync(corpus) ? ["litellm", "trigger.dev"].filter(name => existsSync(path.join(corpus, name))) : [];
 
 /** A git repository with a remote, holding schema.prisma and migrations/ of a project of the corpus. */
-export function fromCorpus(name) {
+export function fromCorpus(name, levee) {
     return repositoryWith(root => {
         cpSync(path.join(corpus, name, "schema.prisma"), path.join(root, "schema.prisma"));
         cpSync(path.join(corpus, name, "migrations"), path.join(root, "migrations"), { recursive: true });
+        settle(root, levee);
     });
 }
 
@@ -35,6 +36,17 @@ export function generated(models, migrations) {
             write(root, models + at, `-- AlterTable\nALTER TABLE "Model${at % models}" ADD COLUMN     "late${at}" TEXT;\n`);
         writeFileSync(path.join(root, "schema.prisma"), schema);
     });
+}
+
+/** Some histories do not lead to their schema. One migration more, or every run would have that to do first. */
+function settle(root, levee) {
+    const sources = ["--from", "migrations:migrations", "--to", "schema:schema.prisma"];
+    const drift = execFileSync(levee, ["diff", ...sources, "--workspace", root], { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+    if (drift.startsWith("-- This is an empty migration.")) return;
+    const newest = readdirSync(path.join(root, "migrations")).filter(name => /^\d/.test(name)).sort().at(-1);
+    const folder = path.join(root, "migrations", `${BigInt(newest.slice(0, 14)) + 1n}_settle`);
+    mkdirSync(folder);
+    writeFileSync(path.join(folder, "migration.sql"), drift);
 }
 
 /** Adds an optional column to the first model: a change that destroys nothing. */

@@ -13,9 +13,10 @@ execFileSync("git", ["fetch", "--quiet", "origin", "main"], { cwd: repository })
 const behind = execFileSync("git", ["rev-list", "--count", "HEAD..origin/main"], { cwd: repository, encoding: "utf8" });
 if (behind.trim() !== "0") throw new Error("stale branch");
 
-// As the script's testing.postgresql does it: in the temporary folder, plain initdb, fsync off, everything else as it comes.
+// As the script's testing.postgresql does it: in the temporary folder, initdb, fsync off, everything else as it
+// comes. Only initdb's own flush to the disk is left out: a busy disk makes seconds of it, and they are not the pipeline's.
 const folder = scratchFolder("levee-runbook-", tmpdir());
-Postgres.initialise(folder, ["-U", "postgres", "-A", "trust"]);
+Postgres.initialise(folder, ["--no-sync", "-U", "postgres", "-A", "trust"]);
 const server = await Postgres.start(folder, ["fsync=off", "logging_collector=off", "listen_addresses="]);
 const client = new pg.Client(server.config());
 await client.connect();

@@ -93,7 +93,7 @@ public sealed partial class SqlRenderer
             RenameForeignKey(var on, var key) => [RenderRenameConstraint(on.After, key.Before.Name, key.After.Name)],
             AddForeignKey(var on, var key) => [RenderAddForeignKey(on, key)],
             RenameIndex(var on, var index) =>
-                [$"ALTER INDEX {Name(on.Before.Name with { Name = index.Before.Name })} RENAME TO {Quote(index.After.Name)}"],
+                [$"ALTER INDEX {Name(on.After.Name with { Name = index.Before.Name })} RENAME TO {Quote(index.After.Name)}"],
         };
 
     private static string RenderCreateExtension(Extension extension)

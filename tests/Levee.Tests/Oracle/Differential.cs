@@ -1,4 +1,5 @@
 using Levee.Cli.Postgres;
+using Levee.Core.Diagnostics;
 using Levee.Core.Diff;
 using Levee.Core.Psl;
 using Levee.Core.Schema;
@@ -47,9 +48,20 @@ internal sealed class Differential(PrismaOracle oracle, ScratchServer? server)
         var prisma = oracle.Diff(engine, server.Source, SourceOf(pair.After));
         if (prisma.Panic is not null)
             return null;
-        var before = await CatalogReader.ReadAsync(connection, after, CancellationToken.None);
-        var levee = OrCrash(() => new(SqlRenderer.Render(Differ.Diff(new(before, after))).Source.Text, null));
-        return Judge(DiffPath.Database, pair, ReplyOf(prisma), levee);
+        return Judge(DiffPath.Database, pair, ReplyOf(prisma), await LeveeAsync(connection, after));
+    }
+
+    private static async Task<Reply> LeveeAsync(NpgsqlConnection connection, DatabaseSchema after)
+    {
+        try
+        {
+            var before = await CatalogReader.ReadAsync(connection, after, CancellationToken.None);
+            return OrCrash(() => new(SqlRenderer.Render(Differ.Diff(new(before, after))).Source.Text, null));
+        }
+        catch (LeveeException refused)
+        {
+            return new(null, refused.Message);
+        }
     }
 
     private Finding? Judge(DiffPath path, SchemaPair pair, Reply prisma, Reply levee)

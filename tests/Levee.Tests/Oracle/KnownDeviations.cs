@@ -72,6 +72,8 @@ internal static partial class KnownDeviations
             return "missing-cast";
         if (DropsDefault().Match(fact) is { Success: true } released && context.Facts.OnlyLevee.Exists(one => one.StartsWith($"{released.Groups[1].Value} SET DATA TYPE ", StringComparison.Ordinal) && one.Contains(" USING (", StringComparison.Ordinal)))
             return "missing-cast";
+        if (DropsDefault().Match(fact) is { Success: true } freed && context.Facts.OnlyLevee.Exists(one => LetsGo().IsMatch(one) && one.StartsWith($"{freed.Groups[1].Value} TYPE ", StringComparison.Ordinal)))
+            return "rebuilt-enum";
         if (SetsDefault().Match(fact) is { Success: true } restored && context.Facts.OnlyLevee.Contains($"{restored.Groups[1].Value} DROP DEFAULT"))
             return "missing-cast";
         if (context.Facts.OnlyPrisma.Exists(one => one != fact && Unescaped(one) == Unescaped(fact)))

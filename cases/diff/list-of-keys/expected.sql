@@ -1,0 +1,21 @@
+-- CreateTable
+CREATE TABLE "A" (
+    "id" INTEGER NOT NULL,
+
+    CONSTRAINT "A_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "B" (
+    "id" INTEGER NOT NULL,
+    "x" INTEGER[],
+    "y" INTEGER[],
+
+    CONSTRAINT "B_pkey" PRIMARY KEY ("id")
+);
+
+-- AddForeignKey
+ALTER TABLE "B" ADD CONSTRAINT "B_x_fkey" FOREIGN KEY ("x") REFERENCES "A"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "B" ADD CONSTRAINT "B_y_fkey" FOREIGN KEY ("y") REFERENCES "A"("id") ON DELETE SET NULL ON UPDATE CASCADE;
