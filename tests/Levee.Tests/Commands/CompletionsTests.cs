@@ -56,11 +56,12 @@ public sealed class CompletionsTests
     [Fact]
     public void Troff_reads_the_manual_page_without_a_warning()
     {
-        var (exit, output) = Run("groff", ManPage.Page(Root), "-man", "-Tutf8", "-ww", "-P-cbou");
+        var (exit, output) = Run("groff", ManPage.Page(Root), "-man", "-Kutf8", "-Tutf8", "-ww", "-P-cbou");
 
         Assert.Equal(0, exit);
         Assert.Contains("EXIT STATUS", output, StringComparison.Ordinal);
-        Assert.DoesNotContain("warning", output, StringComparison.Ordinal);
+        // groff's own, not the page's: an option is about a warning.
+        Assert.DoesNotContain("warning:", output, StringComparison.Ordinal);
     }
 
     private static (int ExitCode, string Output) Run(string program, string input, params string[] arguments)

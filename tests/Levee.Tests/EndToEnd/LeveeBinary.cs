@@ -43,7 +43,9 @@ internal static class LeveeBinary
         IReadOnlyDictionary<string, string>? environment = null
     )
     {
-        var start = new ProcessStartInfo(Path, arguments)
+        // A shell gives what it starts in the background SIGINT ignored, and that is inherited all the way down to here.
+        string[] line = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", Path] : [Path];
+        var start = new ProcessStartInfo(line[0], [.. line[1..], .. arguments])
         {
             WorkingDirectory = folder,
             UseShellExecute = false,
