@@ -1,6 +1,3 @@
--- DropForeignKey
-ALTER TABLE "U" DROP CONSTRAINT "U_e_fkey";
-
 -- AlterEnum
 BEGIN;
 CREATE TYPE "E_new" AS ENUM ('A');
@@ -10,6 +7,3 @@ ALTER TYPE "E" RENAME TO "E_old";
 ALTER TYPE "E_new" RENAME TO "E";
 DROP TYPE "E_old";
 COMMIT;
-
--- AddForeignKey
-ALTER TABLE "U" ADD CONSTRAINT "U_e_fkey" FOREIGN KEY ("e") REFERENCES "T"("e") ON DELETE RESTRICT ON UPDATE CASCADE;

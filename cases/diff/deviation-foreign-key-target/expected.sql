@@ -1,6 +1,3 @@
--- DropForeignKey
-ALTER TABLE "U" DROP CONSTRAINT "U_tId_fkey";
-
 -- AlterTable
 ALTER TABLE "T" DROP CONSTRAINT "T_pkey",
 ADD COLUMN     "code" INTEGER NOT NULL,
@@ -8,6 +5,3 @@ ADD CONSTRAINT "T_pkey" PRIMARY KEY ("code");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "T_id_key" ON "T"("id");
-
--- AddForeignKey
-ALTER TABLE "U" ADD CONSTRAINT "U_tId_fkey" FOREIGN KEY ("tId") REFERENCES "T"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -54,12 +54,15 @@ internal static class Diff
         var schemas = await run.StageAsync("read both sources", () => new SourceReader(run, shadows).ReadAsync(sources, cancel));
         var plan = run.Stage("compare", () => Differ.Diff(schemas));
         var script = run.Stage("write the script", () => SqlRenderer.Render(plan));
+        var refused = RefusedStatements.Find(plan);
+        if (run.Format == ResultFormat.Text)
+            run.Output.Report(refused);
         run.Output.Result(
             run.Format switch
             {
                 ResultFormat.Text => ScriptText.Of(plan, script),
                 ResultFormat.Json => new JsonReport().Render(
-                    new Report("diff", ExitCode.Done) { Migrations = [ScriptText.Reported("", plan, script, MigrationState.Planned)] }
+                    new Report("diff", ExitCode.Done) { Migrations = [ScriptText.Reported("", plan, script, MigrationState.Planned)], Diagnostics = refused }
                 ),
             }
         );

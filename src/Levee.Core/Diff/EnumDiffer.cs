@@ -20,7 +20,7 @@ internal static class EnumDiffer
         {
             if (!after.TryGetValue(TableKey.Of(type.Name), out var next))
                 yield return new MigrationStep.DropEnum(type);
-            else if (Alter(new(type, next), users ??= new(tables)) is { } step)
+            else if (Alter(new(type, next), users ??= new(tables, schemas.Before.Origin)) is { } step)
                 yield return step;
         }
     }

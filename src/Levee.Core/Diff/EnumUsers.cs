@@ -9,12 +9,16 @@ internal sealed class EnumUsers
     private readonly Dictionary<TableKey, List<EnumUser>> _users = [];
     private readonly Dictionary<string, List<EnumDefault>> _defaults = [];
 
-    public EnumUsers(TablePairs tables)
+    /// <param name="origin">From file to file Prisma's bytes count; from a database, what PostgreSQL takes.</param>
+    public EnumUsers(TablePairs tables, SchemaOrigin origin)
     {
         foreach (var table in tables.Tables.After)
-            AddKept(table, tables);
-        foreach (var table in tables.Tables.Before)
-            AddLeaving(table, tables.Find(table.Name));
+            AddKept(table, origin == SchemaOrigin.Catalog ? tables : null);
+        if (origin == SchemaOrigin.Catalog)
+        {
+            foreach (var table in tables.Tables.Before)
+                AddLeaving(table, tables.Find(table.Name));
+        }
         foreach (var table in tables.Dropped)
             AddDefaults(table, null, table.Columns);
         foreach (var pair in tables.Pairs)
@@ -31,14 +35,15 @@ internal sealed class EnumUsers
     /// <summary>Prisma's engine knows the type of a default by its name only, whatever the namespace.</summary>
     public ValueList<EnumDefault> DefaultsOf(EnumType type) => _defaults.GetValueOrDefault(type.Name.Name, []).ToValueList();
 
-    private void AddKept(Table table, TablePairs tables)
+    /// <param name="ready">Where only columns count that can be changed; null where Prisma changes all of them.</param>
+    private void AddKept(Table table, TablePairs? ready)
     {
         foreach (var column in table.Columns)
         {
             if (column.Type is not ColumnType.Enum { Name: var type })
                 continue;
             // Prisma's engine also changes columns that do not exist yet, which PostgreSQL refuses.
-            if (tables.Find(table.Name)?.Find(column.Name) is { } change && CanBeCast(change.Column.Before))
+            if (ready is null || (ready.Find(table.Name)?.Find(column.Name) is { } change && CanBeCast(change.Column.Before)))
                 Add(_users, TableKey.Of(type), new(table.Name, column.Name, column.Arity, EnumUserFate.Kept));
         }
     }

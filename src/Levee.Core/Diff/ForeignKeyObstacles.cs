@@ -4,7 +4,7 @@ namespace Levee.Core.Diff;
 
 /// <summary>
 /// Foreign keys that are the same before and after, and yet have to be dropped and added again, because PostgreSQL refuses
-/// another change while they are there. Prisma's engine leaves them, and its script fails.
+/// another change while they are there. Prisma's engine leaves them, and its script fails; from file to file that script is asked for.
 /// </summary>
 internal sealed class ForeignKeyObstacles(
     Pair<DatabaseSchema> schemas,
@@ -15,7 +15,8 @@ internal sealed class ForeignKeyObstacles(
     private readonly HashSet<TableKey> _rebuiltEnums = EnumDiffer.Rebuilt(schemas);
     private readonly Dictionary<TablePair, bool> _losesKeys = [];
 
-    public bool StandInTheWay(Table table, ForeignKey key) => IsOverRebuiltEnum(table, key) || LosesItsTarget(key);
+    public bool StandInTheWay(Table table, ForeignKey key) =>
+        schemas.Before.Origin == SchemaOrigin.Catalog && (IsOverRebuiltEnum(table, key) || LosesItsTarget(key));
 
     private bool IsOverRebuiltEnum(Table table, ForeignKey key) =>
         _rebuiltEnums.Count > 0

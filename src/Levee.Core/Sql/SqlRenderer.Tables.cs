@@ -85,7 +85,11 @@ public sealed partial class SqlRenderer
         if (BecomesSerial(change))
             yield return $"{column} SET DEFAULT nextval({QuoteText(SequenceFor(alter, change))})";
         if (ChangesType(change))
-            yield return $"{column} SET DATA TYPE {RenderType(after, serial: false)}{usingClause}";
+        {
+            // Prisma writes SERIAL, which is no type to change to; from file to file its bytes count.
+            var type = RenderType(after, serial: _origin == SchemaOrigin.File);
+            yield return $"{column} SET DATA TYPE {type}{usingClause}";
+        }
     }
 
     private static bool ChangesType(TableChange.AlterColumn change) =>

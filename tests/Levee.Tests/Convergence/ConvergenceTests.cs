@@ -18,11 +18,25 @@ public sealed class ConvergenceTests
         foreach (var folder in Folders("diff"))
         {
             var (before, after) = (Read(folder, "before"), Read(folder, "after"));
-            foreach (var isFromDatabase in new[] { false, true })
+            var name = Path.GetFileName(folder);
+            var fromDatabase = await SettleAsync(database, new(before, after), isFromDatabase: true);
+            // A schema that no script can bring about: Prisma takes it, PostgreSQL does not.
+            if (Path.Combine(folder, "refusal.txt") is var refusal && File.Exists(refusal))
             {
-                var left = await SettleAsync(database, new(before, after), isFromDatabase);
-                suite.Check($"{Path.GetFileName(folder)}{(isFromDatabase ? " from the database" : "")}", SqlRenderer.EmptyScript, () => left);
+                suite.Check($"{name} is refused", File.ReadAllText(refusal), () => $"{fromDatabase.Failure}\n");
+                continue;
             }
+            suite.Check($"{name} from the database", SqlRenderer.EmptyScript, () => fromDatabase.Left);
+            var isRefused = RefusedStatements.Find(Differ.Diff(new(before, after))).Count > 0;
+            var fromFile = await SettleAsync(database, new(before, after), isFromDatabase: false);
+            // Said to be Prisma's and refused: then it has to be, and only the script from the database is for use.
+            if (isRefused)
+            {
+                suite.Check($"{name} is refused", "refused", () => fromFile.Failure is null ? "taken" : "refused");
+                Golden.Check($"diff/{name}/from-database.sql", fromDatabase.Script);
+            }
+            else
+                suite.Check(name, SqlRenderer.EmptyScript, () => fromFile.Left);
         }
         suite.Finish();
     }
@@ -39,7 +53,7 @@ public sealed class ConvergenceTests
         foreach (var (project, names, isSeven) in pairs)
         {
             var schemas = names.Map(name => name == "empty" ? DatabaseSchema.Empty : Revision(project, name, isSeven));
-            var left = await SettleAsync(database, schemas, isFromDatabase: true);
+            var left = (await SettleAsync(database, schemas, isFromDatabase: true)).Left;
             suite.Check($"{Path.GetFileName(project)}/{names.Before}-{names.After}", SqlRenderer.EmptyScript, () => left);
         }
         suite.Finish();
@@ -63,16 +77,19 @@ public sealed class ConvergenceTests
         }
     }
 
-    /// <returns>The script that is still to be run afterwards, after what PostgreSQL refused.</returns>
-    private static async Task<string> SettleAsync(ScratchDatabase database, Pair<DatabaseSchema> schemas, bool isFromDatabase)
+    private static async Task<Settling> SettleAsync(ScratchDatabase database, Pair<DatabaseSchema> schemas, bool isFromDatabase)
     {
         await database.EmptyAsync();
         var failure = await database.RunAsync(SqlRenderer.Render(Differ.Diff(new(DatabaseSchema.Empty, schemas.Before))));
         var before = isFromDatabase ? await database.ReadAsync(schemas.After) : schemas.Before;
-        failure ??= await database.RunAsync(SqlRenderer.Render(Differ.Diff(new(before, schemas.After))));
+        var script = SqlRenderer.Render(Differ.Diff(new(before, schemas.After)));
+        failure ??= await database.RunAsync(script);
         var arrived = await database.ReadAsync(schemas.After);
-        return failure + Differ.Diff(new(arrived, schemas.After)).ToSql();
+        return new(script.Source.Text, failure, failure + Differ.Diff(new(arrived, schemas.After)).ToSql());
     }
+
+    /// <param name="Left">What is still to be run afterwards, after what PostgreSQL refused.</param>
+    private sealed record Settling(string Script, string? Failure, string Left);
 
     private static IEnumerable<(string Project, Pair<string> Names, bool IsSeven)> Pairs(string project) =>
         File.ReadLines(Path.Combine(project, "pairs.tsv"))

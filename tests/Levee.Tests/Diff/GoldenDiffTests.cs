@@ -25,6 +25,27 @@ public sealed class GoldenDiffTests
         Assert.Equal("-- This is an empty migration.\n", Differ.Diff(new(schema, schema)).ToSql());
     }
 
+    /// <summary>From file to file it is to the byte what Prisma writes.</summary>
+    [Theory, MemberData(nameof(Cases))]
+    public void What_is_said_to_be_refused_is_Prismas_text(string name)
+    {
+        var plan = Differ.Diff(new Pair<string>("before", "after").Map(side => Read(name, side)));
+        var prisma = Path.Combine(Corpus.Repository, "cases", "diff", name, "prisma.sql");
+
+        if (RefusedStatements.Find(plan).Count > 0 && File.Exists(prisma))
+            Assert.Equal(File.ReadAllText(prisma), plan.ToSql());
+    }
+
+    [Theory]
+    [InlineData("deviation-rebuilt-enum", "enum E")]
+    [InlineData("deviation-serial-type", "column T.id")]
+    public void What_PostgreSQL_refuses_is_said(string name, string @object)
+    {
+        var plan = Differ.Diff(new Pair<string>("before", "after").Map(side => Read(name, side)));
+
+        Assert.Equal(@object, RefusedStatements.Find(plan).Single().Object);
+    }
+
     private static DatabaseSchema Read(string name, string side)
     {
         var file = Path.Combine(Corpus.Repository, "cases", "diff", name, $"{side}.prisma");

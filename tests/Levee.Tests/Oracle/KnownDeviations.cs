@@ -53,11 +53,11 @@ internal static partial class KnownDeviations
             return "default-after-sequence";
         if (fact.Contains("INDEX ", StringComparison.Ordinal) && context.Facts.OnlyLevee.Contains(fact))
             return "index-name-in-use";
-        if (SerialType().IsMatch(fact) && context.Facts.OnlyLevee.Contains(SerialType().Replace(fact, PlainType)))
+        if (context.Path is DiffPath.Database && SerialType().IsMatch(fact) && context.Facts.OnlyLevee.Contains(SerialType().Replace(fact, PlainType)))
             return "serial-type";
         if (fact.StartsWith("DROP SEQUENCE ", StringComparison.Ordinal))
             return "unnamed-sequence";
-        if (TakesNewType().Match(fact) is { Success: true } taking && !WasOfThatEnum(context, taking))
+        if (context.Path is DiffPath.Database && TakesNewType().Match(fact) is { Success: true } taking && !WasOfThatEnum(context, taking))
             return "rebuilt-enum";
         if (RenamesConstraint().Match(fact) is { Success: true } renaming)
             return WhyRenamed(context, renaming.Groups[1].Value, renaming.Groups[2].Value);
@@ -86,15 +86,15 @@ internal static partial class KnownDeviations
             return "indexes-lost-with-a-column";
         if (CreatesSchema().Match(fact) is { Success: true } schema && context.Path is DiffPath.Schema && !IsUsedBefore(context, schema.Groups[1].Value))
             return "unused-namespace";
-        if (PlainTypeSet().IsMatch(fact) && context.Facts.OnlyPrisma.Exists(one => SerialType().Replace(one, PlainType) == fact))
+        if (context.Path is DiffPath.Database && PlainTypeSet().IsMatch(fact) && context.Facts.OnlyPrisma.Exists(one => SerialType().Replace(one, PlainType) == fact))
             return "serial-type";
         if (fact.StartsWith("DROP SEQUENCE IF EXISTS ", StringComparison.Ordinal))
             return "unnamed-sequence";
-        if (LetsGo().IsMatch(fact))
+        if (context.Path is DiffPath.Database && LetsGo().IsMatch(fact))
             return "rebuilt-enum";
-        if (DropsConstraint().Match(fact) is { Success: true } dropping && KeyStandsInTheWay(context, dropping.Groups[1].Value, schema => schema.Before))
+        if (context.Path is DiffPath.Database && DropsConstraint().Match(fact) is { Success: true } dropping && KeyStandsInTheWay(context, dropping.Groups[1].Value, schema => schema.Before))
             return "foreign-key-target";
-        if (AddsForeignKey().Match(fact) is { Success: true } adding && KeyStandsInTheWay(context, adding.Groups[1].Value, schema => schema.After))
+        if (context.Path is DiffPath.Database && AddsForeignKey().Match(fact) is { Success: true } adding && KeyStandsInTheWay(context, adding.Groups[1].Value, schema => schema.After))
             return "foreign-key-target";
         if (RenamesConstraint().Match(fact) is { Success: true } renaming)
             return WhyRenamed(context, renaming.Groups[1].Value, renaming.Groups[2].Value);

@@ -1,0 +1,13 @@
+-- DropForeignKey
+ALTER TABLE "U" DROP CONSTRAINT "U_tId_fkey";
+
+-- AlterTable
+ALTER TABLE "T" DROP CONSTRAINT "T_pkey",
+ADD COLUMN     "code" INTEGER NOT NULL,
+ADD CONSTRAINT "T_pkey" PRIMARY KEY ("code");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "T_id_key" ON "T"("id");
+
+-- AddForeignKey
+ALTER TABLE "U" ADD CONSTRAINT "U_tId_fkey" FOREIGN KEY ("tId") REFERENCES "T"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
