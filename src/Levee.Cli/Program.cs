@@ -31,7 +31,7 @@ internal static class Program
     /// <summary>Every command, in the order of <c>levee --help</c>.</summary>
     internal static RootCommand Commands(CommonOptions common, TimeProvider clock)
     {
-        var root = new RootCommand("Generates, guards and runs PostgreSQL migrations for Prisma schemas.");
+        var root = new RootCommand("Generates and guards PostgreSQL migrations for Prisma schemas.");
         common.AddTo(root);
         root.Add(Generate.Create(common, clock));
         root.Add(Diff.Create(common, clock));
