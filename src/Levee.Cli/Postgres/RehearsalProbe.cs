@@ -9,13 +9,15 @@ namespace Levee.Cli.Postgres;
 /// <param name="Files">The file of every table, index and sequence that exists.</param>
 /// <param name="DroppedColumns"><c>oid.number</c> of every dropped column.</param>
 /// <param name="Writes">Rows updated and deleted, and full scans, in this transaction, by table.</param>
+/// <param name="Definitions">A digest of what is defined: columns, code, comments, rights.</param>
 internal sealed record RehearsalProbe(
     Dictionary<long, LockMode> Locks,
     Dictionary<long, long> Files,
     HashSet<string> DroppedColumns,
     HashSet<long> Constraints,
     HashSet<long> Types,
-    Dictionary<long, TableWrites> Writes
+    Dictionary<long, TableWrites> Writes,
+    string Definitions
 )
 {
     private static readonly Lazy<string> Query = new(() => SnapshotReader.Queries("probe.sql")[0]);
@@ -38,7 +40,8 @@ internal sealed record RehearsalProbe(
             [.. reader.GetString(2).Split(' ')],
             [.. Items(reader, 3).Select(item => Number(item[0]))],
             [.. Items(reader, 4).Select(item => Number(item[0]))],
-            Items(reader, 5).ToDictionary(item => Number(item[0]), item => new TableWrites(Number(item[1]), Number(item[2]), Number(item[3])))
+            Items(reader, 5).ToDictionary(item => Number(item[0]), item => new TableWrites(Number(item[1]), Number(item[2]), Number(item[3]))),
+            reader.GetString(6)
         );
     }
 
@@ -47,7 +50,8 @@ internal sealed record RehearsalProbe(
         && Files.All(file => other.Files.TryGetValue(file.Key, out var now) && now == file.Value)
         && DroppedColumns.SetEquals(other.DroppedColumns)
         && Constraints.SetEquals(other.Constraints)
-        && Types.SetEquals(other.Types);
+        && Types.SetEquals(other.Types)
+        && Definitions == other.Definitions;
 
     public TableWrites WritesTo(long table) => Writes.GetValueOrDefault(table);
 

@@ -19,7 +19,7 @@ public sealed class UncommittedTransaction : Rule
             statement,
             rehearsal,
             null,
-            "begins a transaction that the file does not end: Prisma undoes all of it, levee deploy keeps it",
+            "begins a transaction that the file does not end: what stands in it is undone, and the migration is recorded as applied all the same",
             null,
             "end it with COMMIT, or leave BEGIN out: a migration is one transaction anyway"
         );

@@ -49,6 +49,41 @@ public sealed class RuleTests
         Assert.NotNull(finding.At);
     }
 
+    [Theory]
+    [InlineData("ALTER TABLE note ADD COLUMN likes int")]
+    [InlineData("ALTER TABLE note ADD COLUMN body text")]
+    [InlineData("ALTER TABLE note ALTER COLUMN title SET DEFAULT 'new'")]
+    [InlineData("ALTER TABLE note ALTER COLUMN title SET NOT NULL")]
+    [InlineData("ALTER TABLE note RENAME COLUMN title TO heading")]
+    [InlineData("ALTER TYPE mood ADD VALUE 'glad'")]
+    [InlineData("COMMENT ON TABLE note IS 'what was said'")]
+    [InlineData("CREATE VIEW titles AS SELECT title FROM note")]
+    [InlineData("CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1'")]
+    [InlineData("CREATE SCHEMA other")]
+    public async Task A_migration_that_only_defines_something_changes_something(string script) =>
+        Assert.DoesNotContain("no-effect", await CodesAsync(script));
+
+    [Theory]
+    [InlineData("ALTER TABLE note ALTER COLUMN title SET DEFAULT 'old'")]
+    [InlineData("ALTER TABLE note ALTER COLUMN id SET NOT NULL")]
+    [InlineData("CREATE TABLE IF NOT EXISTS note (id int)")]
+    public async Task A_migration_that_finds_everything_done_changes_nothing(string script) =>
+        Assert.Contains("no-effect", await CodesAsync(script));
+
+    private static async Task<List<string>> CodesAsync(string script)
+    {
+        await using var shadows = await Histories.OpenAsync();
+        var seen = await Rehearser.RunAsync(
+            shadows,
+            Histories.OfScripts("CREATE TYPE mood AS ENUM ('calm'); CREATE TABLE note (id int PRIMARY KEY, title text DEFAULT 'old', mood mood)"),
+            ScriptReader.Read(new SourceText("migration.sql", script)),
+            new(),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Null(seen.Failure);
+        return [.. Ruleset.Judge(seen).Select(finding => finding.Code)];
+    }
+
     [Fact]
     public void Every_loss_is_told_by_a_rule_that_refuses()
     {

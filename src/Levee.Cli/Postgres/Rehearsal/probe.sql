@@ -13,4 +13,26 @@ SELECT
     coalesce((SELECT pg_catalog.string_agg(t.oid::int8::text, ' ') FROM pg_catalog.pg_type t
               WHERE t.oid >= 16384 AND t.typtype IN ('e', 'd', 'r', 'c')), ''),
     coalesce((SELECT pg_catalog.string_agg(s.relid::int8 || ':' || s.n_tup_upd || ':' || s.n_tup_del || ':' || s.seq_scan, ' ')
-              FROM pg_catalog.pg_stat_xact_user_tables s WHERE s.n_tup_upd + s.n_tup_del + s.seq_scan > 0), '')
+              FROM pg_catalog.pg_stat_xact_user_tables s WHERE s.n_tup_upd + s.n_tup_del + s.seq_scan > 0), ''),
+    -- What is defined, whoever defined it: two probes with the same digest have the same columns, code, comments and rights.
+    pg_catalog.md5(pg_catalog.concat_ws(E'\x01',
+        (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', a.attrelid::int8, a.attnum, a.attname, a.atttypid::int8, a.atttypmod, a.attnotnull,
+                    a.attcollation::int8, a.attidentity, a.attgenerated, pg_catalog.pg_get_expr(d.adbin, d.adrelid)), ',' ORDER BY a.attrelid, a.attnum)
+         FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+         WHERE a.attrelid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped),
+        (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', c.oid::int8, c.relname, c.relnamespace::int8, c.relowner::int8, c.relacl, c.reloptions,
+                    c.relrowsecurity, c.relforcerowsecurity), ',' ORDER BY c.oid)
+         FROM pg_catalog.pg_class c WHERE c.oid >= 16384 AND c.relkind <> 't'),
+        (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', p.oid::int8, p.proname, p.prosrc, p.proacl), ',' ORDER BY p.oid)
+         FROM pg_catalog.pg_proc p WHERE p.oid >= 16384),
+        (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', t.oid::int8, t.tgname, t.tgenabled), ',' ORDER BY t.oid) FROM pg_catalog.pg_trigger t),
+        (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', r.oid::int8, r.ev_action), ',' ORDER BY r.oid)
+         FROM pg_catalog.pg_rewrite r WHERE r.oid >= 16384),
+        (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', p.oid::int8, p.polname, p.polqual, p.polwithcheck), ',' ORDER BY p.oid) FROM pg_catalog.pg_policy p),
+        (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', e.oid::int8, e.enumlabel, e.enumsortorder), ',' ORDER BY e.oid) FROM pg_catalog.pg_enum e),
+        (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', n.oid::int8, n.nspname, n.nspacl), ',' ORDER BY n.oid)
+         FROM pg_catalog.pg_namespace n WHERE n.oid >= 16384 AND n.nspname !~ '^pg_'),
+        (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', e.oid::int8, e.extversion), ',' ORDER BY e.oid) FROM pg_catalog.pg_extension e),
+        (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', o.objoid::int8, o.objsubid, o.description), ',' ORDER BY o.objoid, o.objsubid)
+         FROM pg_catalog.pg_description o WHERE o.objoid >= 16384)
+    ))
