@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Levee.Core;
+using Levee.Core.Diff;
 using Levee.Core.Guards;
 
 namespace Levee.Cli.Commands;
@@ -13,6 +14,7 @@ internal sealed record GenerateRequest(
     string? BaseBranch,
     BypassRequest? SkipFreshness,
     BypassRequest? AllowDestructive,
+    ValueList<RenameRequest> Renames,
     bool IsDryRun
 );
 
@@ -29,6 +31,11 @@ internal static class Generate
         };
         var skip = Bypasses.Option(BypassFlag.SkipFreshnessCheck, "Leave the freshness check out: for a migration meant for an older base");
         var allow = Bypasses.Option(BypassFlag.AllowDestructive, "Write a migration that destroys data, with an approval line for each object");
+        var renames = new Option<string[]>("--rename")
+        {
+            Description = "Rename instead of dropping and adding: 'Model.old=new', 'Old=New', 'Enum.OLD=NEW'; may be repeated",
+            HelpName = "old=new",
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "Do everything but write; the SQL goes to standard output" };
         var command = new LeveeCommand("generate", "Make the next migration, or refuse and say why")
         {
@@ -36,6 +43,7 @@ internal static class Generate
             [
                 ("levee generate add_team_budget", "check, replay, compare, rehearse, write"),
                 ("levee generate add_team_budget --dry-run", "the same, and print the SQL instead"),
+                ("levee generate rename_name --rename 'User.name=fullName'", "keep the values of a renamed column"),
                 ("levee generate add_team_budget --base-branch release/2.1", "be fresh against another branch"),
             ],
             ExitCodes = [ExitCode.Destructive, ExitCode.Stale, ExitCode.CopiesDiffer],
@@ -45,6 +53,7 @@ internal static class Generate
         command.Add(baseBranch);
         command.Add(skip);
         command.Add(allow);
+        command.Add(renames);
         command.Add(dryRun);
         command.Runs(
             common,
@@ -57,6 +66,7 @@ internal static class Generate
                         result.GetValue(baseBranch),
                         Bypasses.Of(result, skip, BypassFlag.SkipFreshnessCheck),
                         Bypasses.Of(result, allow, BypassFlag.AllowDestructive),
+                        (result.GetValue(renames) ?? []).Select(RenameRequest.Parse).ToValueList(),
                         result.GetValue(dryRun)
                     )
                 ).RunAsync(cancel)

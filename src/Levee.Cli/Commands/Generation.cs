@@ -85,13 +85,21 @@ internal sealed class Generation(Run run, GenerateRequest request)
         var after = schema.Schema ?? throw new LeveeException(schema.Diagnostics);
         var history = run.Stage("read the migrations", project.ReadMigrations);
         var before = await run.StageAsync("replay the history", () => shadows.ReadSchemaAsync(history, after, cancel));
-        var plan = run.Stage("compare", () => Differ.Diff(new Pair<DatabaseSchema>(before, after)));
+        var schemas = new Pair<DatabaseSchema>(before, after);
+        var renames = RenameResolver.Resolve(request.Renames, schemas, schema.Datamodel!);
+        var plan = run.Stage("compare", () => Differ.Diff(schemas, renames));
         var script = run.Stage("write the script", () => SqlRenderer.Render(plan));
         if (plan.IsEmpty)
             return new(plan, script, schema.Diagnostics);
         var findings = await run.StageAsync("rehearse", () => RehearseAsync(shadows, history, plan, script, cancel));
-        return new(plan, script, [.. schema.Diagnostics, .. findings]);
+        var hints = RenameHints.Find(plan);
+        return new(plan, script, [.. schema.Diagnostics, .. findings.Select(finding => WithHint(finding, hints))]);
     }
+
+    private static Diagnostic WithHint(Diagnostic finding, ValueList<RenameHint> hints) =>
+        Ruleset.Refuses(finding) && hints.FirstOrDefault(hint => hint.Object == finding.Object) is { } hint
+            ? finding with { Help = [$"looks like a rename: to keep what it holds, run again with --rename '{hint.Request}'", .. finding.Help] }
+            : finding;
 
     /// <summary>Runs the script on a copy of the replayed history, and looks whether it leads to the schema.</summary>
     /// <exception cref="LeveeException">It fails, or leads elsewhere: a bug in Levee, exit 70.</exception>
