@@ -118,6 +118,12 @@ internal sealed class RehearsalFindings(SqlScript script, RehearsalStage stage, 
             var text = script.Statements[i].Text;
             if (ProceduralBody.Find(text) is not null || IsDefinition(text) || RowChange.Find(text) is not { } change || main.Rows[i] < 0)
                 continue;
+            if (change.Kind == RowChangeKind.Merge && change.Deletes && change.Resolve(stage.Catalog) is { } merged
+                && !Successes.Any(run => run.DeletedBy(i, merged.Oid) > 0))
+            {
+                Unproven(i, change with { Columns = [] }, "its DELETE met no row of the rehearsal");
+                continue;
+            }
             if (main.Rung.IsEmpty ? stage.HasRows : Successes.Any(run => run.WritesOf(i) > 0 || (run.Rows[i] > 0 && change.Kind != RowChangeKind.Upsert)))
                 continue;
             if (change.WhyHarmless(stage.Catalog) is null && !await stage.IsNeverTrueAsync(text, cancel))

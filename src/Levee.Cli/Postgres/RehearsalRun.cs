@@ -33,6 +33,10 @@ internal sealed record RehearsalRun(CanaryRung Rung, DatabaseSnapshot Before)
     public ValueList<Effect> Effects { get; init; } = [];
     public DatabaseSchema? Schema { get; init; }
 
+    /// <summary>Rows deleted by the statement in one table.</summary>
+    public long DeletedBy(int statement, long table) =>
+        statement + 1 >= Probes.Count ? 0 : Probes[statement + 1].WritesTo(table).Deleted - Probes[statement].WritesTo(table).Deleted;
+
     /// <summary>Rows updated and deleted by the statement in tables that were there before.</summary>
     public long WritesOf(int statement)
     {

@@ -24,6 +24,9 @@ internal sealed class RehearsalStage(
     private ValueList<SeenTable> _scope = [];
     private bool _isMarked = true;
 
+    /// <summary>The tables in which earlier migrations left rows.</summary>
+    private HashSet<long> _stored = [];
+
     /// <summary>The copy that was looked at and not yet written to.</summary>
     private Copy? _unused;
 
@@ -50,7 +53,7 @@ internal sealed class RehearsalStage(
             _unused = await TakeCopyAsync(cancel);
             await LookAsync(_unused.Session, cancel);
         }
-        return _scope.Count == 0 ? [CanaryRung.Empty] : [.. CanaryRung.Ladder(CastTargets())];
+        return _scope.Count == 0 ? [CanaryRung.Empty] : [.. CanaryRung.Ladder(CastTargets()).Where(rung => !rung.LeavesStored || _stored.Count > 0)];
     }
 
     /// <summary>Runs the script on a new copy, as an ordinary owner. A script that openly needs more, and puts no SQL together at
@@ -84,6 +87,7 @@ internal sealed class RehearsalStage(
         if (_catalog is null)
             await LookAsync(session, cancel);
         var scope = rung.Only is { } only ? WithParents(only) : _scope;
+        scope = rung.LeavesStored ? scope.Where(table => !_stored.Contains(table.Oid)).ToValueList() : scope;
         var canaries = rung.IsEmpty ? [] : new CanaryRows(Catalog, Literals, rung).For(scope);
         var planted = await CanaryPlanter.PlantAsync(session, Catalog, canaries, cancel);
         var before = await SnapshotReader.WithRowsAsync(session, await WithLargeObjectsAsync(session, cancel), _scope, cancel);
@@ -240,6 +244,9 @@ internal sealed class RehearsalStage(
         _literals = ScriptLiterals.Read([script.Source.Text, .. bodies]);
         _scope = CanaryScope.Of(_catalog, script, _literals);
         _marked = MarkedScript.Of(script, functions);
+        // Only code can run what is written in a row.
+        if (_marked.Marks.Any(mark => mark.Risk is CodeRisk.Dynamic or CodeRisk.Calls))
+            _stored = [.. (await SnapshotReader.WithRowsAsync(session, _catalog, _scope, cancel)).Rows.Where(rows => rows.Rows.Count > 0).Select(rows => rows.Table)];
     }
 
     private static async Task<List<string>> ReadBodiesAsync(NpgsqlConnection session, CancellationToken cancel)

@@ -18,6 +18,9 @@ public sealed record CanaryRung(string Name, CanaryKinds Kinds, int Most)
     /// <summary>The columns that alone hold a value where NULL is allowed; null for all.</summary>
     public ValueList<string>? Filled { get; init; }
 
+    /// <summary>Whether tables in which earlier migrations left rows hold those alone: what they mean, no made-up row means.</summary>
+    public bool LeavesStored { get; init; }
+
     public bool IsEmpty => Most == 0;
 
     public static readonly CanaryRung Full = new("of every kind", CanaryKinds.All, 60);
@@ -42,6 +45,8 @@ public sealed record CanaryRung(string Name, CanaryKinds Kinds, int Most)
         yield return new("of the migration's own constants", CanaryKinds.Literals | CanaryKinds.Plain, 30) { OnlyNamedLabels = true };
         yield return new("of plain values", CanaryKinds.Plain, 8) { OnlyNamedLabels = true };
         yield return new("one to a table", CanaryKinds.Plain, 1) { OnlyNamedLabels = true };
+        yield return new("beside those that earlier migrations stored", CanaryKinds.All & ~CanaryKinds.Duplicates, 60) { LeavesStored = true };
+        yield return new("beside those that earlier migrations stored", CanaryKinds.Plain, 8) { LeavesStored = true, OnlyNamedLabels = true };
         yield return Empty;
     }
 }

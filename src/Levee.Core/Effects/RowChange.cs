@@ -9,6 +9,9 @@ namespace Levee.Core.Effects;
 /// <param name="Assignments">The text between SET and what follows; empty for a DELETE.</param>
 public sealed record RowChange(RowChangeKind Kind, string? Schema, string Table, ValueList<string> Columns, string? Where, string Assignments)
 {
+    /// <summary>Whether one of the actions of a MERGE deletes.</summary>
+    public bool Deletes { get; init; }
+
     /// <returns>Null for a statement that neither updates, deletes, merges nor upserts.</returns>
     public static RowChange? Find(string statement)
     {
@@ -59,7 +62,10 @@ public sealed record RowChange(RowChangeKind Kind, string? Schema, string Table,
             set < 0 ? [] : Assigned(text, tokens, set + 1, end).ToValueList(),
             where < 0 || where + 1 >= tokens.Count ? null : text[tokens[where + 1].Span.Start..WhereEnd(text, tokens, where)],
             set < 0 || set + 1 >= tokens.Count ? "" : text[tokens[set + 1].Span.Start..tokens[end - 1].Span.End]
-        );
+        )
+        {
+            Deletes = kind == RowChangeKind.Merge && tokens.Zip(tokens.Skip(1)).Any(pair => pair.First.Is(text, "THEN") && pair.Second.Is(text, "DELETE")),
+        };
     }
 
     private static int WhereEnd(string text, List<SqlToken> tokens, int where)
@@ -108,11 +114,13 @@ public sealed record RowChange(RowChangeKind Kind, string? Schema, string Table,
         var table = Resolve(before);
         if (table is null)
             return before.Code.Any(code => code.Kind == "view" && code.Name.Split('.')[^1] == Table) ? null : "the table is new";
-        var conditions = Conjuncts(Where ?? "").ToList();
-        if (conditions.Exists(condition => condition is "false" or "1=0" or "0=1" or "1=2" or "2=1" or "1<>1" or "not true"))
+        var alternatives = Alternatives(Where ?? "");
+        if (alternatives.TrueForAll(conditions => conditions.Exists(IsNeverTrue)))
             return "its condition is never true";
-        if (conditions.Exists(condition => NullTest(condition) is { } column && table.FindColumn(column) is { IsRequired: true }))
+        if (alternatives.TrueForAll(conditions => conditions.Exists(condition => IsNeverTrue(condition) || AsksForNullIn(table, condition))))
             return "its condition asks for NULL in a column that holds none";
+        // One that has an OR beside it proves nothing more.
+        var conditions = alternatives.Count == 1 ? alternatives[0] : [];
         if (Kind == RowChangeKind.Update && Columns.Count > 0)
         {
             if (Columns.All(column => table.FindColumn(column) is null))
@@ -138,23 +146,34 @@ public sealed record RowChange(RowChangeKind Kind, string? Schema, string Table,
         before.Tables.FirstOrDefault(table => table.Name == Table && (Schema is null ? table.Schema == "public" : table.Schema == Schema))
         ?? (Schema is null ? before.Tables.FirstOrDefault(table => table.Name == Table) : null);
 
-    // Split at AND, outside of parentheses; one that has an OR beside it proves nothing.
-    private static IEnumerable<string> Conjuncts(string where)
+    private static bool IsNeverTrue(string condition)
     {
-        var tokens = SqlLexer.Read(where).Where(token => !token.IsTrivia).ToList();
-        var parts = new List<string> { "" };
+        if (condition is "false" or "1=0" or "0=1" or "1=2" or "2=1" or "1<>1" or "not true")
+            return true;
+        // NULL is not unequal to NULL either: <> gives NULL there, and that is not true.
+        var (left, right) = condition.Split("<>") is [var first, var second] ? (first, second) : ("", " ");
+        return left == right && left.Length > 0 && left.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '.' or '"');
+    }
+
+    private static bool AsksForNullIn(SeenTable table, string condition) => NullTest(condition) is { } column && table.FindColumn(column) is { IsRequired: true };
+
+    // Split at OR and then at AND, outside of parentheses.
+    private static List<List<string>> Alternatives(string where)
+    {
+        var all = new List<List<string>> { new() { "" } };
         var depth = 0;
-        foreach (var token in tokens)
+        foreach (var token in SqlLexer.Read(where).Where(token => !token.IsTrivia))
         {
+            var parts = all[^1];
             depth += token.Kind == SqlTokenKind.LeftParenthesis ? 1 : token.Kind == SqlTokenKind.RightParenthesis ? -1 : 0;
             if (depth == 0 && token.Is(where, "OR"))
-                return [];
-            if (depth == 0 && token.Is(where, "AND"))
+                all.Add([""]);
+            else if (depth == 0 && token.Is(where, "AND"))
                 parts.Add("");
             else
                 parts[^1] += parts[^1].Length > 0 && char.IsLetterOrDigit(parts[^1][^1]) && token.Kind == SqlTokenKind.Word ? " " + token.ValueIn(where) : token.Kind == SqlTokenKind.QuotedIdentifier ? $"\"{token.ValueIn(where)}\"" : token.ValueIn(where);
         }
-        return parts.Select(part => part.StartsWith('(') && part.EndsWith(')') ? part[1..^1] : part);
+        return all.ConvertAll(parts => parts.ConvertAll(part => part.StartsWith('(') && part.EndsWith(')') ? part[1..^1] : part));
     }
 
     private static string? NullTest(string condition)
