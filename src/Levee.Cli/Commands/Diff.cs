@@ -50,7 +50,7 @@ internal static class Diff
 
     private static async Task<ExitCode> ExecuteAsync(Run run, Pair<Source> sources, bool tells, CancellationToken cancel)
     {
-        await using var shadows = new ShadowDatabases(PostgresSettings.Of(sources, run));
+        await using var shadows = new ShadowDatabases(PostgresSettings.Of(run));
         var schemas = await run.StageAsync("read both sources", () => new SourceReader(run, shadows).ReadAsync(sources, cancel));
         var plan = run.Stage("compare", () => Differ.Diff(schemas));
         var script = run.Stage("write the script", () => SqlRenderer.Render(plan));

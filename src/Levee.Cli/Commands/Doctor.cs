@@ -41,7 +41,7 @@ internal sealed class Doctor(Run run)
         if (project is not null)
             LookAtProject(project);
         await LookAtGitAsync(project, cancel);
-        await LookAtPostgresAsync(project, cancel);
+        await LookAtPostgresAsync(cancel);
         var facts = Bypasses.Facts(project?.Config.Policy.AgentConsent ?? ConsentPolicy.Claimed);
         Good(
             "you",
@@ -107,9 +107,12 @@ internal sealed class Doctor(Run run)
         }
     }
 
-    private async Task LookAtPostgresAsync(Project? project, CancellationToken cancel)
+    private async Task LookAtPostgresAsync(CancellationToken cancel)
     {
-        var options = PostgresSettings.Of(project?.Config ?? new(), run);
+        // A configuration that is wrong was told of already, and what it wants of the server is not known.
+        if (Quietly(() => Project.ReadConfig(run.Workspace)) is not { } config)
+            return;
+        var options = PostgresSettings.Of(config, run);
         try
         {
             var cache = CacheFolders.Open(options);
@@ -136,6 +139,19 @@ internal sealed class Doctor(Run run)
         catch (LeveeException missing)
         {
             _missing.AddRange(missing.Diagnostics);
+            return null;
+        }
+    }
+
+    private static T? Quietly<T>(Func<T> look)
+        where T : class
+    {
+        try
+        {
+            return look();
+        }
+        catch (LeveeException)
+        {
             return null;
         }
     }

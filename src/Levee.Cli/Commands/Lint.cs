@@ -8,7 +8,6 @@ using Levee.Core.Guards;
 using Levee.Core.History;
 using Levee.Core.Reports;
 using Levee.Core.Rules;
-using Levee.Core.Schema;
 using Levee.Core.Sql;
 using Levee.Core.Text;
 
@@ -49,7 +48,7 @@ internal static class Lint
         if (paths.Length == 0 && since is null)
             throw new LeveeException(Diagnostic.Error("nothing-to-lint", "lint takes scripts, or --since and a revision"), ExitCode.Usage);
         var source = on is null ? null : Source.Parse(on, Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariable);
-        await using var shadows = new ShadowDatabases(PostgresSettings.Of(new Pair<Source>(source ?? new Source.Empty(), new Source.Empty()), run));
+        await using var shadows = new ShadowDatabases(PostgresSettings.Of(run));
         shadows.StartServer();
         var (history, scripts) = await FindAsync(run, shadows, paths, source, since, cancel);
 

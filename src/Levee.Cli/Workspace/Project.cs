@@ -20,12 +20,22 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
     public static Project Open(string? folder)
     {
         var root = FindRoot(folder);
-        var file = Path.Combine(root, Config.FileName);
-        var config = File.Exists(file) ? ConfigReader.Read(new SourceText(Config.FileName, File.ReadAllText(file))) : new();
+        var config = ReadConfigIn(root);
         var schema = config.Schema ?? FindSchema(root);
         CheckInside(root, config, schema);
         var migrations = config.Migrations ?? FindMigrations(root, schema);
         return new(root, config, Normal(root, schema), Normal(root, migrations));
+    }
+
+    /// <summary>The configuration alone, for what is done without a schema.</summary>
+    /// <param name="folder">As for <see cref="Open"/>.</param>
+    /// <exception cref="LeveeException">The configuration is wrong.</exception>
+    public static Config ReadConfig(string? folder) => ReadConfigIn(FindRoot(folder));
+
+    private static Config ReadConfigIn(string root)
+    {
+        var file = Path.Combine(root, Config.FileName);
+        return File.Exists(file) ? ConfigReader.Read(new SourceText(Config.FileName, File.ReadAllText(file))) : new();
     }
 
     public string MigrationsFolder => Path.Combine(Root, MigrationsPath);

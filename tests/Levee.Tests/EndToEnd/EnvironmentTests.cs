@@ -48,6 +48,42 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     [Fact]
+    public void A_configuration_without_a_schema_beside_it_decides_on_the_server_all_the_same()
+    {
+        using var folder = new TempFolder();
+        folder.Write("levee.toml", "[postgres]\nbin = \"/nowhere\"\n");
+        folder.Write("base.sql", "CREATE TABLE a (id int PRIMARY KEY);\n");
+        folder.Write("new.sql", "ALTER TABLE a ADD COLUMN b int;\n");
+
+        Outcome[] runs =
+        [
+            LeveeBinary.Run(folder.Path, ["lint", "--on", "sql:base.sql", "new.sql"]),
+            LeveeBinary.Run(folder.Path, ["diff", "--from", "empty", "--to", "sql:base.sql"]),
+            LeveeBinary.Run(folder.Path, ["doctor"]),
+        ];
+
+        Assert.All(runs, run => Assert.True(run.Code == 1, run.ToString()));
+        Assert.All(runs, run => Assert.Contains("/nowhere", run.Output + run.Talk));
+    }
+
+    [Fact]
+    public void A_wrong_configuration_without_a_schema_beside_it_is_an_error()
+    {
+        using var folder = new TempFolder();
+        folder.Write("levee.toml", "[postgres]\nverison = 18\n");
+        folder.Write("base.sql", "CREATE TABLE a (id int PRIMARY KEY);\n");
+
+        Outcome[] runs =
+        [
+            LeveeBinary.Run(folder.Path, ["lint", "--on", "sql:base.sql", "base.sql"]),
+            LeveeBinary.Run(folder.Path, ["doctor"]),
+        ];
+
+        Assert.All(runs, run => Assert.True(run.Code == 1, run.ToString()));
+        Assert.All(runs, run => Assert.Contains("verison", run.Output + run.Talk));
+    }
+
+    [Fact]
     public void A_migrations_folder_that_cannot_be_written_is_named()
     {
         _sandbox.Write("migrations", "a file where the folder should be\n");
