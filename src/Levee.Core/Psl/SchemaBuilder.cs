@@ -61,7 +61,7 @@ internal static class SchemaBuilder
             field.DatabaseName,
             TypeOf(field),
             ArityOf(field),
-            BuildDefault(field.Default),
+            BuildDefault(field),
             field.Default is FieldDefault.AutoIncrement
         )
         {
@@ -85,11 +85,13 @@ internal static class SchemaBuilder
             FieldArity.List => Arity.List,
         };
 
-    private static DefaultValue? BuildDefault(FieldDefault? @default) =>
-        @default switch
+    private static DefaultValue? BuildDefault(ScalarField field) =>
+        field.Default switch
         {
             FieldDefault.Literal(_, { } literal) => new DefaultValue.Value(literal),
             FieldDefault.Now => new DefaultValue.Now(),
+            // Prisma's engine takes it for no default where the field is an enum, and there only.
+            FieldDefault.DbGenerated(null) when field.Type is FieldType.Enum => null,
             FieldDefault.DbGenerated(var text) => new DefaultValue.Expression(text),
             FieldDefault.AutoIncrement => new DefaultValue.Sequence(""),
             _ => null,

@@ -9,7 +9,7 @@ public sealed partial class SqlRenderer
         $"CREATE TYPE {name} AS ENUM ({string.Join(", ", type.Values.Select(QuoteText))})";
 
     private IEnumerable<string> RenderAddValues(MigrationStep.AlterEnum alter) =>
-        alter.Added.Select(value => $"ALTER TYPE {Name(alter.Enum.Before.Name)} ADD VALUE {QuoteText(value)}");
+        alter.Added.Select(value => $"ALTER TYPE {NameAltered(alter.Enum)} ADD VALUE {QuoteText(value)}");
 
     /// <summary>PostgreSQL cannot drop a value, so a new type takes the place of the old one.</summary>
     private IEnumerable<string> RenderRebuildEnum(MigrationStep.AlterEnum alter)
@@ -48,6 +48,10 @@ public sealed partial class SqlRenderer
             EnumUserFate.Leaving => $"ALTER TABLE {Name(user.Table)} ALTER COLUMN {column} TYPE TEXT{list}",
         };
     }
+
+    /// <summary>Between two files Prisma's engine says the new name, which differs where a file stops listing its namespaces.</summary>
+    private string NameAltered(Pair<EnumType> type) =>
+        Name(_origin == SchemaOrigin.Catalog ? type.Before.Name : type.After.Name);
 
     /// <summary>What Prisma's engine read from a database it names with its namespace, also where the schema has none.</summary>
     private string NameBefore(ObjectName name) => _origin == SchemaOrigin.Catalog ? QualifiedName(name) : Name(name);

@@ -3,48 +3,44 @@ namespace Levee.Tests.Oracle;
 /// <summary>Levee's script against Prisma's, byte for byte, for random schemas and for changed revisions of real ones.</summary>
 public sealed class DifferentialFuzzTests
 {
-    private const int ShrinksPerRun = 60;
+    private static string? Setting(string name) => Environment.GetEnvironmentVariable($"LEVEE_FUZZ_{name}");
 
     [Fact]
     public async Task Random_pairs_give_what_Prisma_writes()
     {
-        using var oracle = PrismaOracle.Require();
-        await using var server = Environment.GetEnvironmentVariable("LEVEE_FUZZ_PATH") is "schema" ? null : await ScratchServer.TryStartAsync();
-        var pairs = int.Parse(Environment.GetEnvironmentVariable("LEVEE_FUZZ_PAIRS") ?? "200");
-        var seed = int.Parse(Environment.GetEnvironmentVariable("LEVEE_FUZZ_SEED") ?? "1");
-        var differential = new Differential(oracle, server);
-        var source = new PairSource(Corpus.Find("schemas"));
+        PrismaOracle.SkipWhereAbsent();
+        var run = new FuzzRun(int.Parse(Setting("SEED") ?? "1"), int.Parse(Setting("PAIRS") ?? "200"));
+        var workers = int.Parse(Setting("WORKERS") ?? "1");
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(() => WorkAsync(run))));
 
-        var only = Environment.GetEnvironmentVariable("LEVEE_FUZZ_ONLY");
-        var found = new Dictionary<string, Finding>();
-        var explained = new Dictionary<string, int>();
-        var differences = 0;
-        for (var at = 0; differential.Compared < pairs; at++)
-        {
-            var pair = source.Draw(HashCode(seed, at));
-            foreach (var path in server is null || at % 3 != 0 ? [DiffPath.Schema] : new[] { DiffPath.Schema, DiffPath.Database })
-            {
-                if (await differential.CompareAsync(path, pair) is not { } finding || (only is "sql" && finding.Prisma.Sql is null))
-                    continue;
-                if (KnownDeviations.Explain(finding) is { } reason)
-                {
-                    explained[reason] = explained.GetValueOrDefault(reason) + 1;
-                    continue;
-                }
-                differences++;
-                if (found.Count < ShrinksPerRun)
-                    Keep(found, Shrunk(new Differential(oracle, server), finding), seed, at);
-            }
-        }
-
-        Tally.Record("oracle-fuzz", differential.Compared - differences, differential.Compared,
-            $"seed {seed}; {differential.Refused} refused by both; deviations {explained.Values.Sum()}");
-        foreach (var (reason, count) in explained.OrderByDescending(one => one.Value))
+        Tally.Record("oracle-fuzz", run.Compared - run.Differences, run.Compared,
+            $"seed {run.Seed}; {run.Refused} refused by both; deviations {run.Explained.Values.Sum()}");
+        foreach (var (reason, count) in run.Explained.OrderByDescending(one => one.Value))
             Console.WriteLine($"deviation {count,6}  {reason}");
-        Assert.True(differences is 0, $"{differences} of {differential.Compared} differ:\n{string.Join('\n', found.Keys)}");
+        Assert.True(run.Differences is 0, $"{run.Differences} of {run.Compared} differ:\n{string.Join('\n', run.Found.Keys)}");
     }
 
-    private static Finding Shrunk(Differential differential, Finding finding)
+    /// <summary>Takes pair after pair, with an engine and a server of its own. Every third goes through a database too.</summary>
+    private static async Task WorkAsync(FuzzRun run)
+    {
+        using var oracle = PrismaOracle.Start();
+        await using var server = Setting("PATH") is "schema" ? null : await ScratchServer.TryStartAsync();
+        var source = new PairSource(Corpus.Find("schemas"));
+        while (run.TryTake(out var at))
+        {
+            var pair = source.Draw(run.SeedOf(at));
+            var differential = new Differential(oracle, server);
+            DiffPath[] paths = server is null || at % 3 != 0 ? [DiffPath.Schema] : [DiffPath.Schema, DiffPath.Database];
+            foreach (var path in paths)
+            {
+                if (await differential.CompareAsync(path, pair) is { } finding && run.IsNew(finding))
+                    run.Keep(await ShrunkAsync(new(oracle, server), finding), at);
+            }
+            run.Count(differential);
+        }
+    }
+
+    private static async Task<Finding> ShrunkAsync(Differential differential, Finding finding)
     {
         var signature = finding.Signature;
         var kind = (finding.Prisma.Sql is null, finding.Levee.Sql is null);
@@ -55,21 +51,6 @@ public sealed class DifferentialFuzzTests
             && (kind is (false, false) || other.Signature == signature)
             && KnownDeviations.Explain(other) is null;
         var small = new Shrinker(IsInteresting).Shrink(finding.Pair);
-        return Again(small) ?? finding;
+        return await differential.CompareAsync(finding.Path, small) ?? finding;
     }
-
-    private static void Keep(Dictionary<string, Finding> found, Finding finding, int seed, int at)
-    {
-        if (!found.TryAdd(finding.Signature, finding))
-            return;
-        var folder = Path.Combine(Corpus.Repository, "TestResults", "oracle", $"{seed}-{at}-{finding.Path}");
-        finding.Save(folder);
-        File.WriteAllText(Path.Combine(folder, "levee.txt"), finding.Levee.ToString());
-        File.WriteAllText(Path.Combine(folder, "prisma.txt"), finding.Prisma.ToString());
-        Console.WriteLine($"differs: {finding.Signature}\n  {folder}");
-        if (Environment.GetEnvironmentVariable("LEVEE_FUZZ_KEEP") is "1" && finding.Prisma.Sql is not null)
-            finding.Save(Path.Combine(Corpus.Repository, "cases", "diff", $"fuzz-{seed}-{at}"));
-    }
-
-    private static int HashCode(int seed, int at) => unchecked((seed * 1_000_003) + at);
 }

@@ -53,6 +53,8 @@ internal static partial class KnownDeviations
             return "default-after-sequence";
         if (fact.Contains("INDEX ", StringComparison.Ordinal) && context.Facts.OnlyLevee.Contains(fact))
             return "index-name-in-use";
+        if (context.Path is DiffPath.Database && Settled.ConcernsUnsized(context.Schemas, fact))
+            return "unsized-type";
         if (context.Path is DiffPath.Database && SerialType().IsMatch(fact) && context.Facts.OnlyLevee.Contains(SerialType().Replace(fact, PlainType)))
             return "serial-type";
         if (fact.StartsWith("DROP SEQUENCE ", StringComparison.Ordinal))
@@ -86,6 +88,8 @@ internal static partial class KnownDeviations
             return "indexes-lost-with-a-column";
         if (CreatesSchema().Match(fact) is { Success: true } schema && context.Path is DiffPath.Schema && !IsUsedBefore(context, schema.Groups[1].Value))
             return "unused-namespace";
+        if (context.Path is DiffPath.Database && Settled.ConcernsUnsized(context.Schemas, fact))
+            return "unsized-type";
         if (context.Path is DiffPath.Database && PlainTypeSet().IsMatch(fact) && context.Facts.OnlyPrisma.Exists(one => SerialType().Replace(one, PlainType) == fact))
             return "serial-type";
         if (fact.StartsWith("DROP SEQUENCE IF EXISTS ", StringComparison.Ordinal))

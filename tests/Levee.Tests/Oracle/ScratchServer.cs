@@ -8,6 +8,8 @@ internal sealed class ScratchServer : IAsyncDisposable
 {
     private const string Settings = "fsync=off synchronous_commit=off full_page_writes=off autovacuum=off jit=off listen_addresses= max_connections=20";
 
+    private static int _started;
+
     private readonly string _folder;
     private readonly Process _process;
 
@@ -21,7 +23,7 @@ internal sealed class ScratchServer : IAsyncDisposable
         var binaries = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Order().FirstOrDefault() : null;
         if (binaries is null || !Directory.Exists("/dev/shm"))
             return null;
-        var folder = Path.Combine("/dev/shm", $"levee-fuzz-{Environment.ProcessId}");
+        var folder = Path.Combine("/dev/shm", $"levee-fuzz-{Environment.ProcessId}-{Interlocked.Increment(ref _started)}");
         Directory.CreateDirectory(folder);
         if (Environment.UserName is "root")
             await RunAsync("chown", "65534:65534", folder);

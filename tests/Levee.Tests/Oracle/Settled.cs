@@ -19,9 +19,24 @@ internal static partial class Settled
         return false;
     }
 
+    /// <summary>Whether the statement is about a column of CHAR or BIT without a length, which Prisma's engine remakes whatever else changes.</summary>
+    public static bool ConcernsUnsized(Pair<DatabaseSchema> schemas, string fact)
+    {
+        if (OfColumn().Match(fact) is not { Success: true } match)
+            return false;
+        var columns = ColumnsNamed(schemas, match.Groups["table"].Value, match.Groups["column"].Value);
+        return columns.After?.Type is ColumnType.Native { Type: NativeType.Bit or NativeType.Char, First: null } unsized
+            && columns.Before?.Type is ColumnType.Native { First: null or 1 } before
+            && before.Type == unsized.Type
+            && columns.Before.Arity == columns.After.Arity;
+    }
+
+    private static Pair<Column?> ColumnsNamed(Pair<DatabaseSchema> schemas, string table, string name) =>
+        schemas.Map(schema => schema.Tables.FirstOrDefault(one => one.Name.Name == table)?.FindColumn(name));
+
     private static bool SameColumn(Pair<DatabaseSchema> schemas, string table, string name)
     {
-        var columns = schemas.Map(schema => schema.Tables.FirstOrDefault(one => one.Name.Name == table)?.FindColumn(name));
+        var columns = ColumnsNamed(schemas, table, name);
         return columns.Before is not null && columns.Before == columns.After;
     }
 
