@@ -100,7 +100,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
         if (here is not null && state is not null && repository is not null)
             history = await run.StageAsync(
                 "compare the history with the base",
-                () => CheckHistoryAsync(repository, here, state, replays, cancel)
+                () => CheckHistoryAsync(repository, here, state, baseBranch, replays, cancel)
             );
         if (history is not null && here is not null && replays && schema is not null)
             await JudgeNewAsync(history, here, schema, cancel);
@@ -205,12 +205,18 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
         GitRepository repository,
         ValueList<Migration> here,
         BranchState state,
+        string? baseBranch,
         bool replays,
         CancellationToken cancel
     )
     {
         var history = await BranchHistory.CompareAsync(repository, project, here, state, cancel);
-        var findings = new HistoryFindings(history, state.Upstream, project.MigrationsPath);
+        var findings = new HistoryFindings(
+            history,
+            state.Upstream,
+            project.MigrationsPath,
+            RebaseCommand(baseBranch)
+        );
         var found = findings.OfNames().ToList();
         found.AddRange(findings.OfEdits(await ProveEditsAsync(history, cancel)));
         if (replays && history.Own.Count > 0)
@@ -242,7 +248,12 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             try
             {
                 var proof = await BranchHistory.ProveAsync(shadows, history.MergedFirst, history.OtherOrder(), cancel);
-                return findings.OfOrder(proof);
+                // Only a new migration between merged ones has one that it does not go with.
+                return findings.OfOrder(
+                    proof is OrderProof.Different different && history.Overtaken.Any()
+                        ? await BranchHistory.WithCulpritAsync(shadows, history, different, cancel)
+                        : proof
+                );
             }
             catch (LeveeException failure) when (failure.Diagnostics is [{ Code: "sql-error" } error, ..])
             {
@@ -274,6 +285,20 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             _objections.Add(new(ExitCode.CouldNot, judged.Failed));
         _remarks.AddRange(judged.Remarks);
         _migrations.AddRange(judged.Migrations);
+    }
+
+    /// <summary>As it has to be typed to mean the same workspace and base as this run.</summary>
+    private string RebaseCommand(string? baseBranch)
+    {
+        (string Name, string? Value)[] options =
+        [
+            ("--base-branch", baseBranch),
+            ("--remote", run.Remote),
+            ("--workspace", run.Workspace),
+        ];
+        var given = options.Where(option => option.Value is not null);
+        return "levee rebase"
+            + string.Concat(given.Select(option => $" {option.Name} {ShellText.Quote(option.Value!)}"));
     }
 
     private async Task<T?> TryAsync<T>(Func<Task<T>> work)

@@ -119,9 +119,9 @@ internal sealed class Impact(Run run, Project project, GitRepository repository)
                     ? [Diagnostic.Error("no-schema", $"{@base} has no {project.SchemaPath}")]
                     : old.Diagnostics
             );
-        var before = await BranchHistory.ReadAsync(repository, project, from, cancel);
+        var before = await BranchHistory.ReadAsync(repository, project.MigrationsPath, from, cancel);
         var names = before.Select(migration => migration.Name).ToHashSet(StringComparer.Ordinal);
-        var added = (await BranchHistory.ReadAsync(repository, project, to, cancel))
+        var added = (await BranchHistory.ReadAsync(repository, project.MigrationsPath, to, cancel))
             .Where(migration => !names.Contains(migration.Name))
             .ToList();
         var reads = await run.StageAsync("look for whole-row reads", () => WholeRowReadsAsync(from, cancel));

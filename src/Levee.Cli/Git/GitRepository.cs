@@ -78,6 +78,32 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
             .ToValueList();
     }
 
+    /// <summary>The path of every file of the workspace in a commit, relative to it.</summary>
+    public async Task<ValueList<string>> ListFilesAsync(string commit, CancellationToken cancel)
+    {
+        ValueList<string> below = Prefix.Length == 0 ? [] : ["--", Prefix];
+        var tree = await RunAsync(["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, .. below], cancel);
+        return tree
+            .Text.Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Select(file => file[Prefix.Length..])
+            .ToValueList();
+    }
+
+    /// <summary>For each file of the workspace, whether git would commit it as the commit has it: after what its
+    /// attributes and <c>core.autocrlf</c> do to line ends.</summary>
+    public async Task<bool[]> FindUnchangedAsync(string commit, ValueList<string> paths, CancellationToken cancel)
+    {
+        // Read from a pipe, paths are relative to the repository's root.
+        var here = RunAsync(
+            ["hash-object", "--stdin-paths"],
+            cancel,
+            string.Concat(paths.Select(path => $"{Prefix}{path}\n"))
+        );
+        var there = await RunAsync(["rev-parse", .. paths.Select(path => $"{commit}:{Prefix}{path}")], cancel);
+        var (mine, theirs) = ((await here).Text.Split('\n'), there.Text.Split('\n'));
+        return [.. paths.Select((_, index) => index < theirs.Length && mine.ElementAtOrDefault(index) == theirs[index])];
+    }
+
     /// <summary>The folders below the workspace that hold a file of this name, as the index knows them; relative to the workspace.</summary>
     public async Task<ValueList<string>> FindFoldersAsync(string file, CancellationToken cancel)
     {

@@ -1,4 +1,5 @@
 using Levee.Core;
+using Levee.Core.History;
 using Npgsql;
 
 namespace Levee.Cli.Postgres;
@@ -27,9 +28,8 @@ internal sealed record CatalogText(ValueList<(string Object, string Definition)>
         return new(definitions.ToValueList());
     }
 
-    /// <summary>The objects that are not the same in both, a line each with what they are in the one and in the
-    /// other.</summary>
-    public static ValueList<string> Compare(CatalogText one, CatalogText other)
+    /// <summary>The objects that are not the same in both.</summary>
+    public static ValueList<ObjectDifference> Compare(CatalogText one, CatalogText other)
     {
         var (first, second) = (one.Definitions.ToLookup(Name, Text), other.Definitions.ToLookup(Name, Text));
         return first
@@ -37,7 +37,7 @@ internal sealed record CatalogText(ValueList<(string Object, string Definition)>
             .Union(second.Select(group => group.Key))
             .Order(StringComparer.Ordinal)
             .Where(name => !first[name].SequenceEqual(second[name]))
-            .Select(name => $"{name}: {Describe(first[name])} / {Describe(second[name])}")
+            .Select(name => new ObjectDifference(name, Describe(first[name]), Describe(second[name])))
             .ToValueList();
     }
 
@@ -45,12 +45,12 @@ internal sealed record CatalogText(ValueList<(string Object, string Definition)>
 
     private static string Text((string Object, string Definition) entry) => entry.Definition;
 
-    private static string Describe(IEnumerable<string> definitions)
+    private static string? Describe(IEnumerable<string> definitions)
     {
-        const int most = 120;
+        const int most = 200;
         var text = string.Join("; ", definitions.Select(definition => definition.ReplaceLineEndings(" ").Trim()));
         var isThere = definitions.Any();
-        return !isThere ? "not there"
+        return !isThere ? null
             : text.Length == 0 ? "there"
             : text.Length > most ? $"{text[..most]}…"
             : text;

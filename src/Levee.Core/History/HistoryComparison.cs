@@ -75,6 +75,13 @@ public sealed record HistoryComparison(
     public ValueList<Migration> ByName =>
         Base.Concat(Own).OrderBy(migration => migration.Name, ByteOrder.Instance).ToValueList();
 
+    /// <summary>An order between <see cref="ByName"/> and <see cref="MergedFirst"/>: the first merged ones come before
+    /// all new ones, the others where their names put them.</summary>
+    public ValueList<Migration> MergedFirstUpTo(int count) =>
+        Base.Take(count)
+            .Concat(Base.Skip(count).Concat(Own).OrderBy(migration => migration.Name, ByteOrder.Instance))
+            .ToValueList();
+
     /// <summary>The order whose outcome <see cref="MergedFirst"/> is held against: that of a new database; where the
     /// two are the same, the one in which migrations of the same time change places.</summary>
     public ValueList<Migration> OtherOrder()

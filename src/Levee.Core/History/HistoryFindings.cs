@@ -7,10 +7,12 @@ namespace Levee.Core.History;
 /// to be harmless.</summary>
 /// <param name="upstream">The base as git names it: <c>origin/main</c>.</param>
 /// <param name="folder">The migrations folder, relative to the workspace.</param>
-public sealed class HistoryFindings(HistoryComparison history, string upstream, string folder)
+/// <param name="rebase">The command that mends the order here: <c>levee rebase</c> with the options that it
+/// needs.</param>
+public sealed class HistoryFindings(HistoryComparison history, string upstream, string folder, string rebase)
 {
     private const int MostObjects = 20;
-    private const string Rebase = "levee rebase";
+    private const string Absent = "not there";
 
     /// <summary>What the names alone show.</summary>
     public IEnumerable<Diagnostic> OfNames() =>
@@ -69,14 +71,14 @@ public sealed class HistoryFindings(HistoryComparison history, string upstream, 
         ) with
         {
             Notes = ["databases know it by its old name and would run it again"],
-            Help = [$"git mv '{folder}/{pair.Own.Name}' '{folder}/{pair.Other.Name}'"],
+            Help = [$"git mv {Path(pair.Own.Name)} {Path(pair.Other.Name)}"],
         };
 
     private Diagnostic Deleted(Migration lost) =>
         Diagnostic.Error("migration-deleted", $"{lost.Name} of {upstream} is gone") with
         {
             Notes = ["databases have run it; new ones never would"],
-            Help = [$"git checkout {upstream} -- '{folder}/{lost.Name}'"],
+            Help = [$"git checkout {upstream} -- {Path(lost.Name)}"],
         };
 
     private Diagnostic Clashing(MigrationPair pair) =>
@@ -87,7 +89,7 @@ public sealed class HistoryFindings(HistoryComparison history, string upstream, 
         ) with
         {
             Notes = ["after the merge one of the two scripts is lost"],
-            Help = [$"give yours another name: git mv '{folder}/{pair.Own.Name}' '{folder}/{pair.Own.Name}_2'"],
+            Help = [$"give yours another name: git mv {Path(pair.Own.Name)} {Path($"{pair.Own.Name}_2")}"],
         };
 
     private Diagnostic SameFolder(MigrationPair pair) =>
@@ -98,7 +100,7 @@ public sealed class HistoryFindings(HistoryComparison history, string upstream, 
         ) with
         {
             Notes = ["their names differ in letter case only: macOS and Windows do not tell them apart"],
-            Help = [$"give yours another name: git mv '{folder}/{pair.Own.Name}' '{folder}/{pair.Own.Name}_2'"],
+            Help = [$"give yours another name: git mv {Path(pair.Own.Name)} {Path($"{pair.Own.Name}_2")}"],
         };
 
     private Diagnostic Edited(EditedMigration edit, OrderProof? proof) =>
@@ -111,14 +113,18 @@ public sealed class HistoryFindings(HistoryComparison history, string upstream, 
             Notes =
             [
                 "databases that ran it will not run it again, and its checksum differs from the one they keep",
-                .. edit.Kind == EditKind.Statements && proof is not null ? Evidence(proof) : [],
+                .. edit.Kind == EditKind.Statements && proof is not null
+                    ? Evidence(proof, "as merged", "as edited")
+                    : [],
             ],
             Help =
             [
-                $"git checkout {upstream} -- '{folder}/{edit.Merged.Name}/migration.sql'",
+                $"git checkout {upstream} -- {Path($"{edit.Merged.Name}/migration.sql")}",
                 "write what was meant as a new migration: levee generate <name>",
             ],
         };
+
+    private string Path(string inFolder) => ShellText.Quote($"{folder}/{inFolder}");
 
     private static string Summary(EditedMigration edit, OrderProof? proof) =>
         (edit.Kind, proof) switch
@@ -129,26 +135,37 @@ public sealed class HistoryFindings(HistoryComparison history, string upstream, 
             _ => "it leads to another database",
         };
 
-    private static Diagnostic Judged(string code, string message, Migration own, OrderProof proof) =>
+    private Diagnostic Judged(string code, string message, Migration own, OrderProof proof) =>
         proof is OrderProof.Equal
             ? Diagnostic.Warning(code, $"{message}; the order does not matter here (proven)", Top(own)) with
             {
                 Notes = ["both orders were replayed, and the catalogs are equal"],
-                Help = [$"{Rebase}   gives it a new time all the same"],
+                Help = [$"{rebase}   gives it a new time all the same"],
             }
             : Diagnostic.Error(code, $"{message}, and the order matters", Top(own)) with
             {
-                Notes = Evidence(proof).ToValueList(),
-                Help = [$"{Rebase}   gives this branch's own migrations times after the base's newest"],
+                Notes =
+                [
+                    .. proof is OrderProof.Different { With: { } merged }
+                        ? [$"it does not go with {merged}"]
+                        : ValueList<string>.Empty,
+                    .. Evidence(proof, "where the merged ones ran first", "in a new database, by name"),
+                ],
+                Help = [$"{rebase}   gives this branch's own migrations times after the base's newest"],
             };
 
-    private static IEnumerable<string> Evidence(OrderProof proof) =>
+    /// <param name="one">How to call the first of the two databases.</param>
+    private static IEnumerable<string> Evidence(OrderProof proof, string one, string other) =>
         proof switch
         {
             OrderProof.Equal => [],
             OrderProof.Different(var objects) =>
             [
-                .. objects.Take(MostObjects),
+                .. objects
+                    .Take(MostObjects)
+                    .Select(found =>
+                        $"{found.Object} differs\n  {one}: {found.One ?? Absent}\n  {other}: {found.Other ?? Absent}"
+                    ),
                 .. objects.Count > MostObjects
                     ? [$"and {objects.Count - MostObjects} more objects"]
                     : ValueList<string>.Empty,

@@ -10,10 +10,18 @@ public abstract record OrderProof
     /// <summary>Every object has the same definition in both.</summary>
     public sealed record Equal : OrderProof;
 
-    /// <param name="Objects">Those that one of the two lacks, or that are defined differently, with both
-    /// definitions.</param>
-    public sealed record Different(ValueList<string> Objects) : OrderProof;
+    /// <param name="Objects">Those that one of the two lacks, or that are defined differently.</param>
+    public sealed record Different(ValueList<ObjectDifference> Objects) : OrderProof
+    {
+        /// <summary>The merged migration whose place before or after the new ones makes the difference; null where
+        /// nobody looked.</summary>
+        public string? With { get; init; }
+    }
 
     /// <param name="Failure">Why the second history cannot be replayed, while the first can.</param>
     public sealed record Fails(Diagnostic Failure) : OrderProof;
 }
+
+/// <param name="Object">With its kind: <c>column "User".email</c>.</param>
+/// <param name="One">What it is in the first database, in words; null where it is not there.</param>
+public sealed record ObjectDifference(string Object, string? One, string? Other);

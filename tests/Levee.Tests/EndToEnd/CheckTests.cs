@@ -84,9 +84,9 @@ public sealed class CheckTests : IDisposable
 
         Assert.Contains("migration-edited", run.Output);
         Assert.Contains(kind, run.Output);
-        Assert.Contains($"git checkout origin/main -- 'migrations/{First}/migration.sql'", run.Output);
+        Assert.Contains($"git checkout origin/main -- migrations/{First}/migration.sql", run.Output);
         if (kind == "another database")
-            Assert.Contains("column \"A\".x: not there / integer", run.Output);
+            Assert.Contains("column \"A\".x differs\n       as merged: not there\n       as edited: integer", run.Output);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class CheckTests : IDisposable
     {
         Directory.Move(_sandbox[$"migrations/{First}"], _sandbox["migrations/20260101000000_renamed"]);
 
-        Assert.Contains($"git mv 'migrations/20260101000000_renamed' 'migrations/{First}'", Check(6).Output);
+        Assert.Contains($"git mv migrations/20260101000000_renamed migrations/{First}", Check(6).Output);
     }
 
     [Fact]
@@ -135,7 +135,10 @@ public sealed class CheckTests : IDisposable
         var run = Check(6);
 
         Assert.Contains("error[migration-overtaken]", run.Output);
-        Assert.Contains("column \"C\".theirs: integer / not there", run.Output);
+        Assert.Contains("it does not go with 20260301000000_theirs", run.Output);
+        Assert.Contains("column \"C\".theirs differs", run.Output);
+        Assert.Contains("where the merged ones ran first: integer", run.Output);
+        Assert.Contains("in a new database, by name: not there", run.Output);
         Assert.Contains("levee rebase", run.Output);
     }
 

@@ -36,6 +36,44 @@ public sealed class LiteLlmCheckTests
         Assert.Contains("the order does not matter here (proven)", check.Output);
     }
 
+    [Theory]
+    [InlineData("20250412081753_team_member_permissions")]
+    [InlineData("20250806095134_rename_alias_to_server_name_mcp_table")]
+    [InlineData("20251220144550_schema_update")]
+    public void One_that_comes_months_late_passes_with_the_proof(string late)
+    {
+        using var sandbox = Clone(name => name != late);
+        Copy(late, sandbox);
+        Run(sandbox, 0, "init");
+
+        Assert.Contains("the order does not matter here (proven)", Run(sandbox, 0, "check").Output);
+    }
+
+    [Fact]
+    public void A_real_pair_that_conflicts_fails_with_the_object_and_the_command_that_mends_it()
+    {
+        // Both replace one foreign key, the one with ON DELETE CASCADE, the other with SET NULL: the last one wins.
+        const string late = "20250603210143_cascade_budget_changes";
+        using var sandbox = Clone(name => name != late);
+        Copy(late, sandbox);
+        Run(sandbox, 0, "init");
+
+        var check = Run(sandbox, 6, "check");
+
+        Assert.Contains($"error[migration-overtaken]: {late} sorts before {Names()[^1]}", check.Output);
+        Assert.Contains("it does not go with 20250625145206_cascade_budget_and_loosen_managed_file_json", check.Output);
+        Assert.Contains(
+            "constraint \"LiteLLM_TeamMembership_budget_id_fkey\" on \"LiteLLM_TeamMembership\" differs",
+            check.Output
+        );
+        Assert.Contains("ON DELETE CASCADE", check.Output);
+        Assert.Contains("ON DELETE SET NULL", check.Output);
+        Assert.Contains("help: levee rebase ", check.Output);
+        Assert.Contains($"renamed {late} to", Run(sandbox, 0, "rebase").Output);
+        // Now the order is everywhere the same, and what it leads to is not what the schema says.
+        Assert.Contains("missing-migration", Run(sandbox, 5, "check").Output);
+    }
+
     private static string[] Names() =>
         [
             .. Directory
