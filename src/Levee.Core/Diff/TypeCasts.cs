@@ -11,7 +11,7 @@ internal static class TypeCasts
     public static TypeCast Between(Pair<Column> column) =>
         (column.Before.Type, column.After.Type) switch
         {
-            (ColumnType.Enum before, ColumnType.Enum after) => SameObject(before.Name, after.Name) ? None : Impossible,
+            (ColumnType.Enum before, ColumnType.Enum after) => TableKey.Of(before.Name) == TableKey.Of(after.Name) ? None : Impossible,
             (ColumnType.Enum, _) or (_, ColumnType.Enum) => Impossible,
             var types => (column.Before.Arity == Arity.List, column.After.Arity == Arity.List) switch
             {
@@ -20,11 +20,6 @@ internal static class TypeCasts
                 _ => Between(types.Item1, types.Item2),
             },
         };
-
-    /// <summary>A name without a namespace is one in the default namespace, on whichever side it is written.</summary>
-    private static bool SameObject(ObjectName one, ObjectName other) =>
-        one.Name == other.Name
-        && (one.Namespace == other.Namespace || one.Namespace is null || other.Namespace is null);
 
     private static TypeCast FromList(ColumnType after) =>
         after switch
