@@ -112,7 +112,8 @@ internal sealed class CanaryColumns
 
     private static CanaryValues Styled(TextStyle style) => style switch
     {
-        TextStyle.Numbers => new(["3", "42", "17", "5"], ["4", "43", "10", "11", "1000", "1001"], ["0"]),
+        // 042 beside 42: a number does not keep the zero that a postcode begins with.
+        TextStyle.Numbers => new(["3", "42", "17", "5"], ["042", "4", "43", "10", "11", "1000", "1001"], ["0"]),
         TextStyle.Uuids => CanaryValues.Of("uuid"),
         TextStyle.Dates => CanaryValues.Of("timestamp(0) without time zone"),
         TextStyle.Json => CanaryValues.Of("jsonb"),

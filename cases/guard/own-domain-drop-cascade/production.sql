@@ -1,0 +1,1 @@
+INSERT INTO p VALUES (1, 'a@b.example'), (2, NULL);

@@ -1,0 +1,2 @@
+INSERT INTO base VALUES (1, 'a');
+INSERT INTO child VALUES (2, 'b', 'c');
