@@ -93,7 +93,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             && await run.StageAsync("replay the history", () => CheckAgreementAsync(here, schema, cancel));
         var (repository, state, unknown) = await reading;
         if (unknown is not null)
-            _objections.Add(unknown);
+            AddUnknown(unknown);
         if (state is not null)
             CheckFreshness(state, requireFresh);
         HistoryComparison? history = null;
@@ -157,6 +157,17 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
         {
             return (repository, null, new(unknown.ExitCode, unknown.Diagnostics));
         }
+    }
+
+    private void AddUnknown(Objection unknown)
+    {
+        if (unknown.Diagnostics.Any(found => found.Code == BranchReader.SparseCode))
+        {
+            // The migrations that seem to be missing are there, but not checked out.
+            _objections.RemoveAll(objection => objection.ExitCode == ExitCode.Disagree);
+            _migrations.Clear();
+        }
+        _objections.Add(unknown);
     }
 
     private void CheckFreshness(BranchState state, bool requireFresh)
@@ -227,7 +238,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             _objections.Add(new(ExitCode.HistoryBroken, errors));
         _remarks.AddRange(found.Except(errors));
         _summary.Add(
-            $"checked {here.Count} migrations, {history.Own.Count} of them new, against {state.Upstream} {state.BaseTip[..10]}"
+            $"checked {here.Count} {(here.Count == 1 ? "migration" : "migrations")}, {history.Own.Count} of them new, against {state.Upstream} {state.BaseTip[..10]}"
         );
         return history;
     }

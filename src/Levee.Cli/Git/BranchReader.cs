@@ -1,6 +1,7 @@
 using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Guards;
+using Levee.Core.Text;
 
 namespace Levee.Cli.Git;
 
@@ -13,6 +14,7 @@ namespace Levee.Cli.Git;
 internal sealed class BranchReader(GitRepository repository, string schema, string migrations)
 {
     public const string Code = "freshness-unknown";
+    public const string SparseCode = "sparse-checkout";
 
     /// <summary>The most commits that are looked at one by one.</summary>
     private const int MostCommits = 500;
@@ -25,10 +27,10 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
             throw Unknown($"'{remote}' cannot be the name of a git remote", "git remote lists the names");
         if (baseBranch is not null && !RefName.IsValidBranch(baseBranch))
             throw Unknown($"'{baseBranch}' cannot be the name of a branch", $"git ls-remote --heads {remote} lists the names");
-        // Three short questions at once: a process costs more than its answer.
+        // Some short questions at once: a process costs more than its answer.
         var commit = repository.TryResolveAsync("HEAD", cancel);
         var name = repository.RunAsync(["symbolic-ref", "--quiet", "--short", "HEAD"], cancel);
-        await Task.WhenAll(RequireRemoteAsync(remote, cancel), commit, name);
+        await Task.WhenAll(RequireRemoteAsync(remote, cancel), RequireWholeAsync(cancel), commit, name);
         var head =
             await commit
             ?? throw Unknown(
@@ -66,6 +68,23 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
                 name is null ? $"git switch to the branch that you work on" : $"start the branch from {remote}/{@base}"
             );
         return new(remote, @base, name, head, tip, mergeBase, await MissingAsync(head, tip, cancel));
+    }
+
+    /// <summary>What a sparse checkout leaves out is not deleted, and what comes of the rest is nobody's
+    /// database.</summary>
+    private async Task RequireWholeAsync(CancellationToken cancel)
+    {
+        var leftOut = await repository.FindLeftOutAsync(migrations, cancel);
+        if (leftOut.Count == 0)
+            return;
+        var add = $"git sparse-checkout add {ShellText.Quote(repository.Prefix + migrations)}";
+        throw new LeveeException(
+            Diagnostic.Error(SparseCode, $"this sparse checkout leaves out files of {migrations}") with
+            {
+                Notes = [$"{leftOut.Count} of them, {leftOut[0]} for one"],
+                Help = [add, "or all of the repository: git sparse-checkout disable"],
+            }
+        );
     }
 
     private async Task RequireRemoteAsync(string remote, CancellationToken cancel)

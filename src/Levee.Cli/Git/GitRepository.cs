@@ -104,6 +104,18 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
         return [.. paths.Select((_, index) => index < theirs.Length && mine.ElementAtOrDefault(index) == theirs[index])];
     }
 
+    /// <summary>The files below a path of the workspace that a sparse checkout leaves out of the work tree, relative to
+    /// the workspace.</summary>
+    public async Task<ValueList<string>> FindLeftOutAsync(string path, CancellationToken cancel)
+    {
+        var answer = await RunAsync(["ls-files", "-z", "-t", "--", $":(literal){path}"], cancel);
+        return answer
+            .Text.Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => line.StartsWith("S ", StringComparison.Ordinal))
+            .Select(line => line[2..])
+            .ToValueList();
+    }
+
     /// <summary>The folders below the workspace that hold a file of this name, as the index knows them; relative to the workspace.</summary>
     public async Task<ValueList<string>> FindFoldersAsync(string file, CancellationToken cancel)
     {

@@ -21,6 +21,7 @@ public sealed class HistoryFindings(HistoryComparison history, string upstream, 
             .. history.Deleted.Select(Deleted),
             .. history.Clashing.Select(Clashing),
             .. history.SameFolder.Select(SameFolder),
+            .. history.Own.Where(own => own.Script.Text.StartsWith('\ufeff')).Select(Marked),
         ];
 
     /// <param name="proof">Of the merged history against the one with the edits; null where no edit changes a
@@ -101,6 +102,13 @@ public sealed class HistoryFindings(HistoryComparison history, string upstream, 
         {
             Notes = ["their names differ in letter case only: macOS and Windows do not tell them apart"],
             Help = [$"give yours another name: git mv {Path(pair.Own.Name)} {Path($"{pair.Own.Name}_2")}"],
+        };
+
+    private static Diagnostic Marked(Migration own) =>
+        Diagnostic.Warning("byte-order-mark", $"{own.Name} begins with a byte order mark", Top(own)) with
+        {
+            Notes = ["Levee leaves it out; Prisma sends it to PostgreSQL, which answers with a syntax error"],
+            Help = ["save the file as UTF-8 without a byte order mark, while no database has run it"],
         };
 
     private Diagnostic Edited(EditedMigration edit, OrderProof? proof) =>

@@ -28,7 +28,26 @@ public sealed partial class Parser
         _lexer = new(source.Text);
         _lastClosingLine = LastLineThatCloses(source.Text);
         _lastClosingBrace = source.Text.LastIndexOf('}');
-        MoveTo(0);
+        MoveTo(SkipByteOrderMark());
+    }
+
+    /// <summary>Prisma takes the mark for the beginning of a line that it does not know, and every line of the block
+    /// after it for wrong as well: here it is refused once.</summary>
+    private int SkipByteOrderMark()
+    {
+        if (!_source.Text.StartsWith('\ufeff'))
+            return 0;
+        _diagnostics.Add(
+            Diagnostic.Error(
+                "byte-order-mark",
+                "the file begins with a byte order mark, which the schema language does not know",
+                _source.At(new TextSpan(0, 1))
+            ) with
+            {
+                Help = ["save it as UTF-8 without a byte order mark"],
+            }
+        );
+        return 1;
     }
 
     public static SchemaSyntax Parse(SourceText source, DiagnosticBag diagnostics)

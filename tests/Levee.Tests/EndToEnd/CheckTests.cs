@@ -26,7 +26,7 @@ public sealed class CheckTests : IDisposable
 
         var run = Check(0);
 
-        Assert.Contains("checked 1 migrations, 0 of them new, against origin/main", run.Output);
+        Assert.Contains("checked 1 migration, 0 of them new, against origin/main", run.Output);
         Assert.EndsWith("passed\n", run.Output);
         Assert.Equal(before, _sandbox.State());
     }
