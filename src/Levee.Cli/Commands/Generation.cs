@@ -62,6 +62,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
         var branch = await reading;
         if (draft is { Losses.Count: > 0 })
             draft = new(draft.Plan, draft.Script, await DropCauses.ExplainAsync(draft.Findings, project, run.Remote, request.BaseBranch, cancel));
+        facts = await WithPolicyOfBaseAsync(facts, branch, cancel);
         JudgeBranch(branch, draft, facts);
         JudgeLosses(branch, draft, facts);
         await LookForMigrationsElsewhereAsync(project, branch, cancel);
@@ -140,6 +141,23 @@ internal sealed class Generation(Run run, GenerateRequest request)
             var isLeftOut = request.SkipFreshness is { Code: null } && facts.Agent is null;
             return new(repository, null, isLeftOut ? null : new(unknown.ExitCode, unknown.Diagnostics));
         }
+    }
+
+    /// <summary>An agent that writes <c>agent-consent = "claimed"</c> into the working tree has not been given more by
+    /// anybody: of the working tree and the base the stricter one counts.</summary>
+    private static async Task<ConsentFacts> WithPolicyOfBaseAsync(
+        ConsentFacts facts,
+        Branch branch,
+        CancellationToken cancel
+    )
+    {
+        if (facts.Agent is null || branch is not { Repository: { } repository })
+            return facts;
+        var commit = branch.State?.BaseTip ?? await repository.TryResolveAsync("HEAD", cancel);
+        var files = commit is null ? [] : await repository.ReadFilesAsync(commit, Config.FileName, cancel);
+        return files.Any(file => ConfigReader.Read(file).Policy.AgentConsent == ConsentPolicy.Human)
+            ? facts with { Policy = ConsentPolicy.Human }
+            : facts;
     }
 
     /// <summary>A first migration beside the schema, while the history lies in another folder, would create everything again.</summary>

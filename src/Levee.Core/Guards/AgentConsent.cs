@@ -78,7 +78,7 @@ public static class AgentConsent
             : Refuse(
                 "agent-consent",
                 $"{flag} passes here only after a person approved the plan at a terminal",
-                "levee.toml says agent-consent = \"human\"",
+                "levee.toml, here or in the base, says agent-consent = \"human\"",
                 $"ask the person to run in their own terminal: levee approve {code}"
             );
 

@@ -58,6 +58,50 @@ public sealed class AgentTests : IDisposable
     }
 
     [Fact]
+    public void A_drop_passes_with_the_code_of_its_plan_and_the_persons_words_and_the_reviewer_sees_both()
+    {
+        Dictionary<string, string> consenting = new(Claude) { ["LEVEE_USER_CONSENT"] = "yes, drop \"b\", nobody reads it" };
+        _sandbox.Git("pull", "--quiet", "--rebase", "--autostash", "origin", "main");
+        _sandbox.Write("migrations/20260102000000_b/migration.sql", "ALTER TABLE \"A\" ADD COLUMN \"b\" TEXT;\n");
+        _sandbox.Replace("schema.prisma", "  b Int?\n", "");
+        var code = CodeOf(_sandbox.Levee(consenting, "generate", "drop_b", "--allow-destructive"));
+        Assert.Equal(2, _sandbox.Levee(Claude, "generate", "drop_b", $"--allow-destructive={code}").Code);
+        Assert.Equal(2, _sandbox.Levee(consenting, "generate", "drop_b", "--allow-destructive=aaaaa-aaaaa").Code);
+
+        var run = _sandbox.Levee(consenting, "generate", "drop_b", $"--allow-destructive={code}");
+
+        Assert.True(run.Code == 0, run.ToString());
+        Assert.StartsWith(
+            $"""
+            -- levee:agent Claude Code (CLAUDECODE)
+            -- levee:flag --allow-destructive={code}
+            -- levee:user-consent "yes, drop 'b', nobody reads it"
+            -- levee:allow drop-column "A"."b" allowed with --allow-destructive
+
+            """,
+            _sandbox.Read($"migrations/{_sandbox.Migrations("migrations")[2]}/migration.sql")
+        );
+        Assert.Equal(0, _sandbox.Levee(Claude, "check").Code);
+    }
+
+    [Fact]
+    public void An_agent_cannot_loosen_the_policy_in_its_own_working_tree()
+    {
+        _sandbox.OthersPush(
+            "Ask people",
+            folder => File.WriteAllText(Path.Combine(folder, "levee.toml"), "[policy]\nagent-consent = \"human\"\n")
+        );
+        Dictionary<string, string> consenting = new(Claude) { ["LEVEE_USER_CONSENT"] = "yes, do it" };
+        _sandbox.Write("levee.toml", "[policy]\nagent-consent = \"claimed\"\n");
+        var code = CodeOf(_sandbox.Levee(consenting, "generate", "add_b", "--skip-freshness-check"));
+
+        var run = _sandbox.Levee(consenting, "generate", "add_b", $"--skip-freshness-check={code}");
+
+        Assert.True(run.Code == 3, run.ToString());
+        Assert.Contains("levee approve", run.Talk);
+    }
+
+    [Fact]
     public void Where_a_human_must_approve_only_a_person_at_a_terminal_can()
     {
         _sandbox.Write("levee.toml", "[policy]\nagent-consent = \"human\"\n");
