@@ -206,7 +206,19 @@ internal sealed partial class SchemaValidator(Datamodel datamodel, DiagnosticBag
 
     private void CheckAction(RelationField field, string argument, ReferentialAction? action)
     {
-        if (Configuration.HasForeignKeys || action is not (ReferentialAction.NoAction or ReferentialAction.SetDefault))
+        if (Configuration.HasForeignKeys)
+            return;
+        if (action is ReferentialAction.SetNull && field.Fields?.FirstOrDefault(one => one.Arity is FieldArity.Required) is { } required)
+        {
+            In(field.Model)
+                .Error(
+                    "set-null-on-required",
+                    SpanOf(field.Attribute!, argument),
+                    $"`SetNull` has to empty `{required}`, which is required",
+                    $"choose another action, or make it optional: `{required.Name} …?`"
+                );
+        }
+        if (action is not (ReferentialAction.NoAction or ReferentialAction.SetDefault))
             return;
         In(field.Model)
             .Error(

@@ -43,6 +43,8 @@ internal static partial class KnownDeviations
     {
         if (context.IsPerpetual(fact))
             return "written for ever";
+        if (context.Path is DiffPath.Database && Settled.SaysSameDefault(context.Schemas, fact))
+            return "default-spelling";
         if (context.Facts.OnlyLevee.Exists(one => one.StartsWith($"{fact} USING (", StringComparison.Ordinal)))
             return "missing-cast";
         if (context.Facts.OnlyLevee.Exists(one => one != fact && Unescaped(one) == Unescaped(fact)))
@@ -110,24 +112,30 @@ internal static partial class KnownDeviations
     {
         bool Drops(string fact) => fact.EndsWith($" DROP CONSTRAINT \"{from}\"", StringComparison.Ordinal);
         bool Adds(string fact) => fact.Contains($" ADD CONSTRAINT \"{to}\"", StringComparison.Ordinal);
+        bool IsThisRenaming(string fact) => fact.EndsWith($" RENAME CONSTRAINT \"{from}\" TO \"{to}\"", StringComparison.Ordinal);
         return context.Facts.Levee.Exists(Drops) && context.Facts.Levee.Exists(Adds) ? "primary-key-rename"
-            : context.Facts.OnlyPrisma.Count(IsRenaming) == context.Facts.OnlyLevee.Count(IsRenaming) ? "primary-key-rename"
+            : context.Facts.OnlyPrisma.Exists(IsThisRenaming) && context.Facts.OnlyLevee.Exists(IsThisRenaming) ? "primary-key-rename"
             : null;
     }
-
-    private static bool IsRenaming(string fact) => RenamesConstraint().IsMatch(fact);
 
     /// <summary>The script drops the primary key or the unique index that this foreign key leans on, or rebuilds its columns' enum.</summary>
     private static bool KeyStandsInTheWay(Context context, string name, Func<Pair<DatabaseSchema>, DatabaseSchema> side)
     {
-        var schema = side(context.Schemas);
-        var keys =
-            from table in schema.Tables
-            from key in table.ForeignKeys
-            where key.Name == name
-            select (table, key);
-        return keys.Any(pair => LosesItsTarget(context, pair.key) || IsOverRebuiltEnum(context, pair.table, pair.key));
+        return KeysNamed(side(context.Schemas), name)
+            .Any(pair => LosesItsTarget(context, pair.Key) || IsOverRebuiltEnum(context, pair.Table, pair.Key) || LeadsToNamesake(context, pair.Key));
     }
+
+    private static IEnumerable<(Table Table, ForeignKey Key)> KeysNamed(DatabaseSchema schema, string name) =>
+        from table in schema.Tables
+        from key in table.ForeignKeys
+        where key.Name == name
+        select (table, key);
+
+    /// <summary>On the other side the key leads to the table of the same name in another namespace.</summary>
+    private static bool LeadsToNamesake(Context context, ForeignKey key) =>
+        KeysNamed(context.Schemas.Before, key.Name)
+            .Concat(KeysNamed(context.Schemas.After, key.Name))
+            .Any(other => other.Key.ReferencedTable.Name == key.ReferencedTable.Name && other.Key.ReferencedTable != key.ReferencedTable);
 
     private static bool LosesItsTarget(Context context, ForeignKey key)
     {

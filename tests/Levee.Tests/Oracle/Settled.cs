@@ -31,6 +31,15 @@ internal static partial class Settled
             && columns.Before.Arity == columns.After.Arity;
     }
 
+    /// <summary>Whether the statement sets the default that the column has, of a type that stays.</summary>
+    public static bool SaysSameDefault(Pair<DatabaseSchema> schemas, string fact)
+    {
+        if (OfColumn().Match(fact) is not { Success: true } match || !fact[match.Length..].StartsWith("SET DEFAULT ", StringComparison.Ordinal))
+            return false;
+        var columns = ColumnsNamed(schemas, match.Groups["table"].Value, match.Groups["column"].Value);
+        return columns is { Before: { Default: not null } before, After: { } after } && before.Default == after.Default && before.Type == after.Type;
+    }
+
     private static Pair<Column?> ColumnsNamed(Pair<DatabaseSchema> schemas, string table, string name) =>
         schemas.Map(schema => schema.Tables.FirstOrDefault(one => one.Name.Name == table)?.FindColumn(name));
 

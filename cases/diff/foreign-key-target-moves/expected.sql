@@ -1,0 +1,9 @@
+-- DropTable
+DROP TABLE "base"."Tag";
+
+-- CreateTable
+CREATE TABLE "Tag" (
+    "id" TEXT NOT NULL,
+
+    CONSTRAINT "Tag_pkey" PRIMARY KEY ("id")
+);
