@@ -43,6 +43,8 @@ internal static partial class KnownDeviations
     {
         if (context.IsPerpetual(fact))
             return "written for ever";
+        if (context.Path is DiffPath.Database && IsOfIndexReadBack(context, fact))
+            return "index-read-back";
         if (context.Path is DiffPath.Database && Settled.SaysSameDefault(context.Schemas, fact))
             return "default-spelling";
         if (context.Facts.OnlyLevee.Exists(one => one.StartsWith($"{fact} USING (", StringComparison.Ordinal)))
@@ -65,7 +67,7 @@ internal static partial class KnownDeviations
             return "rebuilt-enum";
         if (RenamesConstraint().Match(fact) is { Success: true } renaming)
             return WhyRenamed(context, renaming.Groups[1].Value, renaming.Groups[2].Value);
-        if (RenamesIndex().Match(fact) is { Success: true } index && context.Facts.Prisma.Exists(one => one.Contains($"INDEX \"{index.Groups[1].Value}\" ON ", StringComparison.Ordinal)))
+        if (RenamesIndex().Match(fact) is { Success: true } index && context.Facts.Prisma.Exists(one => one.Contains($"INDEX \"{index.Groups["to"].Value}\" ON ", StringComparison.Ordinal)))
             return "rename-on-recreated-column";
         return null;
     }
@@ -86,6 +88,8 @@ internal static partial class KnownDeviations
             return "sequence-name";
         if (fact.Contains("INDEX ", StringComparison.Ordinal) && context.Facts.OnlyPrisma.Contains(fact))
             return "index-name-in-use";
+        if (context.Path is DiffPath.Database && IsOfIndexReadBack(context, fact))
+            return "index-read-back";
         if (CreatesIndex().Match(fact) is { Success: true } index && LostWithItsColumn(context, index.Groups["name"].Value))
             return "indexes-lost-with-a-column";
         if (CreatesSchema().Match(fact) is { Success: true } schema && context.Path is DiffPath.Schema && !IsUsedBefore(context, schema.Groups[1].Value))
@@ -157,6 +161,18 @@ internal static partial class KnownDeviations
         return table?.FindColumn(taking.Groups["column"].Value)?.Type is ColumnType.Enum type && type.Name.Name == taking.Groups["type"].Value;
     }
 
+    /// <summary>Levee renames an index that is otherwise said alike, and Prisma, which does not recognise it, drops it and makes another.</summary>
+    private static bool IsOfIndexReadBack(Context context, string fact)
+    {
+        bool Concerns(Match renaming)
+        {
+            var names = (From: renaming.Groups["from"].Value, To: renaming.Groups["to"].Value);
+            return Settled.IsSameIndex(context.Schemas, names.From, names.To)
+                && (fact == renaming.Value || Settled.IndexIn(fact) is { } name && (name == names.From || name == names.To));
+        }
+        return context.Facts.OnlyLevee.Select(one => RenamesIndex().Match(one)).Any(renaming => renaming.Success && Concerns(renaming));
+    }
+
     /// <summary>PostgreSQL drops an index with any of its columns, also where the column comes back with another type.</summary>
     private static bool LostWithItsColumn(Context context, string name) =>
         context.Schemas.After.Tables.Any(table =>
@@ -207,7 +223,7 @@ internal static partial class KnownDeviations
     [GeneratedRegex("""RENAME CONSTRAINT "([^"]*)" TO "([^"]*)"$""")]
     private static partial Regex RenamesConstraint();
 
-    [GeneratedRegex("""^ALTER INDEX .* RENAME TO "([^"]*)"$""")]
+    [GeneratedRegex("""^ALTER INDEX (?:"[^"]*"\.)?"(?<from>[^"]*)" RENAME TO "(?<to>[^"]*)"$""")]
     private static partial Regex RenamesIndex();
 
     [GeneratedRegex("""^ALTER TABLE .* DROP CONSTRAINT "([^"]*)"$""")]

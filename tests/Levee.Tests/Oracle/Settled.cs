@@ -12,8 +12,8 @@ internal static partial class Settled
     {
         if (OfColumn().Match(fact) is { Success: true } column)
             return SameColumn(schemas, column.Groups["table"].Value, column.Groups["column"].Value);
-        if (OfIndex().Match(fact) is { Success: true } index)
-            return SameIndex(schemas, index.Groups["name"].Value);
+        if (IndexIn(fact) is { } index)
+            return IsSameIndex(schemas, index, index);
         if (OfConstraint().Match(fact) is { Success: true } constraint)
             return SameKey(schemas, constraint.Groups["table"].Value, constraint.Groups["name"].Value);
         return false;
@@ -49,11 +49,15 @@ internal static partial class Settled
         return columns.Before is not null && columns.Before == columns.After;
     }
 
-    private static bool SameIndex(Pair<DatabaseSchema> schemas, string name)
-    {
-        var indexes = schemas.Map(schema => schema.Tables.SelectMany(table => table.Indexes).FirstOrDefault(index => index.Name == name));
-        return indexes.Before is not null && indexes.Before == indexes.After;
-    }
+    /// <summary>The name of the index that the statement drops or makes; null for any other statement.</summary>
+    public static string? IndexIn(string fact) => OfIndex().Match(fact) is { Success: true } match ? match.Groups["name"].Value : null;
+
+    /// <summary>Whether the two are said alike but for their names.</summary>
+    public static bool IsSameIndex(Pair<DatabaseSchema> schemas, string before, string after) =>
+        IndexNamed(schemas.Before, before) is { } index && index with { Name = after } == IndexNamed(schemas.After, after);
+
+    private static TableIndex? IndexNamed(DatabaseSchema schema, string name) =>
+        schema.Tables.SelectMany(table => table.Indexes).FirstOrDefault(index => index.Name == name);
 
     private static bool SameKey(Pair<DatabaseSchema> schemas, string table, string name)
     {
