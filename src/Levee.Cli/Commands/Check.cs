@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Levee.Cli.Git;
 using Levee.Cli.Postgres;
+using Levee.Cli.Terminal;
 using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diagnostics;
@@ -200,7 +201,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
                     Diagnostic.Error(
                         "missing-migration",
                         $"the migrations do not lead to {project.SchemaPath}: "
-                            + (plan.Steps.Count == 1 ? "1 step is missing" : $"{plan.Steps.Count} steps are missing")
+                            + $"{Words.Count(plan.Steps.Count, "step")} {(plan.Steps.Count == 1 ? "is" : "are")} missing"
                     ) with
                     {
                         Help = ["levee generate <name> writes the migration that is missing"],
@@ -208,7 +209,8 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
                 ]
             )
         );
-        _migrations.Add(new("missing", missing.Source, MigrationState.Planned) { ShowsSql = true });
+        var script = new SourceText($"{project.MigrationsPath}/…/migration.sql", missing.Source.Text);
+        _migrations.Add(new("missing", script, MigrationState.Planned) { ShowsSql = true });
         return true;
     }
 
@@ -238,7 +240,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             _objections.Add(new(ExitCode.HistoryBroken, errors));
         _remarks.AddRange(found.Except(errors));
         _summary.Add(
-            $"checked {here.Count} {(here.Count == 1 ? "migration" : "migrations")}, {history.Own.Count} of them new, against {state.Upstream} {state.BaseTip[..10]}"
+            $"checked {Words.Count(here.Count, "migration")}, {history.Own.Count} of them new, against {state.Upstream} {state.BaseTip[..10]}"
         );
         return history;
     }

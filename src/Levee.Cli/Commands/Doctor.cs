@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Levee.Cli.Git;
 using Levee.Cli.Postgres;
+using Levee.Cli.Terminal;
 using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diagnostics;
@@ -71,7 +72,10 @@ internal sealed class Doctor(Run run)
         var schema = PrismaSchema.Load(Project.TextsOf(truth));
         _missing.AddRange(schema.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error));
         if (schema.Schema is { } read)
-            Good("schema", $"{project.SchemaPath}, {read.Tables.Count} tables, {read.Enums.Count} enums");
+            Good(
+                "schema",
+                $"{project.SchemaPath}, {Words.Count(read.Tables.Count, "table")}, {Words.Count(read.Enums.Count, "enum")}"
+            );
         var differences = SchemaCopies.Check(truth, project.ReadCopies());
         _missing.AddRange(differences);
         if (differences.Count == 0)
@@ -97,7 +101,7 @@ internal sealed class Doctor(Run run)
                     + (
                         state.Missing.Count == 0
                             ? "this branch has all of it"
-                            : $"this branch lacks {state.Missing.Count} of its commits"
+                            : $"this branch lacks {Words.Count(state.Missing.Count, "commit")} of it"
                     )
             );
         }

@@ -59,7 +59,7 @@ internal static class Explain
     {
         if (code is null)
         {
-            run.Output.Result(string.Concat(Codes().Select(known => $"{known, -32} {TitleOf(PageOf(known)!)}\n")));
+            run.Output.Result(string.Concat(Codes().Select(known => $"{known, -36} {TitleOf(PageOf(known)!)}\n")));
             return ExitCode.Done;
         }
         if (PageOf(code) is { } page)
@@ -81,7 +81,8 @@ internal static class Explain
         );
     }
 
-    private static string TitleOf(string page) => page.Split('\n')[0].TrimStart('#', ' ');
+    // "# drop-column: what it is": the code stands beside it already.
+    private static string TitleOf(string page) => page.Split('\n')[0].Split(": ", 2)[^1];
 
     private static string? Read(string name)
     {

@@ -29,8 +29,8 @@ internal static class Generate
             Description = "The branch that the work is merged into [default: base-branch of levee.toml, or the remote's HEAD]",
             HelpName = "branch",
         };
-        var skip = Bypasses.Option(BypassFlag.SkipFreshnessCheck, "Leave the freshness check out: for a migration meant for an older base");
-        var allow = Bypasses.Option(BypassFlag.AllowDestructive, "Write a migration that destroys data, with an approval line for each object");
+        var skip = Bypasses.Option(BypassFlag.SkipFreshnessCheck, "Leave the freshness check out: for a migration meant for an older base; an AI agent needs =<code>, a person does not");
+        var allow = Bypasses.Option(BypassFlag.AllowDestructive, "Write a migration that destroys data, with an approval line for each object; an AI agent needs =<code>, a person does not");
         var renames = new Option<string[]>("--rename")
         {
             Description = "Rename instead of dropping and adding: 'Model.old=new', 'Old=New', 'Enum.OLD=NEW'; may be repeated",

@@ -57,7 +57,8 @@ internal static class Init
         }
         if (workflow)
         {
-            WriteNew(Path.Combine(top, ".github/workflows/levee.yml"), Templates.Workflow(repository.Prefix));
+            var @base = Project.ReadConfig(here).BaseBranch ?? "main";
+            WriteNew(Path.Combine(top, ".github/workflows/levee.yml"), Templates.Workflow(repository.Prefix, @base));
             done.Add("wrote .github/workflows/levee.yml");
         }
         if (preCommit)
@@ -77,13 +78,18 @@ internal static class Init
         var files = listed
             .Text.Split('\0', StringSplitOptions.RemoveEmptyEntries)
             .Where(file => File.Exists(Path.Combine(here, file)));
-        var named = Project.SchemaOfPackageJson(here) is { } path ? path.TrimStart('.', '/') : null;
+        var prisma = PrismaConfig.Read(here);
+        var named = prisma.Schema ?? (Project.SchemaOfPackageJson(here) is { } path ? path.TrimStart('.', '/') : null);
         var found = Discovery.Of(files, named, file => File.ReadAllText(Path.Combine(here, file)));
         return found.Schema is not null
-            ? found
+            ? found with { Migrations = prisma.Migrations ?? found.Migrations }
             : throw new LeveeException(
-                Diagnostic.Error("no-schema", $"there is no schema.prisma in {here}") with
+                Diagnostic.Error("no-schema", $"there is no schema in {here}") with
                 {
+                    Notes =
+                    [
+                        "looked for schema.prisma, then for any .prisma file with a datasource, but in what git ignores",
+                    ],
                     Help = ["go to the project, or give its folder with --workspace"],
                 }
             );

@@ -4,14 +4,15 @@ namespace Levee.Cli.Commands;
 internal static class Templates
 {
     /// <param name="prefix">The workspace relative to the repository: empty, or ending in a slash.</param>
-    public static string Workflow(string prefix) =>
+    /// <param name="baseBranch">The branch that work is merged into.</param>
+    public static string Workflow(string prefix, string baseBranch) =>
         $$"""
             name: levee
             on:
               pull_request:
               merge_group:
               push:
-                branches: [main]
+                branches: ["{{baseBranch}}"]
             permissions:
               contents: read
             jobs:
@@ -31,7 +32,7 @@ internal static class Templates
 
             """;
 
-    /// <inheritdoc cref="Workflow"/>
+    /// <param name="prefix">As for <see cref="Workflow"/>.</param>
     public static string PreCommit(string prefix) =>
         $$"""
             repos:

@@ -19,18 +19,15 @@ internal static class WrongUsage
             talk.WriteLine("Levee generates, guards and runs PostgreSQL migrations for Prisma schemas.");
             talk.WriteLine();
             foreach (var known in command.Subcommands.Where(known => !known.Hidden))
-                talk.WriteLine($"  levee {known.Name, -10}  {known.Description}");
+                talk.WriteLine($"  levee {known.Name, -11}  {known.Description}");
             talk.WriteLine();
             talk.WriteLine("levee <command> --help tells more.");
             return ExitCode.Usage;
         }
         foreach (var message in Messages(result).Distinct())
             talk.WriteLine($"error[usage]: {Secrets.Mask(message)}");
-        foreach (var token in result.UnmatchedTokens)
-        {
-            if (Nearest(token, command) is { } meant)
-                talk.WriteLine($"   = help: did you mean {meant}?");
-        }
+        foreach (var meant in Unknown(result).Select(word => Nearest(word, command)).OfType<string>().Distinct())
+            talk.WriteLine($"   = help: did you mean {meant}?");
         talk.WriteLine($"   = help: {NameOf(command)} --help lists what it takes");
         return ExitCode.Usage;
     }
@@ -55,10 +52,29 @@ internal static class WrongUsage
 
     private static IEnumerable<string> Messages(ParseResult result)
     {
-        foreach (var error in result.Errors)
+        var unknown = Unknown(result).ToList();
+        foreach (var word in unknown)
+            yield return $"unrecognized command or argument '{word}'";
+        // The library repeats every unknown word, and says then too that a command is missing.
+        foreach (var error in result.Errors.Where(_ => unknown.Count == 0))
         {
-            // The library repeats every unknown word; the first says it all.
-            yield return char.ToLowerInvariant(error.Message[0]) + error.Message[1..].TrimEnd('.');
+            // A list of choices comes on lines of its own.
+            var lines = error.Message.Split('\n', StringSplitOptions.TrimEntries);
+            var message = lines.Length == 1 ? lines[0].TrimEnd('.') : $"{lines[0]} {string.Join(", ", lines[1..])}";
+            yield return char.ToLowerInvariant(message[0]) + message[1..];
+        }
+    }
+
+    /// <summary>The words that nothing takes, but for those that are most likely the values of an unknown
+    /// option.</summary>
+    private static IEnumerable<string> Unknown(ParseResult result)
+    {
+        var isValue = false;
+        foreach (var word in result.UnmatchedTokens)
+        {
+            if (!isValue || word.StartsWith('-'))
+                yield return word;
+            isValue = word.StartsWith("--", StringComparison.Ordinal) && !word.Contains('=');
         }
     }
 

@@ -17,14 +17,22 @@ internal sealed partial record Discovery(
 )
 {
     private const string Usual = "schema.prisma";
+    private const string Extension = ".prisma";
 
     /// <param name="files">Every file that belongs to the project.</param>
-    /// <param name="named">What <c>package.json</c> names as its schema; null where it names none.</param>
+    /// <param name="named">What <c>prisma.config.ts</c> or <c>package.json</c> names as its schema; null where they name
+    /// none.</param>
     /// <param name="read">The text of a file.</param>
     public static Discovery Of(IEnumerable<string> files, string? named, Func<string, string> read)
     {
         var all = files.ToList();
-        var schemas = all.Where(file => Path.GetFileName(file) == Usual || file == named)
+        if (named is not null && all.Exists(file => IsBelow(named, file)))
+            return new(named.TrimEnd('/'), [], MigrationsOf(all, [named.TrimEnd('/')]), []);
+        var likely = all.Where(file => Path.GetFileName(file) == Usual || file == named).ToList();
+        if (likely.Count == 0)
+            likely = all.Where(file => file.EndsWith(Extension, StringComparison.Ordinal) && HasSource(read(file)))
+                .ToList();
+        var schemas = likely
             .OrderBy(file => Rank(file, named))
             .ThenBy(file => file.Count(letter => letter == '/'))
             .ThenBy(file => file, StringComparer.Ordinal)
@@ -40,9 +48,7 @@ internal sealed partial record Discovery(
             models.Count == 0
             && folder.Length > 0
             && all.Exists(file =>
-                file != truth
-                && file.StartsWith(folder + "/", StringComparison.Ordinal)
-                && file.EndsWith(".prisma", StringComparison.Ordinal)
+                file != truth && IsBelow(folder, file)
             );
         return new(
             isFolder ? folder : truth,
@@ -51,6 +57,14 @@ internal sealed partial record Discovery(
             schemas.Skip(1).Except(copies).ToValueList()
         );
     }
+
+    internal static bool HasModels(string text) => ModelPattern().IsMatch(text);
+
+    private static bool HasSource(string text) => SourcePattern().IsMatch(text);
+
+    private static bool IsBelow(string folder, string file) =>
+        file.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal)
+        && file.EndsWith(Extension, StringComparison.Ordinal);
 
     private static int Rank(string file, string? named) =>
         file == named ? 0
@@ -87,4 +101,7 @@ internal sealed partial record Discovery(
 
     [GeneratedRegex(@"^\s*model\s+(?<name>\w+)\s*\{", RegexOptions.Multiline)]
     private static partial Regex ModelPattern();
+
+    [GeneratedRegex(@"^\s*datasource\s+\w+\s*\{", RegexOptions.Multiline)]
+    private static partial Regex SourcePattern();
 }

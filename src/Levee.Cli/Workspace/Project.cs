@@ -23,7 +23,7 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
         var config = ReadConfigIn(root);
         var schema = config.Schema ?? FindSchema(root);
         CheckInside(root, config, schema);
-        var migrations = config.Migrations ?? FindMigrations(root, schema);
+        var migrations = MigrationsOf(root, config, schema);
         return new(root, config, Normal(root, schema), Normal(root, migrations));
     }
 
@@ -102,19 +102,58 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
             if (Path.Exists(Path.Combine(here, ".git")))
                 break;
         }
+        for (var here = start; here is not null; here = Path.GetDirectoryName(here))
+        {
+            if (UsualSchema(here) is not null)
+                return here;
+            if (Path.Exists(Path.Combine(here, ".git")))
+                break;
+        }
         return start;
     }
 
     private static string FindSchema(string root) =>
-        new[] { "prisma/schema.prisma", "schema.prisma" }.FirstOrDefault(path => File.Exists(Path.Combine(root, path)))
-        ?? SchemaOfPackageJson(root)
+        UsualSchema(root)
         ?? throw new LeveeException(
             Diagnostic.Error("no-schema", $"there is no schema in {root}") with
             {
-                Notes = ["looked for prisma/schema.prisma, schema.prisma and prisma.schema of package.json"],
-                Help = [$"go to the project, give its folder with --workspace, or name the schema in {Config.FileName}"],
+                Notes =
+                [
+                    "looked for what prisma.config.ts and prisma.schema of package.json name, "
+                        + "then for prisma/schema.prisma, schema.prisma and the folder prisma/schema",
+                ],
+                Help =
+                [
+                    $"levee init   looks for it in the whole repository, and writes {Config.FileName}",
+                    "or go to the project, or give its folder with --workspace",
+                ],
             }
         );
+
+    /// <summary>Where Prisma would look, in its order; null where there is nothing.</summary>
+    private static string? UsualSchema(string root) =>
+        PrismaConfig.Read(root).Schema
+        ?? SchemaOfPackageJson(root)
+        ?? (
+            Array.Find(["prisma/schema.prisma", "schema.prisma"], path => File.Exists(Path.Combine(root, path))) is { } file
+                ? OrItsFolder(root, file)
+                : Array.Find(["prisma/schema"], path => ReadCopy(Path.Combine(root, path), path).Files.Count > 0)
+        );
+
+    /// <summary>A file that holds no model, with others beside it that do, is the head of a schema of several
+    /// files.</summary>
+    private static string OrItsFolder(string root, string file)
+    {
+        var folder = Path.GetDirectoryName(file)!;
+        return folder.Length > 0 && !Discovery.HasModels(File.ReadAllText(Path.Combine(root, file)))
+            && ReadCopy(Path.Combine(root, folder), folder)
+                .Files.Any(other => Discovery.HasModels(Encoding.UTF8.GetString(other.Bytes)))
+            ? folder
+            : file;
+    }
+
+    private static string MigrationsOf(string root, Config config, string schema) =>
+        config.Migrations ?? PrismaConfig.Read(root).Migrations ?? FindMigrations(root, schema);
 
     internal static string? SchemaOfPackageJson(string root)
     {
@@ -147,7 +186,7 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
             if (!WorkspacePath.IsLink(Path.Combine(root, copy)))
                 WorkspacePath.Resolve(root, copy, "copies");
         }
-        WorkspacePath.Resolve(root, config.Migrations ?? FindMigrations(root, schema), "migrations");
+        WorkspacePath.Resolve(root, MigrationsOf(root, config, schema), "migrations");
     }
 
     /// <summary>Beside the schema file; for a folder inside of it, or else beside it.</summary>

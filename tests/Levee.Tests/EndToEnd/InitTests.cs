@@ -76,6 +76,51 @@ public sealed class InitTests : IDisposable
     }
 
     [Fact]
+    public void Finds_what_prisma_config_names_and_check_passes()
+    {
+        _sandbox = Sandbox.With(
+            (
+                "prisma.config.ts",
+                "export default defineConfig({\n  schema: \"db/main.prisma\",\n  migrations: { path: \"db/migs\" },\n});\n"
+            ),
+            ("db/main.prisma", Schema),
+            ("db/migs/20260101000000_a/migration.sql", Sql)
+        );
+        Levee(0, "check");
+
+        Levee(0, "init");
+
+        Assert.StartsWith("schema = \"db/main.prisma\"\nmigrations = \"db/migs\"\n", _sandbox.Read("levee.toml"));
+        Levee(0, "check");
+    }
+
+    [Fact]
+    public void Finds_a_schema_of_another_name_in_one_package_of_many()
+    {
+        _sandbox = Sandbox.With(
+            ("package.json", "{ \"workspaces\": [\"packages/*\"] }\n"),
+            ("packages/db/prisma/app.prisma", Schema),
+            ("packages/db/prisma/migrations/20260101000000_a/migration.sql", Sql)
+        );
+        Assert.Contains("levee init", Levee(1, "check").Talk);
+
+        Levee(0, "init");
+
+        Assert.StartsWith("schema = \"packages/db/prisma/app.prisma\"\n", _sandbox.Read("levee.toml"));
+        Levee(0, "check");
+    }
+
+    [Fact]
+    public void The_workflow_runs_on_the_branch_that_work_is_merged_into()
+    {
+        _sandbox = Sandbox.With(("schema.prisma", Schema), ("levee.toml", "base-branch = \"develop\"\n"));
+
+        Levee(0, "init", "--workflow");
+
+        Assert.Contains("branches: [\"develop\"]", _sandbox.Read(".github/workflows/levee.yml"));
+    }
+
+    [Fact]
     public void Writes_over_nothing()
     {
         _sandbox = Sandbox.With(

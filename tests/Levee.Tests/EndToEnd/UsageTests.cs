@@ -16,6 +16,18 @@ public sealed class UsageTests
         Assert.Contains(says, run.Talk);
     }
 
+    [Theory]
+    [InlineData("chek", "error[usage]: unrecognized command or argument 'chek'\n   = help: did you mean check?")]
+    [InlineData("check --formt json", "argument '--formt'\n   = help: did you mean --format?\n   = help: levee check --help")]
+    [InlineData("check --format jsn", "error[usage]: argument 'jsn' not recognized. Must be one of: 'text', 'json', ")]
+    public void One_mistake_is_one_message(string line, string says)
+    {
+        var run = LeveeBinary.Run("/", line.Split(' '));
+
+        Assert.Contains(says, run.Talk);
+        Assert.Single(run.Talk.Split('\n'), said => said.StartsWith("error[", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Without_a_command_it_lists_them()
     {

@@ -33,6 +33,53 @@ public sealed class ProjectTests : IDisposable
     }
 
     [Fact]
+    public void Package_json_goes_before_the_usual_places_as_it_does_for_Prisma()
+    {
+        _folder.Write("package.json", """{ "prisma": { "schema": "db/main.prisma" } }""");
+        _folder.Write("db/main.prisma", "");
+        _folder.Write("prisma/schema.prisma", "");
+
+        Assert.Equal("db/main.prisma", Project.Open(_folder.Path).SchemaPath);
+    }
+
+    [Theory]
+    [InlineData("schema: \"db/main.prisma\", migrations: { path: './db/migs', seed: \"tsx seed.ts\" }")]
+    [InlineData("schema: path.join('db', 'main.prisma'),\n  migrations: {\n    path: join(\"db\", \"migs\"),\n  },")]
+    [InlineData("// schema: \"x\"\n/* schema: 'y' */ schema : './db/main.prisma', migrations:{path:'db/migs'}")]
+    [InlineData("url: \"postgres://h/d\", schema: 'db/main.prisma', migrations: { initShadowDb: `x`, path: 'db/migs' }")]
+    public void Follows_prisma_config(string keys)
+    {
+        _folder.Write("prisma.config.ts", $"export default defineConfig({{ {keys} }});");
+        _folder.Write("package.json", """{ "prisma": { "schema": "prisma/schema.prisma" } }""");
+
+        var project = Project.Open(_folder.Path);
+
+        Assert.Equal(("db/main.prisma", "db/migs"), (project.SchemaPath, project.MigrationsPath));
+    }
+
+    [Fact]
+    public void A_prisma_config_that_computes_its_paths_is_not_guessed_at()
+    {
+        _folder.Write("prisma.config.ts", "const schema = find();\nexport default { schema, migrations: { path: dir } };");
+        _folder.Write("prisma/schema.prisma", "");
+
+        var project = Project.Open(_folder.Path);
+
+        Assert.Equal(("prisma/schema.prisma", "prisma/migrations"), (project.SchemaPath, project.MigrationsPath));
+    }
+
+    [Fact]
+    public void A_schema_without_models_beside_files_with_them_is_the_head_of_a_folder()
+    {
+        _folder.Write("prisma/schema.prisma", "datasource db {\n}\n");
+        _folder.Write("prisma/models/user.prisma", "model User {\n}\n");
+        Assert.Equal("prisma", Project.Open(_folder.Path).SchemaPath);
+
+        _folder.Write("prisma/schema.prisma", "datasource db {\n}\nmodel A {\n}\n");
+        Assert.Equal("prisma/schema.prisma", Project.Open(_folder.Path).SchemaPath);
+    }
+
+    [Fact]
     public void The_schema_may_be_a_folder()
     {
         _folder.Write("levee.toml", "schema = \"prisma/schema\"\n");
