@@ -8,7 +8,7 @@ namespace Levee.Cli.Postgres;
 
 /// <summary>The version of the application that still runs: it prepared its statements before the migration and goes on
 /// executing them after it.</summary>
-internal sealed class OldApplication : IAsyncDisposable
+internal sealed class OldApplication
 {
     private const int MostTables = 12;
 
@@ -21,15 +21,15 @@ internal sealed class OldApplication : IAsyncDisposable
     private sealed record Statement(string Kind, SeenTable Table, string Name, string Text, string Values);
 
     /// <summary>Prepares SELECT, INSERT and an upsert for each unique index, and executes them once.</summary>
+    /// <param name="session">A session that stays; an internal error may end it.</param>
     public static async Task<OldApplication> StartAsync(
-        ShadowDatabase database,
+        NpgsqlConnection session,
         DatabaseSnapshot catalog,
         IEnumerable<CanaryTable> tables,
         CancellationToken cancel
     )
     {
         var statements = tables.Where(table => table.Rows.Count > 0).Take(MostTables).SelectMany(table => Of(catalog, table)).ToList();
-        var session = await database.ConnectAsync(cancel);
         var application = new OldApplication(session, statements);
         if (statements.Count == 0)
             return application;
@@ -60,8 +60,6 @@ internal sealed class OldApplication : IAsyncDisposable
             select (Effect)new Effect.BrokePrepared(failure.Statement.Kind, failure.Statement.Table.FullName, failure.Error.SqlState, failure.Error.MessageText),
         ];
     }
-
-    public async ValueTask DisposeAsync() => await _session.DisposeAsync();
 
     private async Task<List<(Statement Statement, PostgresException Error)>> ExecuteAllAsync(CancellationToken cancel)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Levee.Core.Effects;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Levee.Cli.Postgres;
 
@@ -9,7 +10,7 @@ namespace Levee.Cli.Postgres;
 /// <param name="Files">The file of every table, index and sequence that exists.</param>
 /// <param name="DroppedColumns"><c>oid.number</c> of every dropped column.</param>
 /// <param name="Writes">Rows updated and deleted, and full scans, in this transaction, by table.</param>
-/// <param name="Definitions">A digest of what is defined: columns, code, comments, rights.</param>
+/// <param name="Definitions">A digest of what is defined beside tables: code, comments, rights.</param>
 internal sealed record RehearsalProbe(
     Dictionary<long, LockMode> Locks,
     Dictionary<long, long> Files,
@@ -22,9 +23,34 @@ internal sealed record RehearsalProbe(
 {
     private static readonly Lazy<string> Query = new(() => SnapshotReader.Queries("probe.sql")[0]);
 
-    public static async Task<RehearsalProbe> TakeAsync(NpgsqlConnection session, CancellationToken cancel)
+    /// <summary>The first probe of the run, which looked at every table; null for that one.</summary>
+    private RehearsalProbe? First { get; init; }
+
+    /// <summary>The transaction number from which on a row is new to the run.</summary>
+    private string NewFrom { get; init; } = "";
+
+    /// <summary>Digests of the columns and of the table itself, of the tables that were looked at.</summary>
+    private Dictionary<long, string> Columns { get; init; } = [];
+    private Dictionary<long, string> Relations { get; init; } = [];
+
+    /// <summary>The probe before the first statement.</summary>
+    /// <param name="known">Such a probe of another copy of the same database, with the same owner: the tables are not described
+    /// again.</param>
+    public static async Task<RehearsalProbe> TakeFirstAsync(NpgsqlConnection session, RehearsalProbe? known, CancellationToken cancel)
+    {
+        const string NoneIsNew = "1000000000"; // a number that no private cluster comes to
+        var probe = await TakeAsync(session, known is null ? null : NoneIsNew, cancel);
+        return known is null ? probe : probe with { Columns = known.Columns, Relations = known.Relations };
+    }
+
+    /// <summary>A probe behind a statement: describes what changed since the first one.</summary>
+    public static async Task<RehearsalProbe> TakeNextAsync(NpgsqlConnection session, RehearsalProbe first, CancellationToken cancel) =>
+        (await TakeAsync(session, first.NewFrom, cancel)) with { First = first };
+
+    private static async Task<RehearsalProbe> TakeAsync(NpgsqlConnection session, string? newFrom, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(Query.Value, session);
+        command.Parameters.Add(new() { Value = (object?)newFrom ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
         var locks = new Dictionary<long, LockMode>();
@@ -41,8 +67,13 @@ internal sealed record RehearsalProbe(
             [.. Items(reader, 3).Select(item => Number(item[0]))],
             [.. Items(reader, 4).Select(item => Number(item[0]))],
             Items(reader, 5).ToDictionary(item => Number(item[0]), item => new TableWrites(Number(item[1]), Number(item[2]), Number(item[3]))),
-            reader.GetString(6)
-        );
+            reader.GetString(8)
+        )
+        {
+            NewFrom = reader.GetString(9),
+            Columns = Items(reader, 6).ToDictionary(item => Number(item[0]), item => item[1]),
+            Relations = Items(reader, 7).ToDictionary(item => Number(item[0]), item => item[1]),
+        };
     }
 
     public bool IsSameCatalogAs(RehearsalProbe other) =>
@@ -51,7 +82,18 @@ internal sealed record RehearsalProbe(
         && DroppedColumns.SetEquals(other.DroppedColumns)
         && Constraints.SetEquals(other.Constraints)
         && Types.SetEquals(other.Types)
-        && Definitions == other.Definitions;
+        && Definitions == other.Definitions
+        && IsSame(other, probe => probe.Columns)
+        && IsSame(other, probe => probe.Relations);
+
+    // What a later probe does not describe is as the first one saw it.
+    private bool IsSame(RehearsalProbe other, Func<RehearsalProbe, Dictionary<long, string>> digests)
+    {
+        return digests(this).Keys.Concat(digests(other).Keys).All(table => Of(this, table) == Of(other, table));
+
+        string? Of(RehearsalProbe probe, long table) =>
+            digests(probe).GetValueOrDefault(table) ?? (probe.First is { } first ? digests(first).GetValueOrDefault(table) : null);
+    }
 
     public TableWrites WritesTo(long table) => Writes.GetValueOrDefault(table);
 

@@ -24,8 +24,14 @@ internal sealed class RehearsalStage(
     private ValueList<SeenTable> _scope = [];
     private bool _isMarked = true;
 
+    /// <summary>The foreign keys that the script is to add.</summary>
+    private ValueList<SeenConstraint> _newKeys = [];
+
     /// <summary>The tables in which earlier migrations left rows.</summary>
     private HashSet<long> _stored = [];
+
+    /// <summary>What was there before the first statement of an earlier run.</summary>
+    private RehearsalProbe? _firstProbe;
 
     /// <summary>The copy that was looked at and not yet written to.</summary>
     private Copy? _unused;
@@ -46,6 +52,8 @@ internal sealed class RehearsalStage(
     /// <summary>Whether rows were planted at all.</summary>
     public bool HasRows => options.PlantsRows && _scope.Count > 0;
 
+    public bool HasNewKeys => _newKeys.Count > 0;
+
     public async Task<List<CanaryRung>> LadderAsync(CancellationToken cancel)
     {
         if (_catalog is null)
@@ -65,7 +73,7 @@ internal sealed class RehearsalStage(
         var run = await RunOnCopyAsync(rung, cancel);
         if (!_isSuperuser && run.Error?.SqlState == PostgresErrorCodes.InsufficientPrivilege && !Literals.Words.Contains("execute"))
         {
-            _isSuperuser = true;
+            (_isSuperuser, _firstProbe) = (true, null);
             run = await RunOnCopyAsync(rung, cancel);
         }
         // Roles belong to the server and would be there in the next run.
@@ -88,13 +96,14 @@ internal sealed class RehearsalStage(
             await LookAsync(session, cancel);
         var scope = rung.Only is { } only ? WithParents(only) : _scope;
         scope = rung.LeavesStored ? scope.Where(table => !_stored.Contains(table.Oid)).ToValueList() : scope;
-        var canaries = rung.IsEmpty ? [] : new CanaryRows(Catalog, Literals, rung).For(scope);
-        var planted = await CanaryPlanter.PlantAsync(session, Catalog, canaries, cancel);
+        var asked = rung.HoldsToNewKeys ? Catalog with { Constraints = [.. Catalog.Constraints, .. _newKeys] } : Catalog;
+        var canaries = rung.IsEmpty ? [] : new CanaryRows(asked, Literals, rung).For(scope);
+        var planted = await CanaryPlanter.PlantAsync(session, asked, canaries, cancel);
         var before = await SnapshotReader.WithRowsAsync(session, await WithLargeObjectsAsync(session, cancel), _scope, cancel);
 
         if (!_isSuperuser)
             await ShadowDatabase.GiveToMigratorAsync(session, cancel);
-        await using var application = await OldApplication.StartAsync(clone, Catalog, canaries.Where(table => Literals.Words.Contains(table.Table.Name)), cancel);
+        var application = await OldApplication.StartAsync(session, Catalog, canaries.Where(table => Literals.Words.Contains(table.Table.Name)), cancel);
         var run = await RunScriptAsync(clone, new RehearsalRun(rung, before) { Planted = planted }, cancel);
         if (!run.Succeeded && _isMarked && run.Error?.SqlState == PostgresErrorCodes.SyntaxError && !ReferenceEquals(Marked.Script, script))
         {
@@ -104,18 +113,21 @@ internal sealed class RehearsalStage(
             return await RunOnCopyAsync(rung, cancel);
         }
         if (!run.Succeeded)
-            return run;
+            return run with { Before = Catalog }; // nobody compares the rows of a run that failed
 
         var after = await SnapshotReader.ReadCatalogAsync(session, cancel);
         var names = _scope.Select(table => table.FullName).ToHashSet(StringComparer.Ordinal);
         var oids = _scope.Select(table => table.Oid).ToHashSet();
         var read = after.Tables.Where(table => oids.Contains(table.Oid) || names.Contains(table.FullName) || oids.Contains(table.Parent)).ToList();
         after = await SnapshotReader.WithRowsAsync(session, after, read, cancel);
+        var left = options.Like is { } like ? await CatalogReader.ReadAsync(session, like, cancel) : null;
+        // Last, because an error may end the session.
+        var broken = await application.GoOnAsync(cancel);
         return run with
         {
             After = after,
-            Effects = [.. SnapshotComparison.Compare(before, after, Literals.Words.Overlaps(Random)), .. await application.GoOnAsync(cancel)],
-            Schema = options.Like is { } like ? await CatalogReader.ReadAsync(session, like, cancel) : null,
+            Effects = [.. SnapshotComparison.Compare(before, after, Literals.Words.Overlaps(Random)), .. broken],
+            Schema = left,
         };
     }
 
@@ -243,6 +255,7 @@ internal sealed class RehearsalStage(
         var bodies = functions.Count == 0 ? [] : await ReadBodiesAsync(session, cancel);
         _literals = ScriptLiterals.Read([script.Source.Text, .. bodies]);
         _scope = CanaryScope.Of(_catalog, script, _literals);
+        _newKeys = PromisedKeys.Of(_catalog, script);
         _marked = MarkedScript.Of(script, functions);
         // Only code can run what is written in a row.
         if (_marked.Marks.Any(mark => mark.Risk is CodeRisk.Dynamic or CodeRisk.Calls))
@@ -309,7 +322,7 @@ internal sealed class RehearsalStage(
         deadline.CancelAfter(options.Deadline);
         await using var session = _isSuperuser ? await clone.ConnectAsync(cancel) : await clone.ConnectAsMigratorAsync(cancel);
         session.Notice += (_, notice) => run.Marks.Hear(notice.Notice.MessageText);
-        probes[0] = await RehearsalProbe.TakeAsync(session, cancel);
+        probes[0] = _firstProbe = await RehearsalProbe.TakeFirstAsync(session, _firstProbe, cancel);
         var clock = Stopwatch.StartNew();
         try
         {
@@ -327,7 +340,7 @@ internal sealed class RehearsalStage(
                     {
                         var number = numbers[ran.Statement];
                         (took[number], rows[number]) = (clock.Elapsed, ran.Rows);
-                        probes[number + 1] = await RehearsalProbe.TakeAsync(session, token);
+                        probes[number + 1] = await RehearsalProbe.TakeNextAsync(session, probes[0]!, token);
                     },
                 },
                 deadline.Token

@@ -5,6 +5,7 @@ using Levee.Core.Effects;
 using Levee.Core.History;
 using Levee.Core.Schema;
 using Levee.Core.Sql;
+using Npgsql;
 
 namespace Levee.Cli.Postgres;
 
@@ -52,12 +53,21 @@ public static class Rehearser
         var runs = new List<RehearsalRun>();
         var ladder = options.PlantsRows ? await stage.LadderAsync(cancel) : [CanaryRung.Empty];
         RehearsalRun? onEmpty = null;
-        foreach (var rung in ladder)
+        var holdsToNewKeys = false;
+        for (var place = 0; place < ladder.Count; place++)
         {
+            var rung = ladder[place] with { HoldsToNewKeys = holdsToNewKeys };
             var run = rung.IsEmpty && onEmpty is not null ? onEmpty : await stage.RunAsync(rung, cancel);
             runs.Add(run);
             if (run.Succeeded || run.TimedOut)
                 break;
+            if (run.Error?.SqlState == PostgresErrorCodes.ForeignKeyViolation && !holdsToNewKeys && stage.HasNewKeys)
+            {
+                // The same rows, but with parents: fewer rows would have none either.
+                holdsToNewKeys = true;
+                place--;
+                continue;
+            }
             if (!run.FailsOnAnyRows || onEmpty is not null)
                 continue;
             // Syntax, names, rights: most likely it fails on any rows, and the empty tables show it.

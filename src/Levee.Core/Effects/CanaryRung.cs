@@ -21,6 +21,9 @@ public sealed record CanaryRung(string Name, CanaryKinds Kinds, int Most)
     /// <summary>Whether tables in which earlier migrations left rows hold those alone: what they mean, no made-up row means.</summary>
     public bool LeavesStored { get; init; }
 
+    /// <summary>Whether the rows hold to the foreign keys that the script itself is to add.</summary>
+    public bool HoldsToNewKeys { get; init; }
+
     public bool IsEmpty => Most == 0;
 
     public static readonly CanaryRung Full = new("of every kind", CanaryKinds.All, 60);
