@@ -14,7 +14,7 @@ public static class Differ
             .Concat(ExtensionDiffer.Diff(schemas))
             .Concat(EnumDiffer.Diff(schemas, tables))
             .Concat(DiffTables(schemas, tables));
-        return new(schemas, StepOrder.Sort(steps));
+        return new(schemas, StepOrder.Sort(steps, schemas.Before.Origin));
     }
 
     /// <summary>With renamings in place of what would be dropped and created. The constraints and indexes that Prisma would name
@@ -25,7 +25,8 @@ public static class Differ
     {
         var renamed = renames.Aggregate(schemas.Before, (schema, rename) => rename.Apply(schema));
         var rest = Diff(schemas with { Before = renamed });
-        return new(schemas with { Before = renamed }, StepOrder.Sort([.. renames.Select(rename => rename.Step), .. rest.Steps]));
+        IEnumerable<MigrationStep> steps = [.. renames.Select(rename => rename.Step), .. rest.Steps];
+        return new(schemas with { Before = renamed }, StepOrder.Sort(steps, schemas.Before.Origin));
     }
 
     private static List<MigrationStep> DiffTables(Pair<DatabaseSchema> schemas, TablePairs tables)

@@ -18,7 +18,7 @@ public static class RefusedStatements
         if (schemas.Before.Origin == SchemaOrigin.Catalog)
             return [];
         var right = Differ.Diff(schemas with { Before = schemas.Before with { Origin = SchemaOrigin.Catalog } });
-        return Enums(plan, right).Concat(ForeignKeys(plan, right)).Concat(Serials(plan)).ToValueList();
+        return Enums(plan, right).Concat(ForeignKeys(plan, right)).Concat(Serials(plan)).Concat(Types(plan)).Concat(Renames(plan, right)).ToValueList();
     }
 
     private static IEnumerable<Diagnostic> Enums(MigrationPlan plan, MigrationPlan right) =>
@@ -38,6 +38,24 @@ public static class RefusedStatements
         let name = $"{step.Table.After.Name}.{change.Column.After.Name}"
         let what = $"SET DATA TYPE for column {name} as Prisma writes it, because SERIAL is no type to change to"
         select Refused($"column {name}", what);
+
+    private static IEnumerable<Diagnostic> Types(MigrationPlan plan) =>
+        from step in plan.Steps.OfType<MigrationStep.CreateEnum>()
+        let name = step.Enum.Name
+        where plan.Steps.OfType<MigrationStep.DropTable>().Any(drop => TableKey.Of(drop.Table.Name) == TableKey.Of(name))
+        select Refused($"enum {name}", $"CREATE TYPE for enum {name} as Prisma writes it, because table {name} still has the name");
+
+    private static IEnumerable<Diagnostic> Renames(MigrationPlan plan, MigrationPlan right)
+    {
+        var renames = plan.Steps.OfType<MigrationStep.RenameIndex>();
+        if (renames.SequenceEqual(right.Steps.OfType<MigrationStep.RenameIndex>()))
+            return [];
+        return
+            from step in renames
+            let name = step.Index.After.Name
+            where renames.Any(other => other.Index.Before.Name == name)
+            select Refused($"index {name}", $"the renaming to {name} as Prisma writes it, because another index still has the name");
+    }
 
     private static bool IsSerial(Column column) =>
         column

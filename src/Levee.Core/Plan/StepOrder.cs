@@ -8,11 +8,17 @@ public static class StepOrder
 {
     /// <param name="steps">Those of one kind stand by position: dropped, altered and renamed things by their place in the
     /// schema before, created ones by their place in the schema after, indexes of new tables before all other indexes.</param>
-    public static ValueList<MigrationStep> Sort(IEnumerable<MigrationStep> steps)
+    /// <param name="origin">From file to file Prisma's bytes count; from a database, what PostgreSQL takes.</param>
+    public static ValueList<MigrationStep> Sort(IEnumerable<MigrationStep> steps, SchemaOrigin origin)
     {
         var sorted = steps.OrderBy(RankOf).ToList();
         FreeEnums(sorted);
-        FreeIndexNames(sorted);
+        NamesInUse.FreeIndexNames(sorted);
+        if (origin == SchemaOrigin.Catalog)
+        {
+            NamesInUse.FreeTypeNames(sorted);
+            NamesInUse.PassOnIndexNames(sorted);
+        }
         KeepUniqueUntilPrimaryKey(sorted);
         return sorted.ToValueList();
     }
@@ -60,29 +66,6 @@ public static class StepOrder
 
     private static bool IsOverEnum(DropForeignKey step, HashSet<ObjectName> enums) =>
         step.Key.Columns.Any(name => step.On.FindColumn(name)?.Type is ColumnType.Enum type && enums.Contains(type.Name));
-
-    /// <summary>An index that takes a name which another index is about to give up has to wait for that. Prisma's engine
-    /// renames last, and PostgreSQL then refuses the new index.</summary>
-    private static void FreeIndexNames(List<MigrationStep> steps)
-    {
-        var taken = steps.OfType<CreateIndex>().Select(NameOf).ToHashSet();
-        taken.UnionWith(steps.OfType<CreateTable>().SelectMany(NamesIn));
-        if (taken.Count == 0)
-            return;
-        var renames = steps.OfType<RenameIndex>().Where(step => taken.Contains(OldNameOf(step))).ToList();
-        if (renames.Count == 0)
-            return;
-        steps.RemoveAll(step => step is RenameIndex rename && renames.Contains(rename));
-        var firstCreated = steps.FindIndex(step => step is CreateTable or CreateIndex);
-        steps.InsertRange(firstCreated, renames);
-    }
-
-    private static IEnumerable<ObjectName> NamesIn(CreateTable step) =>
-        step.Table.PrimaryKey is { } key ? [step.Table.Name with { Name = key.Name }] : [];
-
-    private static ObjectName NameOf(CreateIndex step) => step.On.Name with { Name = step.Index.Name };
-
-    private static ObjectName OldNameOf(RenameIndex step) => step.On.After.Name with { Name = step.Index.Before.Name };
 
     /// <summary>The one exception in Prisma's own order: where a table gets its first primary key, a unique index over the
     /// same columns stays until the key is there.</summary>

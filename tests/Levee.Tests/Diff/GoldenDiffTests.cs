@@ -39,6 +39,7 @@ public sealed class GoldenDiffTests
     [Theory]
     [InlineData("deviation-rebuilt-enum", "enum E")]
     [InlineData("deviation-serial-type", "column T.id")]
+    [InlineData("deviation-type-name-in-use", "enum Role")]
     public void What_PostgreSQL_refuses_is_said(string name, string @object)
     {
         var plan = Differ.Diff(new Pair<string>("before", "after").Map(side => Read(name, side)));

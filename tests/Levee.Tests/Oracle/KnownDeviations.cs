@@ -43,6 +43,8 @@ internal static partial class KnownDeviations
     {
         if (context.IsPerpetual(fact))
             return "written for ever";
+        if (context.Path is DiffPath.Database && EnumTakesTablesName(context) && context.Facts.OnlyLevee.Contains(fact))
+            return "type-name-in-use";
         if (context.Path is DiffPath.Database && IsOfIndexReadBack(context, fact))
             return "index-read-back";
         if (context.Path is DiffPath.Database && Settled.SaysSameDefault(context.Schemas, fact))
@@ -88,6 +90,10 @@ internal static partial class KnownDeviations
             return "sequence-name";
         if (fact.Contains("INDEX ", StringComparison.Ordinal) && context.Facts.OnlyPrisma.Contains(fact))
             return "index-name-in-use";
+        if (fact.Contains("levee_swap_", StringComparison.Ordinal))
+            return "index-name-in-use";
+        if (context.Path is DiffPath.Database && EnumTakesTablesName(context) && context.Facts.OnlyPrisma.Contains(fact))
+            return "type-name-in-use";
         if (context.Path is DiffPath.Database && IsOfIndexReadBack(context, fact))
             return "index-read-back";
         if (CreatesIndex().Match(fact) is { Success: true } index && LostWithItsColumn(context, index.Groups["name"].Value))
@@ -160,6 +166,9 @@ internal static partial class KnownDeviations
         var table = context.Schemas.Before.Tables.FirstOrDefault(one => one.Name.Name == taking.Groups["table"].Value);
         return table?.FindColumn(taking.Groups["column"].Value)?.Type is ColumnType.Enum type && type.Name.Name == taking.Groups["type"].Value;
     }
+
+    private static bool EnumTakesTablesName(Context context) =>
+        context.Schemas.After.Enums.Any(type => context.Schemas.Before.Tables.Any(table => table.Name == type.Name));
 
     /// <summary>Levee renames an index that is otherwise said alike, and Prisma, which does not recognise it, drops it and makes another.</summary>
     private static bool IsOfIndexReadBack(Context context, string fact)
