@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Levee.Cli.Git;
 using Levee.Cli.Postgres;
+using Levee.Cli.Terminal;
 using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diagnostics;
@@ -144,8 +145,8 @@ internal sealed class Impact(Run run, Project project, GitRepository repository)
             history = [.. history, migration];
         }
         var evidence =
-            $"Seen in a rehearsal of {added.Count} migrations on top of {before.Count}; the schema of {@base} says what the old version reads "
-            + $"and writes, and {reads.Count} reads of whole rows were found in its source"
+            $"Seen in a rehearsal of {Words.Count(added.Count, "migration")} on top of {before.Count}; the schema of {@base} says what the old version reads "
+            + $"and writes, and {Words.Count(reads.Count, "place")} where whole rows are read {(reads.Count == 1 ? "was" : "were")} found in its source"
             + (sizes.Tables.Count > 0 ? $"; sizes of {sizes.Tables.Count} tables are known" : "");
         return new(@base, head, added.Count, evidence, findings.ToValueList(), ExitCode.Done);
     }

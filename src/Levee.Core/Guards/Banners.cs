@@ -77,7 +77,7 @@ public static class Banners
                     ? "A new migration destroys something that cannot be brought back."
                     : $"New migrations destroy {findings.Count} things that cannot be brought back.",
                 "",
-                .. findings.Select(finding => $"  - {finding.Message}"),
+                .. findings.SelectMany(Describe),
                 "",
                 "What to do",
                 "  1. make sure that the branch is fresh: a stale one drops what it does not know",
@@ -115,7 +115,24 @@ public static class Banners
         );
 
     private static IEnumerable<string> Describe(Diagnostic finding) =>
-        finding.Cause is { } cause ? [$"  - {finding.Message}", $"      {cause}"] : [$"  - {finding.Message}"];
+        [$"  - {finding.Message}", .. Wrapped(finding.Cause ?? "").Select(line => $"      {line}")];
+
+    private static IEnumerable<string> Wrapped(string text)
+    {
+        const int most = 70;
+        var line = "";
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > most)
+            {
+                yield return line;
+                line = "";
+            }
+            line += line.Length == 0 ? word : $" {word}";
+        }
+        if (line.Length > 0)
+            yield return line;
+    }
 
     private static string Harm(ValueList<Diagnostic> findings) =>
         findings.Count == 1 ? "destroys something that cannot be brought back" : $"destroys {findings.Count} things that cannot be brought back";

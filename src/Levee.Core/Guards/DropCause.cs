@@ -75,7 +75,8 @@ public abstract record DropCause
     public Diagnostic Explain(Diagnostic finding)
     {
         var name = finding.Object![(finding.Object!.IndexOf(' ', StringComparison.Ordinal) + 1)..];
-        var explained = finding with { Notes = [Describe(name.StartsWith("public.", StringComparison.Ordinal) ? name[7..] : name), .. finding.Notes] };
+        var shown = name.StartsWith("public.", StringComparison.Ordinal) ? name[7..] : name;
+        var explained = finding with { Cause = Describe(shown) };
         return this is Stale stale
             ? explained with
             {

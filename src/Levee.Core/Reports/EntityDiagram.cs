@@ -10,7 +10,7 @@ internal static class EntityDiagram
 {
     private const int MostTables = 12;
 
-    /// <returns>Null where no table differs.</returns>
+    /// <returns>Null where no table looks different.</returns>
     public static Pair<string>? Of(Pair<DatabaseSchema> schemas)
     {
         var (before, after) = schemas.Map(schema => schema.Tables.ToDictionary(table => table.Name));
@@ -20,12 +20,12 @@ internal static class EntityDiagram
             .OrderBy(name => name.ToString(), StringComparer.Ordinal)
             .Take(MostTables)
             .ToArray();
-        return touched.Length == 0
-            ? null
-            : new(
-                Draw(touched, before, after, ("dropped", "changes")),
-                Draw(touched, after, before, ("new", "changed"))
-            );
+        var drawn = new Pair<string>(
+            Draw(touched, before, after, ("dropped", "changes")),
+            Draw(touched, after, before, ("new", "changed"))
+        );
+        // An index or what a foreign key does on a delete is nothing that a drawing shows.
+        return touched.Length == 0 || drawn.Before == drawn.After ? null : drawn;
     }
 
     private static string Draw(

@@ -82,12 +82,12 @@ public sealed record ImpactReport(
             MarkdownReport.MarkerOf("impact"),
             $"## Upgrading from {Markdown.Code(Base)} to {Markdown.Code(Head)}",
             "",
-            $"{Migrations} migrations: {Counts()}.",
+            $"{Migrations} {(Migrations == 1 ? "migration" : "migrations")}: {Counts()}.",
             "",
         };
         if (heavy.Count > 0)
         {
-            lines.AddRange(["| severity | what happens | how it is known | where |", "|---|---|---|---|"]);
+            lines.AddRange(["| severity | what happens | how it is known |", "|---|---|---|"]);
             lines.AddRange(heavy.Take(MostRows).Select(Row));
             lines.Add("");
             if (heavy.Count > MostRows)
@@ -105,9 +105,9 @@ public sealed record ImpactReport(
     private IEnumerable<ImpactFinding> Ordered => Findings.OrderByDescending(finding => finding.Severity);
 
     private static string Row(ImpactFinding finding) =>
-        $"| **{finding.Severity.Word()}** | {Markdown.Prose(finding.Message)} "
-        + $"| {Markdown.Prose(string.Join("; ", finding.Evidence))} "
-        + $"| {Markdown.Code($"{finding.Migration}:{(finding.At.Source is null ? 0 : finding.At.Start.Line)}")} |";
+        $"| **{finding.Severity.Word()}** | {Markdown.Prose(finding.Message)}"
+        + $"<br>{Markdown.Code($"{finding.Migration}:{(finding.At.Source is null ? 0 : finding.At.Start.Line)}")} "
+        + $"| {Markdown.Prose(string.Join("; ", finding.Evidence))} |";
 
     private IEnumerable<string> Procedure()
     {

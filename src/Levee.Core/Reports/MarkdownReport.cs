@@ -76,15 +76,28 @@ public sealed class MarkdownReport(int limit) : IReport
     private static string Table(IEnumerable<Diagnostic> diagnostics)
     {
         var rows = diagnostics.Select(diagnostic =>
-            $"| {Mark(diagnostic.Severity)} | {Markdown.Code(diagnostic.Object ?? "")} "
-            + $"| {Markdown.Prose(diagnostic.Message)}<br>{Markdown.Code(diagnostic.Code)} "
-            + $"| {Markdown.Prose(diagnostic.Cause ?? "")} | {Markdown.Code(Place(diagnostic.At))} |"
+            $"| {Mark(diagnostic.Severity)} | {ObjectOf(diagnostic)} | {Markdown.Prose(diagnostic.Message)}<br>"
+            + (diagnostic.Cause is { } cause ? $"**{Markdown.Prose(cause)}**<br>" : "")
+            + $"{Origin(diagnostic)} |"
         );
-        return string.Join(
-            '\n',
-            rows.Prepend("|---|---|---|---|---|").Prepend("| | object | finding | cause | place |")
-        );
+        return string.Join('\n', rows.Prepend("|---|---|---|").Prepend("| | object | finding, cause |"));
     }
+
+    /// <summary>Kind and name under each other: code does not wrap, and a wide cell pushes the others off the
+    /// page.</summary>
+    private static string ObjectOf(Diagnostic diagnostic)
+    {
+        const string usual = "public.";
+        if (diagnostic.Object?.Split(' ', 2) is not [var kind, var name])
+            return Markdown.Code(diagnostic.Object ?? "");
+        var shown = name.StartsWith(usual, StringComparison.Ordinal) ? name[usual.Length..] : name;
+        return $"{Markdown.Text(kind)}<br>{Markdown.Code(shown)}";
+    }
+
+    private static string Origin(Diagnostic diagnostic) =>
+        Place(diagnostic.At) is { Length: > 0 } place
+            ? $"{Markdown.Code(diagnostic.Code)} {Markdown.Code(place)}"
+            : Markdown.Code(diagnostic.Code);
 
     private static IEnumerable<string> Evidence(IEnumerable<Diagnostic> diagnostics)
     {
@@ -97,7 +110,7 @@ public sealed class MarkdownReport(int limit) : IReport
                         $"- **{Markdown.Text(diagnostic.Code)}**: {Markdown.Prose(diagnostic.Message)}",
                         .. diagnostic
                             .Notes.SelectMany(note => note.Split('\n'))
-                            .Select(note => $"  - {Markdown.Prose(note)}"),
+                            .Select(note => $"{IndentOf(note)}- {Markdown.Prose(note.Trim())}"),
                         .. diagnostic.Help.Select(help => $"  - **→** {Markdown.Prose(help)}"),
                     ]
                 )
@@ -106,6 +119,9 @@ public sealed class MarkdownReport(int limit) : IReport
         if (entries.Length > 0)
             yield return Markdown.Fold("Evidence and what to do", string.Join('\n', entries));
     }
+
+    // A line of a note that stands further in is a point below the one before.
+    private static string IndentOf(string line) => line.StartsWith("  ", StringComparison.Ordinal) ? "    " : "  ";
 
     private static string Section(ReportedMigration migration, Detail detail)
     {
