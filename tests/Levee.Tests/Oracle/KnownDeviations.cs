@@ -104,7 +104,7 @@ internal static partial class KnownDeviations
             return "unsized-type";
         if (context.Path is DiffPath.Database && PlainTypeSet().IsMatch(fact) && context.Facts.OnlyPrisma.Exists(one => SerialType().Replace(one, PlainType) == fact))
             return "serial-type";
-        if (fact.StartsWith("DROP SEQUENCE IF EXISTS ", StringComparison.Ordinal))
+        if (fact.StartsWith("DROP SEQUENCE ", StringComparison.Ordinal))
             return "unnamed-sequence";
         if (context.Path is DiffPath.Database && LetsGo().IsMatch(fact))
             return "rebuilt-enum";
