@@ -14,8 +14,17 @@ internal static class ScriptFailure
         Diagnostic.Error("sql-error", error.MessageText, script.Source.At(Place(script, statement, error))) with
         {
             Notes = Notes(statement, error).ToValueList(),
-            Help = error.Hint is { Length: > 0 } hint ? [hint] : [],
+            Help = Help(error).ToValueList(),
         };
+
+    private static IEnumerable<string> Help(PostgresException error)
+    {
+        if (error.Hint is { Length: > 0 } hint)
+            yield return hint;
+        // PostgreSQL has no error code of its own for an extension whose files are missing.
+        if (error.MessageText.StartsWith("extension \"", StringComparison.Ordinal) && error.MessageText.EndsWith("is not available", StringComparison.Ordinal))
+            yield return "Levee runs PostgreSQL here: install the extension's package on this machine, or name an installation that has it as bin under [postgres] in levee.toml";
+    }
 
     private static IEnumerable<string> Notes(SqlStatement? statement, PostgresException error)
     {

@@ -50,6 +50,14 @@ public sealed class ScriptRunnerTests : IAsyncLifetime
         Assert.Equal([-1, 3, 2], run.Done.Select(statement => statement.Rows));
     }
 
+    [Fact]
+    public async Task An_extension_that_is_not_installed_says_where_to_install_it()
+    {
+        var run = await RunAsync("CREATE EXTENSION no_such_extension");
+
+        Assert.Contains("install the extension's package on this machine", run.Failure!.Help[^1]);
+    }
+
     [Theory]
     [InlineData("CREATE TABLE t (a int); CREATE INDEX CONCURRENTLY i ON t (a)")]
     [InlineData("CREATE TABLE t (a int); VACUUM t")]
