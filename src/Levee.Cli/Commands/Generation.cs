@@ -82,7 +82,9 @@ internal sealed class Generation(Run run, GenerateRequest request)
 
     private async Task<Draft> DraftAsync(Project project, ShadowDatabases shadows, CancellationToken cancel)
     {
-        var schema = run.Stage("read the schema", () => PrismaSchema.Load(Project.TextsOf(project.ReadTruth())));
+        var texts = Project.TextsOf(project.ReadTruth());
+        shadows.ExpectChange(texts.Select(text => text.Text));
+        var schema = run.Stage("read the schema", () => PrismaSchema.Load(texts));
         var after = schema.Schema ?? throw new LeveeException(schema.Diagnostics);
         var history = run.Stage("read the migrations", project.ReadMigrations);
         var before = await run.StageAsync("replay the history", () => shadows.ReadSchemaAsync(history, after, cancel));
@@ -91,7 +93,10 @@ internal sealed class Generation(Run run, GenerateRequest request)
         var plan = run.Stage("compare", () => Differ.Diff(schemas, renames));
         var script = run.Stage("write the script", () => SqlRenderer.Render(plan));
         if (plan.IsEmpty)
+        {
+            shadows.NoteSettled(texts.Select(text => text.Text));
             return new(plan, script, schema.Diagnostics);
+        }
         var findings = await run.StageAsync("rehearse", () => RehearseAsync(shadows, history, plan, script, cancel));
         var hints = RenameHints.Find(plan);
         return new(plan, script, [.. schema.Diagnostics, .. findings.Select(finding => WithHint(finding, hints))]);

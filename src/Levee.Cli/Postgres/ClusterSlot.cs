@@ -18,6 +18,9 @@ internal sealed class ClusterSlot : IDisposable
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(14);
     private const string Marker = "levee-cluster";
 
+    /// <summary>template0 since PostgreSQL 15.</summary>
+    private const string EmptyDatabase = "base/4";
+
     private readonly FileStream _lock;
     private readonly string _folder;
     private readonly Dictionary<string, FolderSeal> _seals = new(StringComparer.Ordinal);
@@ -99,14 +102,20 @@ internal sealed class ClusterSlot : IDisposable
         }
     }
 
-    /// <summary>Whether PostgreSQL's own databases are what the last run left. A new cluster has no seals, and
-    /// passes.</summary>
+    /// <summary>Whether PostgreSQL's own databases that every run uses are what the last run left. A new cluster has no
+    /// seals, and passes.</summary>
     public bool AreOwnDatabasesUnchanged() =>
         _seals
             .Keys.Where(folder =>
-                folder != "base/1" && folder.StartsWith("base/", StringComparison.Ordinal) && !IsTemplate(folder)
+                folder is not ("base/1" or EmptyDatabase)
+                && folder.StartsWith("base/", StringComparison.Ordinal)
+                && !IsTemplate(folder)
             )
             .All(IsUnchanged);
+
+    /// <summary>Whether what an empty database is copied from is what the last run left. Before PostgreSQL 15 it has no
+    /// fixed place, and was looked at with the others.</summary>
+    public bool IsEmptyDatabaseUnchanged() => !_seals.ContainsKey(EmptyDatabase) || IsUnchanged(EmptyDatabase);
 
     /// <summary>Breaks the seal: from here on, only an orderly end makes the cluster one to be trusted.</summary>
     public void Unseal() => File.Delete(SealFile);

@@ -145,6 +145,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Whether the files of a database are what the last run left; reads them all.</summary>
     internal bool IsUnchanged(uint database) => _slot.IsUnchanged($"base/{database}");
 
+    /// <inheritdoc cref="ClusterSlot.IsEmptyDatabaseUnchanged"/>
+    internal bool IsEmptyDatabaseUnchanged() => _slot.IsEmptyDatabaseUnchanged();
+
     /// <summary>What ails the server itself, when an error is not about the SQL.</summary>
     internal Diagnostic? TroubleOf(Exception error) => ServerTrouble.Of(error, _process.Log);
 

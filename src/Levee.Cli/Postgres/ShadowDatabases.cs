@@ -35,6 +35,17 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
     /// used.</summary>
     public void StartServer() => _ = Server();
 
+    /// <summary>Starts the server in the background unless a history was seen to lead to this schema: then it will hardly be
+    /// needed.</summary>
+    public void ExpectChange(IEnumerable<string> schema)
+    {
+        if (!new SettledSchemas(options).Contains(schema))
+            StartServer();
+    }
+
+    /// <summary>Notes that a history leads to this schema.</summary>
+    public void NoteSettled(IEnumerable<string> schema) => new SettledSchemas(options).Add(schema);
+
     /// <summary>The server, started when it is not.</summary>
     /// <exception cref="LeveeException"><c>no-postgres</c>.</exception>
     public Task<PostgresServer> ServerAsync(CancellationToken cancel) => Server().WaitAsync(cancel);
@@ -51,15 +62,15 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
             var wasTainted = _templates.IsTainted;
             try
             {
-                return await CopyAsync(server, await TemplateOfAsync(server, history, cancel), cancel);
+                return await CopyOfAsync(server, history, cancel);
             }
-            catch (LeveeException) when (wasTainted)
+            catch (Exception error) when (error is DamagedClusterException || (error is LeveeException && wasTainted))
             {
                 // The roles of another history may be in the way: this one gets a server without them.
                 server = await PostgresServer.StartAsync(options with { Persistent = false }, cancel);
                 _others.Add(server);
                 _templates = await TemplateStore.OpenAsync(server, cancel);
-                return await CopyAsync(server, await TemplateOfAsync(server, history, cancel), cancel);
+                return await CopyOfAsync(server, history, cancel);
             }
         }
         finally
@@ -119,6 +130,25 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
             return _server ??= Task.Run(() => PostgresServer.StartAsync(options, _end.Token));
     }
 
+    private async Task<ShadowDatabase> CopyOfAsync(
+        PostgresServer server,
+        ValueList<Migration> history,
+        CancellationToken cancel
+    )
+    {
+        while (true)
+        {
+            try
+            {
+                return await CopyAsync(server, await TemplateOfAsync(server, history, cancel), cancel);
+            }
+            catch (DamagedTemplateException)
+            {
+                // It is gone, and a shorter one will do: each turn has one less.
+            }
+        }
+    }
+
     /// <returns>The name of a database that holds the history and is not written to.</returns>
     private async Task<string> TemplateOfAsync(
         PostgresServer server,
@@ -129,7 +159,7 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
         var keys = HistoryKeys.Of(history);
         for (var replayed = history.Count; replayed > 0; replayed--)
         {
-            if (await _templates!.FindAsync(keys[replayed]) is { } template)
+            if (_templates!.Find(keys[replayed]) is { } template)
                 return await ReplayAsync(server, template, history, replayed, keys, cancel);
         }
         return await ReplayAsync(server, TemplateStore.Empty, history, 0, keys, cancel);
@@ -211,19 +241,36 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
         await discard.ExecuteNonQueryAsync(cancel);
     }
 
+    /// <exception cref="DamagedTemplateException">The template was not what the last run left, and is gone.</exception>
     private async Task<ShadowDatabase> CopyAsync(PostgresServer server, string from, CancellationToken cancel)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"levee_s_{Environment.ProcessId}_{++_scratches}");
         var shadow = new ShadowDatabase(server, name);
+        // While it is copied: both take time, and a copy of a damaged one is thrown away.
+        var check = Task.Run(() => _templates!.IsSound(from), CancellationToken.None);
         try
         {
             await server.CopyDatabaseAsync(from, name, cancel);
-            return shadow;
+            if (await check)
+                return shadow;
         }
         catch
         {
             await shadow.DisposeAsync();
-            throw;
+            if (await check)
+                throw;
         }
+        await shadow.DisposeAsync();
+        if (from != TemplateStore.Empty)
+        {
+            await _templates!.ForgetAsync(from);
+            throw new DamagedTemplateException();
+        }
+        server.GiveUp();
+        throw new DamagedClusterException();
     }
+
+    private sealed class DamagedTemplateException : Exception;
+
+    private sealed class DamagedClusterException : Exception;
 }

@@ -47,23 +47,32 @@ internal sealed class TemplateStore
         );
     }
 
-    /// <summary>The name of the database that holds this history; null where there is none, or its files are not what
-    /// the last run left.</summary>
+    /// <summary>The name of the database that holds this history; null where there is none.</summary>
     /// <param name="key">The history's.</param>
-    public async Task<string?> FindAsync(string key)
+    public string? Find(string key)
     {
         var name = Prefix + key;
-        if (!_templates.TryGetValue(name, out var number))
+        if (!_templates.ContainsKey(name))
             return null;
-        if (number is { } known && !_server.IsUnchanged(known))
-        {
-            _templates.Remove(name);
-            await _server.DropAsync(name);
-            return null;
-        }
-        _templates[name] = null;
         _server.MarkUsed(name);
         return name;
+    }
+
+    /// <summary>Whether the files of a template are what the last run left. Looks at all of them, once.</summary>
+    public bool IsSound(string name)
+    {
+        if (name == Empty)
+            return _server.IsEmptyDatabaseUnchanged();
+        if (_templates[name] is { } number && !_server.IsUnchanged(number))
+            return false;
+        _templates[name] = null;
+        return true;
+    }
+
+    public async Task ForgetAsync(string name)
+    {
+        _templates.Remove(name);
+        await _server.DropAsync(name);
     }
 
     /// <summary>Makes a scratch database the one that holds this history.</summary>

@@ -44,6 +44,31 @@ public sealed class CacheFaultTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(4, "CREATE TABLE other (a int)")] // what an empty database is copied from
+    [InlineData(0, "CREATE TABLE t (a int)", "CREATE TABLE u (a int)")] // what the history is copied from
+    [InlineData(0, "CREATE TABLE t (a int)", "CREATE TABLE u (a int)", "CREATE TABLE v (a int)")] // and a longer one
+    public async Task A_damaged_database_is_not_copied(int database, params string[] scripts)
+    {
+        await ReadAsync(Histories.OfScripts("CREATE TABLE t (a int)", "CREATE TABLE u (a int)"));
+        Directory.Delete(Path.Combine(_folder, "catalogs"), recursive: true);
+        var spoilt = 0;
+        foreach (var path in Find("1259"))
+        {
+            var number = int.Parse(Path.GetFileName(Path.GetDirectoryName(path)!), System.Globalization.CultureInfo.InvariantCulture);
+            if (database != 0 ? number != database : number < 16384)
+                continue;
+            Spoil(path);
+            spoilt++;
+        }
+        Assert.SkipWhen(spoilt == 0, "this PostgreSQL numbers its own databases otherwise");
+
+        var schema = await ReadAsync(Histories.OfScripts(scripts));
+
+        Assert.Equal(scripts.Length, schema.Tables.Count);
+        Assert.Equal(schema, await ReadAsync(Histories.OfScripts(scripts)));
+    }
+
     [Fact]
     public async Task A_cluster_that_was_not_put_down_in_order_is_not_used_again()
     {
