@@ -15,6 +15,8 @@ internal enum Talk
 /// <summary>Standard output carries the result and nothing else; standard error carries the talk.</summary>
 internal sealed class Output(TextWriter result, TextWriter talk, Talk level, bool color, bool isTerminal)
 {
+    private readonly ProgressLine? _progress = isTerminal && level == Talk.Normal ? new(talk) : null;
+
     public Talk Level => level;
 
     /// <summary>Whether the talk may be coloured.</summary>
@@ -23,12 +25,17 @@ internal sealed class Output(TextWriter result, TextWriter talk, Talk level, boo
     /// <summary>The result as it is: no newline is added.</summary>
     public void Result(string text)
     {
+        _progress?.Erase();
         result.Write(text);
         result.Flush();
     }
 
     /// <summary>A line of talk that is always wanted: refusals and errors.</summary>
-    public void Say(string text) => talk.WriteLine(Secrets.Mask(text));
+    public void Say(string text)
+    {
+        _progress?.Erase();
+        talk.WriteLine(Secrets.Mask(text));
+    }
 
     /// <summary>A line of talk that <c>--quiet</c> leaves out.</summary>
     public void Tell(string text)
@@ -44,18 +51,10 @@ internal sealed class Output(TextWriter result, TextWriter talk, Talk level, boo
             Say(text);
     }
 
-    /// <summary>What goes on just now; shown on a terminal only and overwritten by the next line.</summary>
-    public void Progress(string text)
-    {
-        if (isTerminal && level == Talk.Normal)
-            talk.Write($"\r\e[2K{Secrets.Mask(text)}");
-    }
+    /// <summary>What goes on just now; shown on a terminal only, when the run takes its time.</summary>
+    public void Progress(string text) => _progress?.Tell(Secrets.Mask(text));
 
-    public void EndProgress()
-    {
-        if (isTerminal && level == Talk.Normal)
-            talk.Write("\r\e[2K");
-    }
+    public void EndProgress() => _progress?.End();
 
     /// <summary>Diagnostics as text with their places; on the error stream, because they are no result here.</summary>
     public void Report(IEnumerable<Diagnostic> diagnostics)
