@@ -17,6 +17,9 @@ public sealed record PostgresOptions(int? Major = null, string? Bin = null)
     /// <summary>Whether replayed databases and read catalogs outlive the run.</summary>
     public bool Persistent { get; init; } = true;
 
+    /// <summary>How many bytes of replayed databases a cluster keeps for later runs; the last two stay in any case.</summary>
+    public long KeptBytes { get; init; } = 512L << 20;
+
     /// <summary>How long one statement of a migration may run on the private server. Zero means for ever.</summary>
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromMinutes(5);
 

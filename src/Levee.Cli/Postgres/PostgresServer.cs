@@ -154,6 +154,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Bytes left where the databases are.</summary>
     internal long Room => _slot.Room;
 
+    /// <summary>How many bytes of replayed databases may stay.</summary>
+    internal long KeptBytes => _options.KeptBytes;
+
     internal void MarkUsed(string database) => _slot.MarkUsed(database);
 
     internal void ForgetUse(string database) => _slot.ForgetUse(database);

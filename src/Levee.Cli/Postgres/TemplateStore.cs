@@ -1,3 +1,4 @@
+using System.Globalization;
 using Levee.Core.Sql;
 
 namespace Levee.Cli.Postgres;
@@ -94,18 +95,25 @@ internal sealed class TemplateStore
             IsTainted = true;
             _server.GiveUp();
         }
-        await TrimAsync();
+        await TrimAsync(cancel);
         return name;
     }
 
     // The newest ones stay in any case: this run works with them.
-    private async Task TrimAsync()
+    private async Task TrimAsync(CancellationToken cancel)
     {
+        const int AtLeast = 2;
         var most = _server.Room < LeastRoom ? 3 : Most;
+        var bytes = (await _server.QueryAsync(
+            $"SELECT datname::text, pg_catalog.pg_database_size(oid)::text FROM pg_catalog.pg_database WHERE starts_with(datname::text, '{Prefix}')",
+            cancel
+        )).ToDictionary(row => row.Name, row => long.Parse(row.Value, CultureInfo.InvariantCulture), StringComparer.Ordinal);
         var byUse = _templates.Keys.Select(name => (Name: name, Used: _server.LastUseOf(name))).ToList();
+        var kept = 0L;
         foreach (var (place, (name, used)) in byUse.OrderByDescending(template => template.Used).Index())
         {
-            if (place < most && DateTime.UtcNow - used < Oldest)
+            kept += bytes.GetValueOrDefault(name);
+            if (place < AtLeast || (place < most && kept <= _server.KeptBytes && DateTime.UtcNow - used < Oldest))
                 continue;
             _templates.Remove(name);
             await _server.DropAsync(name);

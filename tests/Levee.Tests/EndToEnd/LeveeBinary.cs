@@ -14,8 +14,9 @@ internal static class LeveeBinary
 {
     public static string Path { get; } = Find();
 
-    /// <summary>What the program is given of this machine's environment; agents' and CI's variables are left out.</summary>
-    private static readonly string[] Inherited = ["PATH", "HOME", "TMPDIR", "DOTNET_ROOT", "XDG_CACHE_HOME", "LANG"];
+    /// <summary>What the program is given of this machine's environment; agents' and CI's variables are left out. Those of the
+    /// cache are not: the whole suite can be run with the cache off, or on a cache of its own.</summary>
+    private static readonly string[] Inherited = ["PATH", "HOME", "TMPDIR", "DOTNET_ROOT", "XDG_CACHE_HOME", "LANG", "LEVEE_CACHE", "LEVEE_CACHE_DIR"];
 
     public static Outcome Run(
         string folder,

@@ -70,6 +70,26 @@ public sealed class CacheFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Old_databases_and_more_than_there_is_room_for_are_dropped()
+    {
+        for (var i = 0; i < 6; i++)
+            await ReadAsync(Histories.OfScripts($"CREATE TABLE t{i} (a int)"));
+        Assert.Equal(6, Notes().Length);
+
+        var small = Options with { KeptBytes = 25 << 20 };
+        await using (var shadows = await Histories.OpenAsync(small))
+            await shadows.ReadSchemaAsync(Histories.OfScripts("CREATE TABLE small (a int)"), DatabaseSchema.Empty, Cancel);
+        Assert.InRange(Notes().Length, 2, 4);
+
+        foreach (var note in Notes())
+            File.SetLastWriteTimeUtc(note, DateTime.UtcNow.AddDays(-40));
+        await ReadAsync(Histories.OfScripts("CREATE TABLE newest (a int)"));
+        Assert.Equal(2, Notes().Length);
+
+        string[] Notes() => Find("levee_t_*");
+    }
+
+    [Fact]
     public async Task A_cluster_that_was_not_put_down_in_order_is_not_used_again()
     {
         var history = Histories.OfScripts("CREATE TABLE t (a int)");
