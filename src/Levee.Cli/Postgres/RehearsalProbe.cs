@@ -29,6 +29,9 @@ internal sealed record RehearsalProbe(
     /// <summary>The transaction number from which on a row is new to the run.</summary>
     private string NewFrom { get; init; } = "";
 
+    /// <summary>The answers as they came: an answer that came again is not taken apart again.</summary>
+    private (string Files, string Dropped, string Constraints, string Types) Texts { get; init; }
+
     /// <summary>Digests of the columns and of the table itself, of the tables that were looked at.</summary>
     private Dictionary<long, string> Columns { get; init; } = [];
     private Dictionary<long, string> Relations { get; init; } = [];
@@ -39,15 +42,25 @@ internal sealed record RehearsalProbe(
     public static async Task<RehearsalProbe> TakeFirstAsync(NpgsqlConnection session, RehearsalProbe? known, CancellationToken cancel)
     {
         const string NoneIsNew = "1000000000"; // a number that no private cluster comes to
-        var probe = await TakeAsync(session, known is null ? null : NoneIsNew, cancel);
+        var probe = await TakeAsync(session, known is null ? null : NoneIsNew, known, cancel);
         return known is null ? probe : probe with { Columns = known.Columns, Relations = known.Relations };
     }
 
     /// <summary>A probe behind a statement: describes what changed since the first one.</summary>
-    public static async Task<RehearsalProbe> TakeNextAsync(NpgsqlConnection session, RehearsalProbe first, CancellationToken cancel) =>
-        (await TakeAsync(session, first.NewFrom, cancel)) with { First = first };
+    /// <param name="last">The one before: what is the same is kept once.</param>
+    public static async Task<RehearsalProbe> TakeNextAsync(
+        NpgsqlConnection session,
+        RehearsalProbe first,
+        RehearsalProbe last,
+        CancellationToken cancel
+    ) => (await TakeAsync(session, first.NewFrom, last, cancel)) with { First = first };
 
-    private static async Task<RehearsalProbe> TakeAsync(NpgsqlConnection session, string? newFrom, CancellationToken cancel)
+    private static async Task<RehearsalProbe> TakeAsync(
+        NpgsqlConnection session,
+        string? newFrom,
+        RehearsalProbe? like,
+        CancellationToken cancel
+    )
     {
         await using var command = new NpgsqlCommand(Query.Value, session);
         command.Parameters.Add(new() { Value = (object?)newFrom ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
@@ -60,16 +73,24 @@ internal sealed record RehearsalProbe(
             var relation = Number(item[0]);
             locks[relation] = locks.TryGetValue(relation, out var held) && held > mode ? held : mode;
         }
+        var known = like?.Texts ?? ("?", "?", "?", "?");
+        var texts = (
+            Files: Shared(known.Item1, reader.GetString(1)),
+            Dropped: Shared(known.Item2, reader.GetString(2)),
+            Constraints: Shared(known.Item3, reader.GetString(3)),
+            Types: Shared(known.Item4, reader.GetString(4))
+        );
         return new(
             locks,
-            Items(reader, 1).ToDictionary(item => Number(item[0]), item => Number(item[1])),
-            [.. reader.GetString(2).Split(' ')],
-            [.. Items(reader, 3).Select(item => Number(item[0]))],
-            [.. Items(reader, 4).Select(item => Number(item[0]))],
+            ReferenceEquals(texts.Files, known.Item1) ? like!.Files : Items(reader, 1).ToDictionary(item => Number(item[0]), item => Number(item[1])),
+            ReferenceEquals(texts.Dropped, known.Item2) ? like!.DroppedColumns : [.. texts.Dropped.Split(' ')],
+            ReferenceEquals(texts.Constraints, known.Item3) ? like!.Constraints : [.. Numbers(texts.Constraints)],
+            ReferenceEquals(texts.Types, known.Item4) ? like!.Types : [.. Numbers(texts.Types)],
             Items(reader, 5).ToDictionary(item => Number(item[0]), item => new TableWrites(Number(item[1]), Number(item[2]), Number(item[3]))),
             reader.GetString(8)
         )
         {
+            Texts = texts,
             NewFrom = reader.GetString(9),
             Columns = Items(reader, 6).ToDictionary(item => Number(item[0]), item => item[1]),
             Relations = Items(reader, 7).ToDictionary(item => Number(item[0]), item => item[1]),
@@ -96,6 +117,10 @@ internal sealed record RehearsalProbe(
     }
 
     public TableWrites WritesTo(long table) => Writes.GetValueOrDefault(table);
+
+    private static string Shared(string known, string text) => known == text ? known : text;
+
+    private static IEnumerable<long> Numbers(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Number);
 
     private static IEnumerable<string[]> Items(NpgsqlDataReader reader, int column) =>
         reader.GetString(column).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(item => item.Split(':'));

@@ -113,7 +113,7 @@ internal sealed class RehearsalStage(
             return await RunOnCopyAsync(rung, cancel);
         }
         if (!run.Succeeded)
-            return run with { Before = Catalog }; // nobody compares the rows of a run that failed
+            return run with { Before = Catalog, Probes = [] }; // nobody compares what a run that failed saw
 
         var after = await SnapshotReader.ReadCatalogAsync(session, cancel);
         var names = _scope.Select(table => table.FullName).ToHashSet(StringComparer.Ordinal);
@@ -323,7 +323,7 @@ internal sealed class RehearsalStage(
         await using var session = _isSuperuser ? await clone.ConnectAsync(cancel) : await clone.ConnectAsMigratorAsync(cancel);
         session.Notice += (_, notice) => run.Marks.Hear(notice.Notice.MessageText);
         probes[0] = _firstProbe = await RehearsalProbe.TakeFirstAsync(session, _firstProbe, cancel);
-        var clock = Stopwatch.StartNew();
+        var (clock, last) = (Stopwatch.StartNew(), probes[0]!);
         try
         {
             var done = await ScriptRunner.RunAsync(
@@ -340,7 +340,7 @@ internal sealed class RehearsalStage(
                     {
                         var number = numbers[ran.Statement];
                         (took[number], rows[number]) = (clock.Elapsed, ran.Rows);
-                        probes[number + 1] = await RehearsalProbe.TakeNextAsync(session, probes[0]!, token);
+                        probes[number + 1] = last = await RehearsalProbe.TakeNextAsync(session, probes[0]!, last, token);
                     },
                 },
                 deadline.Token

@@ -152,9 +152,11 @@ public sealed partial class SnapshotComparison
                 _effects.Add(new Effect.AddedIndex($"{index.Schema}.{index.Name}", table.FullName, index.IsUnique, IsOld(table)));
         }
 
+        var oldConstraints = _before.Constraints.Select(constraint => constraint.Oid).ToHashSet();
         foreach (var constraint in _after.Constraints)
         {
-            if (_before.Constraints.Any(old => old.Oid == constraint.Oid || IsSame(old, constraint))
+            if (oldConstraints.Contains(constraint.Oid)
+                || _before.Constraints.Any(old => IsSame(old, constraint))
                 || !_newTables.TryGetValue(constraint.Table, out var table))
                 continue;
             _effects.Add(new Effect.AddedConstraint(ObjectKind.Table, $"{table.FullName}.{constraint.Name}", constraint.Kind, constraint.Definition)

@@ -29,13 +29,14 @@ SELECT i.indexrelid::int8, n.nspname::text, c.relname::text, i.indrelid::int8, i
        (SELECT pg_catalog.string_agg(k.attnum::text, ' ' ORDER BY k.n)
         FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, n) WHERE k.n <= i.indnkeyatts),
        pg_catalog.pg_get_expr(i.indexprs, i.indrelid), pg_catalog.pg_get_expr(i.indpred, i.indrelid),
-       coalesce((SELECT con.oid::int8 FROM pg_catalog.pg_constraint con
-                 WHERE con.conindid = i.indexrelid AND con.contype IN ('p', 'u', 'x') LIMIT 1), 0),
+       coalesce(con.oid::int8, 0),
        coalesce((SELECT h.inhparent::int8 FROM pg_catalog.pg_inherits h WHERE h.inhrelid = i.indexrelid LIMIT 1), 0)
 FROM pg_catalog.pg_index i
 JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
 JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+-- One pass: there is no index by which each could be found.
+LEFT JOIN pg_catalog.pg_constraint con ON con.conindid = i.indexrelid AND con.contype IN ('p', 'u', 'x')
 WHERE i.indexrelid >= 16384 AND t.relkind IN ('r', 'p') AND t.relpersistence <> 't' AND n.nspname !~ '^pg_'
 ORDER BY i.indexrelid;
 
