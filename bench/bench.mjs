@@ -4,7 +4,7 @@ import { cpus, totalmem } from "node:os";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { Postgres, scratchFolder } from "../tools/oracle/postgres.mjs";
+import { judge } from "./budgets.mjs";
 import { corpusNames, fromCorpus, generated, restore, withChange, withDrop } from "./history.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -14,39 +14,76 @@ const short = process.argv.includes("--short");
 const runs = Number(option("--runs") ?? (short ? 3 : 7));
 const only = option("--only");
 const exitCode = { done: 0, destructive: 2 };
+// Prisma's engine and the client for the floor come from npm: without them Levee is measured alone.
+const oracle = existsSync(path.join(here, "../tools/oracle/node_modules/engine7")) ? await import("../tools/oracle/postgres.mjs") : undefined;
 
 const rows = [];
-const sizes = [];
-for (const name of corpusNames) if (!only || only === name) await measureHistory(name, fromCorpus(name, levee), { withRunbook: true });
+for (const name of corpusNames) {
+    if (only && only !== name) continue;
+    await measureHistory(name, fromCorpus(name, levee), { withRunbook: oracle !== undefined });
+    if (!short) await measureCatchUp(name);
+}
 const scales = short ? [[200, 500]] : [[1000, 2500], [2000, 5000]];
 for (const [models, migrations] of scales)
     if (!only || only === "generated") await measureHistory(`${models} models, ${migrations} migrations`, generated(models, migrations), { withRunbook: false });
+const budgets = judge(rows);
 print();
+if (process.argv.includes("--budgets") && budgets.some(budget => budget.holds === false)) process.exitCode = 1;
 
 async function measureHistory(name, repository, { withRunbook }) {
     const cache = path.join(repository.base, "cache");
     const row = { name, migrations: repository.migrations };
     const times = (command, before, expected) => medianOf(withRunbook ? runs : Math.min(runs, 3), command, before, expected);
-    const run = (...options) => () => start(levee, ["generate", "bench", ...options], { cwd: repository.root, cache });
+    const forget = () => rmSync(cache, { recursive: true, force: true });
     if (withRunbook) {
-        const pipeline = [path.join(here, "runbook.mjs"), repository.root, path.join(repository.root, "migrations"), path.join(repository.root, "schema.prisma")];
-        row.runbook = await times(() => start(process.execPath, pipeline, { cwd: repository.root, cache }));
+        row.runbook = await times(pipelineOf(repository));
         row.floor = await floorOf(repository.root);
     }
-    row.cold = await times(run(), () => rmSync(cache, { recursive: true, force: true }));
-    await finished(run()());
-    row.warm = await times(run());
+    row.cold = await times(leveeIn(repository), forget);
+    forget();
+    row.memory = { cold: await peakOf(leveeIn(repository)) };
+    row.warm = await times(leveeIn(repository));
+    row.memory.warm = await peakOf(leveeIn(repository));
     let original = withChange(repository.root);
-    row.change = await times(run(), () => removeWritten(repository.root));
+    row.change = await times(leveeIn(repository), () => removeWritten(repository.root));
+    removeWritten(repository.root);
+    row.memory.change = await peakOf(leveeIn(repository));
     removeWritten(repository.root);
     restore(repository.root, original);
     original = withDrop(repository.root);
-    row.destructive = await times(run(), undefined, exitCode.destructive);
-    row.memory = row.peak = await peakOf(run());
-    restore(repository.root, original);
-    row.memory = Math.max(row.peak, await peakOf(run()));
+    row.destructive = await times(leveeIn(repository), undefined, exitCode.destructive);
+    row.memory.destructive = await peakOf(leveeIn(repository));
+    row.peak = Math.max(...Object.values(row.memory));
     rows.push(row);
     rmSync(repository.base, { recursive: true, force: true });
+}
+
+/** A history that does not lead to its schema: one migration with everything that is missing. */
+async function measureCatchUp(name) {
+    const repository = fromCorpus(name, levee, { isSettled: false });
+    const row = { name: `${name}, catching up`, migrations: repository.migrations };
+    await finished(leveeIn(repository)());
+    const written = readdirSync(path.join(repository.root, "migrations")).find(folder => folder.endsWith("_bench"));
+    if (written) {
+        const text = readFileSync(path.join(repository.root, "migrations", written, "migration.sql"), "utf8");
+        row.name += ` (${text.match(/;$/gm).length} statements)`;
+        removeWritten(repository.root);
+        if (oracle) row.runbook = await medianOf(runs, pipelineOf(repository));
+        row.change = await medianOf(runs, leveeIn(repository), () => removeWritten(repository.root));
+        removeWritten(repository.root);
+        row.peak = await peakOf(leveeIn(repository));
+        rows.push(row);
+    }
+    rmSync(repository.base, { recursive: true, force: true });
+}
+
+function leveeIn({ base, root }) {
+    return () => start(levee, ["generate", "bench"], { cwd: root, cache: path.join(base, "cache") });
+}
+
+function pipelineOf({ base, root }) {
+    const pipeline = [path.join(here, "runbook.mjs"), root, path.join(root, "migrations"), path.join(root, "schema.prisma")];
+    return () => start(process.execPath, pipeline, { cwd: root, cache: path.join(base, "cache") });
 }
 
 /** Only what this program let Levee write: the folders named bench. */
@@ -59,10 +96,10 @@ function removeWritten(root) {
 async function floorOf(root) {
     const times = [];
     for (let at = 0; at < runs; at++) {
-        const folder = scratchFolder("levee-floor-");
-        Postgres.initialise(folder);
+        const folder = oracle.scratchFolder("levee-floor-");
+        oracle.Postgres.initialise(folder);
         const begin = performance.now();
-        const server = await Postgres.start(folder);
+        const server = await oracle.Postgres.start(folder);
         const scripts = readdirSync(path.join(root, "migrations")).sort().map(name => path.join(root, "migrations", name, "migration.sql"));
         await server.queries(scripts.filter(file => existsSync(file)).map(file => readFileSync(file, "utf8")));
         await server.stop();
@@ -123,12 +160,19 @@ function median(values) {
 function print() {
     const ms = value => (value === undefined ? "" : `${Math.round(value)} ms`);
     const ratio = (row, value) => (row.runbook && value ? ` (${(row.runbook / value).toFixed(1)}×)` : "");
+    const cell = (row, key) => ms(row[key]) + ratio(row, row[key]);
     const binary = path.resolve(here, "../.build/current/levee");
-    console.log(`Machine: ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB. Medians of ${runs} runs (3 for the generated histories).\n`);
+    console.log(`Machine: ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB. Medians of ${runs} runs (${Math.min(runs, 3)} for the generated histories).\n`);
     console.log("| history | migrations | runbook's pipeline | floor | Levee cold | warm, no change | warm, a change | warm, destructive | peak memory |");
     console.log("|---|---|---|---|---|---|---|---|---|");
     for (const row of rows)
-        console.log(`| ${row.name} | ${row.migrations} | ${ms(row.runbook)} | ${ms(row.floor)} | ${["cold", "warm", "change", "destructive"].map(key => ms(row[key]) + ratio(row, row[key])).join(" | ")} | ${row.memory.toFixed(0)} MB |`);
+        console.log(`| ${row.name} | ${row.migrations} | ${ms(row.runbook)} | ${ms(row.floor)} | ${["cold", "warm", "change", "destructive"].map(key => cell(row, key)).join(" | ")} | ${row.peak.toFixed(0)} MB |`);
     if (existsSync(binary)) console.log(`\nBinary: ${(statSync(binary).size / 2 ** 20).toFixed(1)} MB.`);
-    if (option("--json")) writeFileSync(option("--json"), `${JSON.stringify({ rows, sizes }, undefined, 2)}\n`);
+    if (!oracle) console.log("\nWithout the pipeline and the floor: Prisma's engine is not there (npm install in tools/oracle).");
+    console.log("\n| budget | wanted | measured | |");
+    console.log("|---|---|---|---|");
+    for (const { name, wanted, measured, holds } of budgets) console.log(`| ${name} | ${wanted} | ${measured} | ${holds ? "holds" : "missed"} |`);
+    const missed = budgets.filter(budget => !budget.holds).length;
+    console.log(`\n${budgets.length - missed} of ${budgets.length} budgets hold${missed > 0 ? `, ${missed} missed` : ""}.`);
+    if (option("--json")) writeFileSync(option("--json"), `${JSON.stringify({ rows, budgets }, undefined, 2)}\n`);
 }

@@ -10,11 +10,11 @@ const corpus = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..
 export const corpusNames = existsSync(corpus) ? ["litellm", "trigger.dev"].filter(name => existsSync(path.join(corpus, name))) : [];
 
 /** A git repository with a remote, holding schema.prisma and migrations/ of a project of the corpus. */
-export function fromCorpus(name, levee) {
+export function fromCorpus(name, levee, { isSettled = true } = {}) {
     return repositoryWith(root => {
         cpSync(path.join(corpus, name, "schema.prisma"), path.join(root, "schema.prisma"));
         cpSync(path.join(corpus, name, "migrations"), path.join(root, "migrations"), { recursive: true });
-        settle(root, levee);
+        if (isSettled) settle(root, levee);
     });
 }
 
