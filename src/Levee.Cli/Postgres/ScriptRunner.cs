@@ -166,9 +166,10 @@ public static class ScriptRunner
         CancellationToken cancel
     )
     {
-        var done = new List<StatementRun>(script.Statements.Count);
         var isLeftOpen = false;
-        try
+        return await RunStepsAsync(connection, script, [], RunAsync);
+
+        async Task RunAsync(List<StatementRun> done)
         {
             await ExecuteAsync(connection, "BEGIN", cancel);
             foreach (var statement in script.Statements)
@@ -192,24 +193,6 @@ public static class ScriptRunner
                     await after(done[^1], cancel);
             }
             await ExecuteAsync(connection, isLeftOpen ? "ROLLBACK" : "COMMIT", cancel);
-            return new(ScriptMode.Stepwise, done.ToValueList(), null, []);
-        }
-        catch (PostgresException error)
-        {
-            await RollBackAsync(connection);
-            return Failed(
-                ScriptMode.Stepwise,
-                done.ToValueList(),
-                script,
-                script.Statements.ElementAtOrDefault(done.Count),
-                error,
-                []
-            );
-        }
-        catch (OperationCanceledException)
-        {
-            await RollBackAsync(connection);
-            throw;
         }
     }
 
@@ -224,26 +207,36 @@ public static class ScriptRunner
         ValueList<Diagnostic> notes = reason is null
             ? []
             : [Diagnostic.Note("not-atomic", $"runs statement by statement: {reason}")];
-        var done = new List<StatementRun>(script.Statements.Count);
-        try
+        return await RunStepsAsync(connection, script, notes, RunAsync);
+
+        async Task RunAsync(List<StatementRun> done)
         {
             foreach (var statement in script.Statements)
                 done.Add(await RunOneAsync(connection, statement, options, cancel));
             if (await IsInTransactionAsync(connection, cancel))
                 await ExecuteAsync(connection, "COMMIT", cancel);
+        }
+    }
+
+    /// <param name="run">Runs the statements and adds each that is done.</param>
+    private static async Task<ScriptRun> RunStepsAsync(
+        NpgsqlConnection connection,
+        SqlScript script,
+        ValueList<Diagnostic> notes,
+        Func<List<StatementRun>, Task> run
+    )
+    {
+        var done = new List<StatementRun>(script.Statements.Count);
+        try
+        {
+            await run(done);
             return new(ScriptMode.Stepwise, done.ToValueList(), null, notes);
         }
         catch (PostgresException error)
         {
             await RollBackAsync(connection);
-            return Failed(
-                ScriptMode.Stepwise,
-                done.ToValueList(),
-                script,
-                script.Statements.ElementAtOrDefault(done.Count),
-                error,
-                notes
-            );
+            var failed = script.Statements.ElementAtOrDefault(done.Count);
+            return Failed(ScriptMode.Stepwise, done.ToValueList(), script, failed, error, notes);
         }
         catch (OperationCanceledException)
         {

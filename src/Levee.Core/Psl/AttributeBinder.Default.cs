@@ -158,21 +158,7 @@ internal sealed partial class AttributeBinder
     )
     {
         if (field.Arity == FieldArity.List)
-        {
-            if (value is not ExpressionSyntax.Array(var items, _))
-            {
-                attribute.Error(
-                    "wrong-default",
-                    $"`{field}` is a list and so must be its default",
-                    "write `@default([…])`"
-                );
-                return null;
-            }
-            var fits = true;
-            foreach (var item in items)
-                fits &= FitsScalar(type, attribute, item);
-            return fits ? new(value, null) : null;
-        }
+            return ReadListDefault(field, attribute, value, item => FitsScalar(type, attribute, item));
         if (value is ExpressionSyntax.Array)
         {
             attribute.Error(
@@ -246,21 +232,23 @@ internal sealed partial class AttributeBinder
         ExpressionSyntax value
     )
     {
-        if (field.Arity != FieldArity.List)
-            return FitsEnum(definition, attribute, value) ? new(value, null) : null;
-        if (value is not ExpressionSyntax.Array(var items, _))
-        {
-            attribute.Error(
-                "wrong-default",
-                $"`{field}` is a list and so must be its default",
-                "write `@default([…])`"
-            );
-            return null;
-        }
-        var fits = true;
-        foreach (var item in items)
-            fits &= FitsEnum(definition, attribute, item);
-        return fits ? new(value, null) : null;
+        if (field.Arity == FieldArity.List)
+            return ReadListDefault(field, attribute, value, item => FitsEnum(definition, attribute, item));
+        return FitsEnum(definition, attribute, value) ? new(value, null) : null;
+    }
+
+    /// <param name="fits">Whether an item can stand in the list; says what is wrong where it cannot.</param>
+    private static FieldDefault.Literal? ReadListDefault(
+        ScalarField field,
+        ArgumentReader attribute,
+        ExpressionSyntax value,
+        Func<ExpressionSyntax, bool> fits
+    )
+    {
+        if (value is ExpressionSyntax.Array(var items, _))
+            return items.Select(fits).ToList().TrueForAll(isFit => isFit) ? new(value, null) : null;
+        attribute.Error("wrong-default", $"`{field}` is a list and so must be its default", "write `@default([…])`");
+        return null;
     }
 
     private static bool FitsEnum(EnumDefinition definition, ArgumentReader attribute, ExpressionSyntax value)
