@@ -26,6 +26,8 @@ internal sealed partial class AttributeBinder(DiagnosticBag diagnostics, Configu
     {
         foreach (var value in type.Values)
         {
+            if (value.Syntax.Attributes.Count == 0)
+                continue;
             var reader = new AttributeReader(In(type.Source), value.Syntax.Attributes, ["map"]);
             value.DatabaseName = TakeMap(reader) ?? value.DatabaseName;
             reader.Complete();
@@ -42,6 +44,8 @@ internal sealed partial class AttributeBinder(DiagnosticBag diagnostics, Configu
     {
         foreach (var field in model.RelationFields)
         {
+            if (field.Syntax.Attributes.Count == 0)
+                continue;
             var reader = new AttributeReader(In(model.Source), field.Syntax.Attributes, RelationAttributes);
             if (reader.Take("relation") is { } relation)
             {
@@ -169,6 +173,11 @@ internal sealed partial class AttributeBinder(DiagnosticBag diagnostics, Configu
         if (field.Type is FieldType.Unusable)
             return;
         var model = field.Model;
+        if (field.Syntax.Attributes.Count == 0)
+        {
+            model.FieldsByColumn.TryAdd(field.DatabaseName, field);
+            return;
+        }
         var reader = new AttributeReader(In(model.Source), field.Syntax.Attributes, ScalarAttributes);
         BindFieldMap(field, reader);
         if (reader.Take("ignore") is { } ignore)

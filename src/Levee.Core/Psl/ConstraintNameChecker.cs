@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Levee.Core.Diagnostics;
 using Levee.Core.Text;
 
@@ -22,7 +23,7 @@ internal sealed class ConstraintNameChecker
             if (model.PrimaryKey is { } key)
                 Count(model, NameOf(model, key));
             foreach (var index in model.Indexes)
-                Count(model, NameOf(model, index));
+                Count(model, index.DatabaseNameIn(model));
             foreach (var field in model.RelationFields)
             {
                 var ends = (model, field.Target, field.EffectiveRelationName);
@@ -34,7 +35,7 @@ internal sealed class ConstraintNameChecker
         foreach (var relation in datamodel.Relations.OfType<Relation.Reference>())
         {
             if (relation.Forward is { Fields: not null } forward)
-                CountInTable(forward.Model, NameOf(forward));
+                CountInTable(forward.Model, forward.ForeignKeyName);
         }
     }
 
@@ -49,7 +50,7 @@ internal sealed class ConstraintNameChecker
     public void CheckIndex(Model model, IndexDefinition index)
     {
         CheckLength(In(model), index.ConstraintName, index.Syntax.Span);
-        var name = NameOf(model, index);
+        var name = index.DatabaseNameIn(model);
         if (IsTakenInSchema(model, name))
             ReportTaken(
                 In(model),
@@ -60,7 +61,7 @@ internal sealed class ConstraintNameChecker
 
     public void CheckForeignKey(RelationField field)
     {
-        var name = NameOf(field);
+        var name = field.ForeignKeyName;
         if (_inTable[(field.Model, name)] > 1)
             ReportTaken(In(field.Model), field.AttributeSpan, name);
     }
@@ -139,30 +140,14 @@ internal sealed class ConstraintNameChecker
     private static string NameOf(Model model, KeyDefinition key) =>
         key.ConstraintName ?? ConstraintNames.PrimaryKey(model.DatabaseName);
 
-    private static string NameOf(Model model, IndexDefinition index)
-    {
-        var columns = index.Fields.Select(part => part.Field.DatabaseName);
-        return index.ConstraintName
-            ?? (
-                index.IsUnique
-                    ? ConstraintNames.UniqueIndex(model.DatabaseName, columns)
-                    : ConstraintNames.Index(model.DatabaseName, columns)
-            );
-    }
-
-    private static string NameOf(RelationField field) =>
-        field.ConstraintName
-        ?? ConstraintNames.ForeignKey(field.Model.DatabaseName, field.Fields!.Select(column => column.DatabaseName));
-
     private void Count(Model model, string name)
     {
-        var inSchema = (model.Namespace, name);
-        _inSchema[inSchema] = _inSchema.GetValueOrDefault(inSchema) + 1;
+        CollectionsMarshal.GetValueRefOrAddDefault(_inSchema, (model.Namespace, name), out _)++;
         CountInTable(model, name);
     }
 
     private void CountInTable(Model model, string name) =>
-        _inTable[(model, name)] = _inTable.GetValueOrDefault((model, name)) + 1;
+        CollectionsMarshal.GetValueRefOrAddDefault(_inTable, (model, name), out _)++;
 
     private bool IsTakenInSchema(Model model, string name) => _inSchema[(model.Namespace, name)] > 1;
 

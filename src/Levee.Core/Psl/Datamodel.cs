@@ -127,6 +127,15 @@ public sealed class RelationField(Model model, MemberSyntax.Field syntax, Model 
     /// <summary>The name of the foreign key where one is written.</summary>
     public string? ConstraintName { get; internal set; }
 
+    private string? _databaseName;
+
+    /// <summary>The name of the foreign key: the written one, or the one that it gets. Asked when the columns have their
+    /// names.</summary>
+    internal string ForeignKeyName =>
+        _databaseName ??=
+            ConstraintName
+            ?? ConstraintNames.ForeignKey(Model.DatabaseName, Fields!.Select(column => column.DatabaseName));
+
     /// <summary>The field at the other end; null where it is missing, which is an error.</summary>
     public RelationField? Opposite { get; internal set; }
 
@@ -266,6 +275,19 @@ public sealed record IndexDefinition(
 
     /// <summary><c>@unique</c> or <c>@@index</c>, as the user wrote it.</summary>
     internal string Title => (Field is null ? "@@" : "@") + Syntax.Name.Text;
+
+    private string? _databaseName;
+
+    /// <summary>As the database knows it: the written name, or the one that it gets. Asked when the columns have their
+    /// names, and by many: it is put together once.</summary>
+    internal string DatabaseNameIn(Model model) =>
+        _databaseName ??=
+            ConstraintName
+            ?? (
+                IsUnique
+                    ? ConstraintNames.UniqueIndex(model.DatabaseName, Fields.Select(part => part.Field.DatabaseName))
+                    : ConstraintNames.Index(model.DatabaseName, Fields.Select(part => part.Field.DatabaseName))
+            );
 }
 
 /// <param name="OperatorClass">Null where it is not written.</param>

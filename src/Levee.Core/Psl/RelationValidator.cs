@@ -45,12 +45,7 @@ internal sealed class RelationValidator(Datamodel datamodel, DiagnosticBag diagn
     {
         if (field.References is { Count: > 0 } references)
         {
-            var wanted = references.ToHashSet();
-            if (
-                !UniqueCriteria
-                    .Of(field.Target)
-                    .Any(fields => fields.Count == references.Count && wanted.SetEquals(fields))
-            )
+            if (!UniqueCriteria.Has(field.Target, references))
             {
                 Error(
                     field,
@@ -252,7 +247,7 @@ internal sealed class RelationValidator(Datamodel datamodel, DiagnosticBag diagn
     {
         if (
             field.Fields is not { } fields
-            || UniqueCriteria.Of(field.Model).Any(criterion => criterion.SequenceEqual(fields))
+            || UniqueCriteria.Of(field.Model).Any(criterion => criterion.Select(part => part.Field).SequenceEqual(fields))
         )
             return;
         Error(

@@ -99,16 +99,8 @@ internal static class SchemaBuilder
 
     private static TableIndex BuildIndex(Model model, IndexDefinition index)
     {
-        var columns = ColumnsOf(index.Fields);
-        var name =
-            index.ConstraintName
-            ?? (
-                index.IsUnique
-                    ? ConstraintNames.UniqueIndex(model.DatabaseName, columns)
-                    : ConstraintNames.Index(model.DatabaseName, columns)
-            );
         return new(
-            name,
+            index.DatabaseNameIn(model),
             index.IsUnique,
             index.Algorithm ?? IndexAlgorithm.BTree,
             index
@@ -139,7 +131,7 @@ internal static class SchemaBuilder
         // Required means: one of the columns cannot be NULL, so that SET NULL would fail.
         var isRequired = field.Arity == FieldArity.Required || field.Fields!.Any(column => column.Arity == FieldArity.Required);
         return new(
-            field.ConstraintName ?? ConstraintNames.ForeignKey(field.Model.DatabaseName, columns),
+            field.ForeignKeyName,
             columns,
             field.Target.Table,
             ColumnsOf(field.References!),

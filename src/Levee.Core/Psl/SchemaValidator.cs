@@ -101,14 +101,16 @@ internal sealed partial class SchemaValidator(Datamodel datamodel, DiagnosticBag
     {
         if (model.IsIgnored || model.IsView)
             return;
-        var criteria = UniqueCriteria.Of(model).ToList();
-        if (
-            criteria.Exists(fields =>
-                fields.All(field => field is { Arity: not FieldArity.Optional, Type: not FieldType.Unsupported })
-            )
-        )
-            return;
-        var notEnough = string.Join("; ", criteria.Select(fields => string.Join(", ", fields)));
+        foreach (var fields in UniqueCriteria.Of(model))
+        {
+            if (fields.All(part => part.Field is { Arity: not FieldArity.Optional, Type: not FieldType.Unsupported }))
+                return;
+        }
+        var criteria = UniqueCriteria
+            .Of(model)
+            .Select(fields => string.Join(", ", fields.Select(part => part.Field)))
+            .ToList();
+        var notEnough = string.Join("; ", criteria);
         In(model)
             .Error(
                 "no-unique-criterion",

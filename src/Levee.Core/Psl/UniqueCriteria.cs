@@ -1,14 +1,28 @@
 namespace Levee.Core.Psl;
 
 /// <summary>The sets of fields that tell the records of a model apart: its primary key and its unique
-/// indexes, for Prisma's engine also partial ones.</summary>
+/// indexes.</summary>
 internal static class UniqueCriteria
 {
-    public static IEnumerable<IReadOnlyList<ScalarField>> Of(Model model)
+    public static IEnumerable<IReadOnlyList<IndexedField>> Of(Model model)
     {
         if (model.PrimaryKey is { } key)
-            yield return [.. key.Fields.Select(part => part.Field)];
-        foreach (var index in model.Indexes.Where(index => index.IsUnique))
-            yield return [.. index.Fields.Select(part => part.Field)];
+            yield return key.Fields;
+        foreach (var index in model.Indexes)
+        {
+            if (index is { IsUnique: true, Predicate: null })
+                yield return index.Fields;
+        }
+    }
+
+    /// <summary>Whether these fields, in any order, are one of the sets. Within a set no field is named twice.</summary>
+    public static bool Has(Model model, IReadOnlyList<ScalarField> fields)
+    {
+        foreach (var criterion in Of(model))
+        {
+            if (criterion.Count == fields.Count && criterion.All(part => fields.Contains(part.Field)))
+                return true;
+        }
+        return false;
     }
 }
