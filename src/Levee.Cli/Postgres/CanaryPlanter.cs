@@ -12,29 +12,37 @@ internal static class CanaryPlanter
 {
     /// <summary>All at once where they fit, else one by one: a row that a rule refuses costs only itself.</summary>
     private const string Function = """
-        CREATE FUNCTION pg_temp.levee_plant(head text, body text[], tail text) RETURNS int LANGUAGE plpgsql AS $$
-        DECLARE one text; planted int := 0;
+        CREATE FUNCTION pg_temp.levee_plant(head text, body text[], plainer text[], tail text) RETURNS int LANGUAGE plpgsql AS $$
+        DECLARE one text; planted int := 0; suffix text := tail;
         BEGIN
             BEGIN
                 EXECUTE head || pg_catalog.array_to_string(body, ', ') || tail;
                 GET DIAGNOSTICS planted = ROW_COUNT;
                 RETURN planted;
-            EXCEPTION WHEN OTHERS THEN
-                planted := 0;
+            EXCEPTION
+                -- A deferrable constraint allows no ON CONFLICT, and a table with rules does not either.
+                WHEN object_not_in_prerequisite_state OR feature_not_supported THEN suffix := '';
+                WHEN OTHERS THEN NULL;
             END;
-            FOREACH one IN ARRAY body LOOP
-                BEGIN
-                    EXECUTE head || one || tail;
-                    planted := planted + 1;
-                EXCEPTION
-                    WHEN object_not_in_prerequisite_state THEN -- a deferrable constraint allows no ON CONFLICT
-                        BEGIN
-                            EXECUTE head || one;
-                            planted := planted + 1;
-                        EXCEPTION WHEN OTHERS THEN NULL;
-                        END;
-                    WHEN OTHERS THEN NULL;
-                END;
+            planted := 0;
+            FOR i IN 1 .. pg_catalog.cardinality(body) LOOP
+                FOREACH one IN ARRAY ARRAY[body[i], plainer[i]] LOOP
+                    BEGIN
+                        EXECUTE head || one || suffix;
+                        planted := planted + 1;
+                        EXIT;
+                    EXCEPTION
+                        WHEN object_not_in_prerequisite_state OR feature_not_supported THEN
+                            BEGIN
+                                EXECUTE head || one;
+                                planted := planted + 1;
+                                EXIT;
+                            EXCEPTION WHEN OTHERS THEN NULL;
+                            END;
+                        WHEN OTHERS THEN NULL;
+                    END;
+                    EXIT WHEN plainer[i] = body[i];
+                END LOOP;
             END LOOP;
             RETURN planted;
         END $$
@@ -56,12 +64,12 @@ internal static class CanaryPlanter
         batch.BatchCommands.Add(new(Function));
         batch.BatchCommands.Add(new("SELECT pg_catalog.lo_create(n) FROM pg_catalog.generate_series(1, 3) n WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_largeobject_metadata WHERE oid = n)"));
         foreach (var table in filled)
-            batch.BatchCommands.Add(Plant(table));
+            batch.BatchCommands.Add(Plant(database, table));
         foreach (var orphans in filled.SelectMany(table => Orphans(database, table)).Reverse())
             batch.BatchCommands.Add(new(orphans));
         foreach (var position in Positions(database, filled))
             batch.BatchCommands.Add(new(position));
-        batch.BatchCommands.Add(new("DROP FUNCTION pg_temp.levee_plant(text, text[], text)"));
+        batch.BatchCommands.Add(new("DROP FUNCTION pg_temp.levee_plant(text, text[], text[], text)"));
         batch.BatchCommands.Add(new("SET session_replication_role = origin"));
 
         await using var reader = await batch.ExecuteReaderAsync(cancel);
@@ -76,20 +84,28 @@ internal static class CanaryPlanter
         return planted.ToValueList();
     }
 
-    private static NpgsqlBatchCommand Plant(CanaryTable table)
+    private static NpgsqlBatchCommand Plant(DatabaseSnapshot database, CanaryTable table)
     {
+        var checkedColumns = table.Columns.Where(column => !column.IsRequired && IsChecked(database, table.Table, column)).ToHashSet();
+        IEnumerable<string?> Plainer(CanaryRow row) => row.Values.Select((value, place) => checkedColumns.Contains(table.Columns[place]) ? null : value);
         var columns = string.Join(", ", table.Columns.Select(column => Identifier.Quote(column.Name)));
-        var command = new NpgsqlBatchCommand("SELECT pg_temp.levee_plant($1, $2, $3)");
+        var command = new NpgsqlBatchCommand("SELECT pg_temp.levee_plant($1, $2, $3, $4)");
         command.Parameters.Add(new() { Value = $"INSERT INTO {table.Table.Quoted} ({columns}) OVERRIDING SYSTEM VALUE VALUES ", NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = table.Rows.Select(Row).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = table.Rows.Select(row => Row(row.Values)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = table.Rows.Select(row => Row(Plainer(row))).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = " ON CONFLICT DO NOTHING", NpgsqlDbType = NpgsqlDbType.Text });
         return command;
     }
 
-    private static string Row(CanaryRow row)
+    // A rule of its own, or of its domain: it may ask for what nobody made up, and lets NULL pass.
+    private static bool IsChecked(DatabaseSnapshot database, SeenTable table, SeenColumn column) =>
+        column.TypeKind == 'd'
+        || database.Constraints.Any(rule => rule.Kind is 'c' or 'x' && rule.Table == table.Oid && rule.Keys.Contains(column.Number));
+
+    private static string Row(IEnumerable<string?> values)
     {
         var text = new StringBuilder("(");
-        foreach (var value in row.Values)
+        foreach (var value in values)
         {
             text.Append(text.Length > 1 ? ", " : "");
             text.Append(value is null ? "NULL" : Identifier.QuoteText(value));

@@ -121,12 +121,13 @@ internal sealed class RehearsalFindings(SqlScript script, RehearsalStage stage, 
             if (change.Kind == RowChangeKind.Merge && change.Deletes && change.Resolve(stage.Catalog) is { } merged
                 && !Successes.Any(run => run.DeletedBy(i, merged.Oid) > 0))
             {
-                Unproven(i, change with { Columns = [] }, "its DELETE met no row of the rehearsal");
+                Unproven(i, change, "its DELETE met no row of the rehearsal", [$"rows {merged.FullName}"]);
                 continue;
             }
             if (main.Rung.IsEmpty ? stage.HasRows : Successes.Any(run => run.WritesOf(i) > 0 || (run.Rows[i] > 0 && change.Kind != RowChangeKind.Upsert)))
                 continue;
-            if (change.WhyHarmless(stage.Catalog) is null && !await stage.IsNeverTrueAsync(text, cancel))
+            var earlier = script.Statements.Take(i).Select(statement => statement.Text);
+            if (change.WhyHarmless(stage.Catalog) is null && ImpossibleChange.Why(change, text, stage.Catalog, main.After, earlier) is null && !await stage.IsNeverTrueAsync(text, cancel))
                 Unproven(i, change, "it changed no row of the rehearsal");
         }
         foreach (var mark in stage.Marked.Marks.Where(mark => mark.Risk is CodeRisk.ChangesRows or CodeRisk.Dynamic))
@@ -142,11 +143,11 @@ internal sealed class RehearsalFindings(SqlScript script, RehearsalStage stage, 
             _found.Add((mark.Script, why));
     }
 
-    private void Unproven(int statement, RowChange change, string why)
+    private void Unproven(int statement, RowChange change, string why, ValueList<string>? named = null)
     {
         if (change.WhyHarmless(stage.Catalog) is not null)
             return;
-        var targets = change.Targets(stage.Catalog).ToList();
+        var targets = (named ?? change.Targets(stage.Catalog)).ToList();
         var table = change.Resolve(stage.Catalog)?.FullName;
         var isUntestable = Main is { Rung.IsEmpty: false } main && main.Planted.Any(planted => planted.Table == table && planted.Rows == 0);
         if (isUntestable)

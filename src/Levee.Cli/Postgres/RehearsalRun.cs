@@ -33,6 +33,16 @@ internal sealed record RehearsalRun(CanaryRung Rung, DatabaseSnapshot Before)
     public ValueList<Effect> Effects { get; init; } = [];
     public DatabaseSchema? Schema { get; init; }
 
+    /// <summary>The tables that kept their file, and of which the server counted no deleted row.</summary>
+    public HashSet<long> Undeleted() =>
+        Mode != ScriptMode.Atomic || Probes.Count == 0
+            ? []
+            : [
+                .. from table in Before.Tables
+                where Probes.TrueForAll(probe => probe.WritesTo(table.Oid).Deleted == 0 && probe.Files.GetValueOrDefault(table.Oid) == table.FileNode)
+                select table.Oid,
+            ];
+
     /// <summary>Rows deleted by the statement in one table.</summary>
     public long DeletedBy(int statement, long table) =>
         statement + 1 >= Probes.Count ? 0 : Probes[statement + 1].WritesTo(table).Deleted - Probes[statement].WritesTo(table).Deleted;

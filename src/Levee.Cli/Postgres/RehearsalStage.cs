@@ -118,7 +118,8 @@ internal sealed class RehearsalStage(
         var after = await SnapshotReader.ReadCatalogAsync(session, cancel);
         var names = _scope.Select(table => table.FullName).ToHashSet(StringComparer.Ordinal);
         var oids = _scope.Select(table => table.Oid).ToHashSet();
-        var read = after.Tables.Where(table => oids.Contains(table.Oid) || names.Contains(table.FullName) || oids.Contains(table.Parent)).ToList();
+        var namesakes = after.Tables.Where(table => names.Contains(table.FullName)).Select(table => table.Oid).ToHashSet();
+        var read = after.Tables.Where(table => oids.Contains(table.Oid) || namesakes.Contains(table.Oid) || oids.Contains(table.Parent) || namesakes.Contains(table.Parent)).ToList();
         after = await SnapshotReader.WithRowsAsync(session, after, read, cancel);
         var left = options.Like is { } like ? await CatalogReader.ReadAsync(session, like, cancel) : null;
         // Last, because an error may end the session.
@@ -126,7 +127,7 @@ internal sealed class RehearsalStage(
         return run with
         {
             After = after,
-            Effects = [.. SnapshotComparison.Compare(before, after, Literals.Words.Overlaps(Random)), .. broken],
+            Effects = [.. SnapshotComparison.Compare(before, after, Literals.Words.Overlaps(Random), run.Undeleted()), .. broken],
             Schema = left,
         };
     }

@@ -129,8 +129,11 @@ internal sealed class CanaryColumns
             .Where(constraint => constraint.Kind == 'c' && (constraint.Domain != 0 ? constraint.Domain == column.TypeOid : constraint.Table == table.Oid && constraint.Keys.Contains(column.Number)))
             .Select(constraint => constraint.Definition);
         var literals = ScriptLiterals.Read(definitions);
-        var values = literals.ComparedWith(column.Name).Concat(literals.ComparedWith("value")).Where(value => !char.IsAsciiDigit(value.FirstOrDefault('0')));
-        return values.Where(value => value.Length > 1 && !value.AsSpan().ContainsAny('^', '%', '[')).ToValueList();
+        var constants = literals.ComparedWith(column.Name).Concat(literals.ComparedWith("value")).Distinct(StringComparer.Ordinal).ToList();
+        var room = CanaryValues.Parse(BaseType(column.Type, column.TypeOid)).First ?? int.MaxValue;
+        var samples = constants.SelectMany(PatternSample.Of).Where(sample => sample.Length <= room).ToList();
+        var values = samples.Count > 0 ? samples : constants.FindAll(value => !char.IsAsciiDigit(value.FirstOrDefault('0')) && value.Length > 1);
+        return values.Where(value => !value.AsSpan().ContainsAny('^', '%', '[')).ToValueList();
     }
 
     private IEnumerable<string> Literals(SeenColumn column)

@@ -18,13 +18,41 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
     private readonly Dictionary<long, CanaryTable> _made = [];
     private readonly HashSet<long> _making = [];
 
+    /// <summary>Foreign keys whose parents were not there yet.</summary>
+    private readonly HashSet<long> _open = [];
+
     /// <summary>Parents before children. Partitioned tables get none themselves: their partitions do.</summary>
     public ValueList<CanaryTable> For(IEnumerable<SeenTable> tables)
     {
         var result = new List<CanaryTable>();
         foreach (var table in tables.Where(table => table.Kind == 'r'))
             Make(table, result);
-        return result.ToValueList();
+        return result.Select(CloseCircles).ToValueList();
+    }
+
+    /// <summary>Rows that refer to their own table, or round in a circle, were made before those that they refer to.</summary>
+    private CanaryTable CloseCircles(CanaryTable made)
+    {
+        var open = database.Constraints.Where(key => key.Kind == 'f' && key.Table == made.Table.Oid && _open.Contains(key.Oid) && _made.ContainsKey(key.Target)).ToList();
+        return open.Count == 0 ? made : made with { Rows = made.Rows.Select((row, i) => i % 3 == 2 ? row : row with { Values = Refer(made, row, i, open) }).ToValueList() };
+    }
+
+    private ValueList<string?> Refer(CanaryTable made, CanaryRow row, int place, List<SeenConstraint> keys)
+    {
+        var values = row.Values.ToArray();
+        foreach (var key in keys)
+        {
+            var parent = _made[key.Target];
+            var (own, from) = (key.Keys.Select(number => IndexOf(made.Columns, number)).ToList(), key.TargetKeys.Select(number => IndexOf(parent.Columns, number)).ToList());
+            if (own.Contains(-1) || from.Contains(-1) || parent.Rows.Count == 0)
+                continue;
+            // To itself where its parent could not be deleted otherwise: a statement that deletes rows must not fail for that.
+            var isItself = key.Target == key.Table && !key.Definition.Contains("ON DELETE CASCADE", StringComparison.Ordinal);
+            var chosen = isItself ? row : parent.Rows[key.Target == key.Table ? place / 2 : place % parent.Rows.Count];
+            for (var i = 0; i < own.Count; i++)
+                values[own[i]] = chosen.Values[from[i]];
+        }
+        return values.ToValueList();
     }
 
     private void Make(SeenTable table, List<CanaryTable> result)
@@ -147,7 +175,8 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
             return;
         if (!_made.TryGetValue(key.Target, out var parent))
         {
-            // To itself, or round in a circle: the first row has no parent.
+            // To itself, or round in a circle: filled in when the others are there.
+            _open.Add(key.Oid);
             foreach (var place in places.Where(place => !columns[place].IsRequired))
                 values[place] = null;
             return;

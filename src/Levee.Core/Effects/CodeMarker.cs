@@ -79,8 +79,13 @@ internal sealed class CodeMarker
 
     private bool TakeStatements(int branch)
     {
+        var marks = -1;
         while (_at < _tokens.Count)
         {
+            // What stands behind a RETURN is never run: marks there would never be reached.
+            if (marks >= 0)
+                _context.Marks.RemoveRange(marks, _context.Marks.Count - marks);
+            var leaves = marks < 0 && Leaves();
             if (Is("END") || Is("ELSE") || Is("ELSIF") || Is("ELSEIF") || Is("EXCEPTION") || (Is("WHEN") && !IsStatementStart()))
                 return true;
             if (_tokens[_at].Kind == SqlTokenKind.Semicolon)
@@ -89,8 +94,17 @@ internal sealed class CodeMarker
                 SkipLabel();
             else if (!TakeStatement(branch))
                 return false;
+            if (leaves)
+                marks = _context.Marks.Count;
         }
         return false;
+    }
+
+    // RETURN, and RAISE of an error: the levels that only tell something are words of their own.
+    private bool Leaves()
+    {
+        string[] goesOn = Is("RETURN") ? ["NEXT", "QUERY"] : ["NOTICE", "INFO", "LOG", "WARNING", "DEBUG"];
+        return (Is("RETURN") || Is("RAISE")) && _at + 1 < _tokens.Count && !goesOn.Any(word => _tokens[_at + 1].Is(_code, word));
     }
 
     // Whether a thing of that name is there already, or is not there, is the schema's doing.

@@ -9,8 +9,14 @@ namespace Levee.Core.Effects;
 /// <param name="Assignments">The text between SET and what follows; empty for a DELETE.</param>
 public sealed record RowChange(RowChangeKind Kind, string? Schema, string Table, ValueList<string> Columns, string? Where, string Assignments)
 {
+    /// <summary>What the statement calls its table; the table's name where it gives no other.</summary>
+    public string Alias { get; init; } = Table;
+
+    /// <summary>Of a MERGE; empty for other statements.</summary>
+    public ValueList<MergeAction> Actions { get; init; } = [];
+
     /// <summary>Whether one of the actions of a MERGE deletes.</summary>
-    public bool Deletes { get; init; }
+    public bool Deletes => Actions.Any(action => action.Deletes);
 
     /// <returns>Null for a statement that neither updates, deletes, merges nor upserts.</returns>
     public static RowChange? Find(string statement)
@@ -64,8 +70,18 @@ public sealed record RowChange(RowChangeKind Kind, string? Schema, string Table,
             set < 0 || set + 1 >= tokens.Count ? "" : text[tokens[set + 1].Span.Start..tokens[end - 1].Span.End]
         )
         {
-            Deletes = kind == RowChangeKind.Merge && tokens.Zip(tokens.Skip(1)).Any(pair => pair.First.Is(text, "THEN") && pair.Second.Is(text, "DELETE")),
+            Alias = AliasAt(text, tokens, at + 1) ?? table,
+            Actions = kind == RowChangeKind.Merge ? MergeAction.Read(text, tokens, at + 1) : [],
         };
+    }
+
+    private static string? AliasAt(string text, List<SqlToken> tokens, int at)
+    {
+        if (at < tokens.Count && tokens[at].Is(text, "AS"))
+            at++;
+        var isName = at < tokens.Count && tokens[at].Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier;
+        string[] next = ["SET", "USING", "WHERE", "ON", "FROM", "RETURNING", "VALUES", "SELECT", "DEFAULT", "OVERRIDING"];
+        return isName && !next.Any(word => tokens[at].Is(text, word)) ? tokens[at].ValueIn(text) : null;
     }
 
     private static int WhereEnd(string text, List<SqlToken> tokens, int where)
@@ -87,7 +103,7 @@ public sealed record RowChange(RowChangeKind Kind, string? Schema, string Table,
         return -1;
     }
 
-    private static IEnumerable<string> Assigned(string text, List<SqlToken> tokens, int from, int end)
+    internal static IEnumerable<string> Assigned(string text, List<SqlToken> tokens, int from, int end)
     {
         var depth = 0;
         var isTarget = true;
@@ -114,21 +130,28 @@ public sealed record RowChange(RowChangeKind Kind, string? Schema, string Table,
         var table = Resolve(before);
         if (table is null)
             return before.Code.Any(code => code.Kind == "view" && code.Name.Split('.')[^1] == Table) ? null : "the table is new";
-        var alternatives = Alternatives(Where ?? "");
+        if (Kind == RowChangeKind.Merge)
+            return Actions.Count > 0 && Actions.All(action => action.IsInsert || Why(table, action.Condition, action.Columns) is not null) ? "none of its actions takes a value" : null;
+        return Why(table, Where, Kind == RowChangeKind.Update ? Columns : []);
+    }
+
+    /// <param name="columns">What an UPDATE assigns; empty for a DELETE.</param>
+    private string? Why(SeenTable table, string? where, ValueList<string> columns)
+    {
+        var alternatives = Alternatives(where ?? "");
         if (alternatives.TrueForAll(conditions => conditions.Exists(IsNeverTrue)))
             return "its condition is never true";
         if (alternatives.TrueForAll(conditions => conditions.Exists(condition => IsNeverTrue(condition) || AsksForNullIn(table, condition))))
             return "its condition asks for NULL in a column that holds none";
         // One that has an OR beside it proves nothing more.
         var conditions = alternatives.Count == 1 ? alternatives[0] : [];
-        if (Kind == RowChangeKind.Update && Columns.Count > 0)
-        {
-            if (Columns.All(column => table.FindColumn(column) is null))
-                return "the column is new";
-            if (Columns.All(column => table.FindColumn(column) is null || conditions.Exists(condition => NullTest(condition) == column)))
-                return "it fills in NULLs only";
-        }
-        return null;
+        if (columns.Count == 0)
+            return null;
+        if (columns.All(column => table.FindColumn(column) is null))
+            return "the column is new";
+        return columns.All(column => table.FindColumn(column) is null || conditions.Exists(condition => NullTest(condition) == column))
+            ? "it fills in NULLs only"
+            : null;
     }
 
     /// <summary>What it would destroy if it met a row, as an approval names it.</summary>
@@ -155,7 +178,7 @@ public sealed record RowChange(RowChangeKind Kind, string? Schema, string Table,
         return left == right && left.Length > 0 && left.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '.' or '"');
     }
 
-    private static bool AsksForNullIn(SeenTable table, string condition) => NullTest(condition) is { } column && table.FindColumn(column) is { IsRequired: true };
+    private bool AsksForNullIn(SeenTable table, string condition) => NullTest(condition) is { } column && table.FindColumn(column) is { IsRequired: true };
 
     // Split at OR and then at AND, outside of parentheses.
     private static List<List<string>> Alternatives(string where)
@@ -176,13 +199,17 @@ public sealed record RowChange(RowChangeKind Kind, string? Schema, string Table,
         return all.ConvertAll(parts => parts.ConvertAll(part => part.StartsWith('(') && part.EndsWith(')') ? part[1..^1] : part));
     }
 
-    private static string? NullTest(string condition)
+    private string? NullTest(string condition)
     {
         var end = condition.EndsWith(" is null", StringComparison.Ordinal) ? 8 : condition.EndsWith("\"is null", StringComparison.Ordinal) ? 7 : 0;
         if (end == 0)
             return null;
         var column = condition[..^end];
-        column = column[(column.LastIndexOf('.') + 1)..].Trim('"');
+        // Of the table itself: what it is joined with may have a column of that name.
+        var dot = column.LastIndexOf('.');
+        if (dot >= 0 && column[..dot].Trim('"') is var owner && owner != Alias && owner != Table)
+            return null;
+        column = column[(dot + 1)..].Trim('"');
         return column.AsSpan().ContainsAny('(', ' ', '+') ? null : column;
     }
 }

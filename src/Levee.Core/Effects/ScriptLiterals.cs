@@ -39,6 +39,11 @@ public sealed class ScriptLiterals
 
     private void Read(string text, int depth)
     {
+        if (depth < 4)
+        {
+            foreach (var filled in FilledParameters.In(text))
+                Read(filled, depth + 1);
+        }
         var column = "";
         var assigning = false;
         foreach (var token in SqlLexer.Read(text).Where(token => !token.IsTrivia))
@@ -104,6 +109,8 @@ public sealed class ScriptLiterals
         }
         if (value.AsSpan().ContainsAny('^', '$', '\\') && value.Trim('^', '$', '\\', '.', '*', '+').Length > 0)
             Add(value.Trim('^', '$', '\\', '.', '*', '+'), "");
+        foreach (var sample in PatternSample.Of(value))
+            Add(sample, column);
     }
 
     private void Add(string value, string column)

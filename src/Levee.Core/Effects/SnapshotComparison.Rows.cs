@@ -16,6 +16,8 @@ public sealed partial class SnapshotComparison
                 continue;
             var columns = Surviving(old);
             var matching = RowMatching.Of(columns, KeyOf(oldRows, columns), Values(old, oldRows, columns), NewValues(table, columns));
+            if (matching.Unmatched.Count > 0 && _undeleted.Contains(old.Oid))
+                matching = RowMatching.Of(columns, [], Values(old, oldRows, columns), NewValues(table, columns));
             var gone = matching.Unmatched.Count - CountMoved(old, oldRows, matching);
             if (gone > 0)
             {
@@ -30,9 +32,11 @@ public sealed partial class SnapshotComparison
                 var (before, after) = columns[i];
                 if (before.IsGenerated || (gone > 0 && matching.Pairs.Count == 0))
                     continue;
-                var inPlace = table.Oid == old.Oid && before.Number == after.Number;
-                var change = ValueChange.Find(matching.Pairs.Select(pair => (pair.Before[i], pair.After[i])), inPlace && before.Type != after.Type && !_isRandom && !AreBothTexts(before, after));
-                if (change is { } seen)
+                var isRetyped = table.Oid == old.Oid && before.Number == after.Number && before.Type != after.Type;
+                var pairs = matching.Pairs.Select(pair => (pair.Before[i], pair.After[i]));
+                if (isRetyped && before.Type == "real" && IsNumber(after.Type))
+                    pairs = pairs.Where(pair => !ValueMeaning.IsSameReal(pair.Item1, pair.Item2));
+                if (ValueChange.Find(pairs, isRetyped && !_isRandom && !AreAlike(before.Type, after.Type)) is { } seen)
                 {
                     _effects.Add(new Effect.ChangedValues($"{old.FullName}.{before.Name}", seen.Changed, seen.Of, seen.Example)
                     {
@@ -70,8 +74,14 @@ public sealed partial class SnapshotComparison
         return values;
     }
 
-    // A text that becomes another text says nothing new by its type: whatever differs was changed.
-    private static bool AreBothTexts(SeenColumn before, SeenColumn after) => IsText(before.Type) && IsText(after.Type);
+    // A text that becomes a text, a number that becomes a number, says nothing new by its type: whatever differs was changed.
+    private static bool AreAlike(string before, string after) =>
+        (IsText(before) && IsText(after)) || (IsNumber(before) && IsNumber(after)) || (IsTime(before) && IsTime(after));
+
+    private static bool IsNumber(string type) =>
+        CanaryValues.Parse(type).Name is "smallint" or "integer" or "bigint" or "numeric" or "real" or "double precision";
+
+    private static bool IsTime(string type) => type == "date" || type.StartsWith("timestamp", StringComparison.Ordinal);
 
     private static bool IsText(string type) =>
         CanaryValues.Parse(type).Name is "text" or "character varying" or "character" or "bpchar" or "citext" or "public.citext";
@@ -124,15 +134,22 @@ public sealed partial class SnapshotComparison
     /// <summary>Whether a table that was made anew under the name holds all that the old one held. No rows are no evidence.</summary>
     private bool HoldsEveryRow(SeenTable old, SeenTable table)
     {
-        if (!_oldRows.TryGetValue(old.Oid, out var oldRows) || oldRows.Rows.Count == 0 || !_newRows.ContainsKey(table.Oid))
+        if (!_oldRows.TryGetValue(old.Oid, out var oldRows) || oldRows.Rows.Count == 0)
             return false;
         var columns = old.Columns.Select(column => (column, table.FindColumn(column.Name)!)).ToList();
-        var matching = RowMatching.Of(columns, KeyOf(oldRows, columns), Values(old, oldRows, columns), NewValues(table, columns));
+        // A partitioned table holds what its partitions hold.
+        var newRows = Members(table).Where(member => _newRows.ContainsKey(member.Oid))
+            .SelectMany(member => Project(_newRows[member.Oid], columns.ConvertAll(column => member.FindColumn(column.column.Name)?.Number ?? -1)))
+            .ToList();
+        var matching = RowMatching.Of(columns, KeyOf(oldRows, columns), Values(old, oldRows, columns), newRows);
         return matching.Unmatched.Count == 0
             && Enumerable
                 .Range(0, columns.Count)
                 .All(i => ValueChange.Find(matching.Pairs.Select(pair => (pair.Before[i], pair.After[i])), retyped: false) is null);
     }
+
+    private IEnumerable<SeenTable> Members(SeenTable table) =>
+        table.Kind == 'p' ? _after.Tables.Where(member => member.Parent == table.Oid).SelectMany(Members) : [table];
 
     private bool HoldsEveryValue(SeenTable old, SeenColumn column, SeenTable table, SeenColumn namesake)
     {

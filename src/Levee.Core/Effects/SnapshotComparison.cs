@@ -19,6 +19,7 @@ public sealed partial class SnapshotComparison
     private readonly HashSet<(long Table, int Column)> _lostColumns = [];
 
     private bool _isRandom;
+    private IReadOnlySet<long> _undeleted = new HashSet<long>();
 
     private SnapshotComparison(DatabaseSnapshot before, DatabaseSnapshot after)
     {
@@ -32,9 +33,16 @@ public sealed partial class SnapshotComparison
     /// <summary>Losses first, then what merely changed. Both snapshots are of the same database, taken in the same session settings.</summary>
     /// <param name="isRandom">Whether the script calls what gives another value each time: then a new value that nothing else
     /// became says nothing about the old one.</param>
-    public static ValueList<Effect> Compare(DatabaseSnapshot before, DatabaseSnapshot after, bool isRandom = false)
+    /// <param name="undeleted">Tables of which no row was deleted, as the server counted: a key that is gone was changed.</param>
+    public static ValueList<Effect> Compare(
+        DatabaseSnapshot before,
+        DatabaseSnapshot after,
+        bool isRandom = false,
+        IReadOnlySet<long>? undeleted = null
+    )
     {
         var comparison = new SnapshotComparison(before, after) { _isRandom = isRandom };
+        comparison._undeleted = undeleted ?? comparison._undeleted;
         comparison.CompareTables();
         comparison.CompareColumns();
         comparison.CompareRows();

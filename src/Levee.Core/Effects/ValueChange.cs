@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Levee.Core.Effects;
 
 /// <summary>Values of one column that are not what they were.</summary>
@@ -45,48 +43,4 @@ internal readonly record struct ValueChange(int Changed, int Of, string Example)
         value is null ? "NULL"
         : value.Length > 60 ? $"'{value[..28]}…{value[^28..]}'"
         : $"'{value}'";
-}
-
-/// <summary>What a value means, however a type writes it: 1.00 is 1, true is 1, trailing blanks are nothing.</summary>
-internal static class ValueMeaning
-{
-    public static string Of(string? value)
-    {
-        if (value is null)
-            return "\0";
-        var text = value.TrimEnd(' ');
-        if (text.Length == 0)
-            return "";
-        return text switch
-        {
-            "t" or "true" => "1",
-            "f" or "false" => "0",
-            _ when char.IsAsciiDigit(text[^1]) && (char.IsAsciiDigit(text[0]) || text[0] is '-' or '.') => Number(text) ?? Time(text),
-            _ when text[0] is '{' or '[' => text.Replace(" ", "", StringComparison.Ordinal),
-            _ => text,
-        };
-    }
-
-    private static string? Number(string text)
-    {
-        // Leading zeros are part of a code, not of a number: '007' is no 7.
-        var digits = text.AsSpan().TrimStart('-');
-        if (digits.Length > 1 && digits[0] == '0' && digits[1] != '.')
-            return null;
-        if (text.Length <= 28 && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var exact))
-            return (exact / 1.000000000000000000000000000000m).ToString(CultureInfo.InvariantCulture);
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) && text.Contains('.') && !text.Contains('e')
-            ? text.TrimEnd('0').TrimEnd('.')
-            : null;
-    }
-
-    // 2024-01-02 is midnight, and the rehearsal's time zone is UTC.
-    private static string Time(string text)
-    {
-        if (text.Length < 10 || text[4] != '-' || text[7] != '-')
-            return text;
-        if (text.EndsWith("+00", StringComparison.Ordinal))
-            text = text[..^3];
-        return text.EndsWith(" 00:00:00", StringComparison.Ordinal) ? text[..^9] : text;
-    }
 }

@@ -111,7 +111,10 @@ SELECT 'row security', c.oid::int8, n.nspname || '.' || c.relname, c.oid::int8, 
 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p') AND c.relrowsecurity
 UNION ALL
-SELECT 'rule', r.oid::int8, c.relname || '.' || r.rulename, r.ev_class::int8, ''
+SELECT 'rule', r.oid::int8, c.relname || '.' || r.rulename, r.ev_class::int8,
+       -- One that turns every change into nothing says so: there is no way round it.
+       CASE WHEN r.is_instead AND r.ev_qual::text = '<>' AND r.ev_enabled IN ('O', 'A') AND pg_catalog.pg_get_ruledef(r.oid) ~ 'DO INSTEAD NOTHING;$'
+            THEN CASE r.ev_type WHEN '2' THEN 'no update' WHEN '4' THEN 'no delete' ELSE '' END ELSE '' END
 FROM pg_catalog.pg_rewrite r JOIN pg_catalog.pg_class c ON c.oid = r.ev_class
 WHERE r.oid >= 16384 AND r.rulename <> '_RETURN'
 UNION ALL

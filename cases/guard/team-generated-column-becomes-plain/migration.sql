@@ -1,0 +1,2 @@
+ALTER TABLE people ADD COLUMN email_ci text GENERATED ALWAYS AS (lower(email)) STORED;
+ALTER TABLE people ALTER COLUMN email_ci DROP EXPRESSION;

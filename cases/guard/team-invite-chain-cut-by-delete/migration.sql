@@ -1,0 +1,1 @@
+DELETE FROM people WHERE last_seen < timestamptz '2021-01-01' AND NOT is_admin;

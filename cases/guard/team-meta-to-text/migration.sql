@@ -1,0 +1,1 @@
+ALTER TABLE tickets ALTER COLUMN meta TYPE text USING meta::text;

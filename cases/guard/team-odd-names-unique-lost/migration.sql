@@ -1,0 +1,2 @@
+DROP INDEX "device serial";
+CREATE INDEX "device serial" ON "device" ("serial no");

@@ -1,0 +1,3 @@
+ALTER TABLE "Session" ADD COLUMN "id" UUID NOT NULL DEFAULT gen_random_uuid();
+ALTER TABLE "Session" DROP CONSTRAINT "Session_pkey", ADD CONSTRAINT "Session_pkey" PRIMARY KEY ("id");
+CREATE UNIQUE INDEX "Session_token_key" ON "Session"("token");

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "User" ALTER COLUMN "settings" DROP DEFAULT,
+ALTER COLUMN "settings" SET DATA TYPE TEXT;

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Post" ALTER COLUMN "title" SET DATA TYPE TEXT,
+ALTER COLUMN "published" SET DEFAULT true;

@@ -1,0 +1,3 @@
+CREATE SCHEMA attic;
+ALTER TABLE audit_events SET SCHEMA attic;
+DROP SCHEMA attic CASCADE;

@@ -1,0 +1,1 @@
+ALTER SEQUENCE metrics.batch_seq RESTART WITH 1;

@@ -1,0 +1,2 @@
+ALTER TABLE "User" DROP COLUMN "settings";
+ALTER TABLE "User" ADD COLUMN "settings" JSONB NOT NULL DEFAULT '{}';

@@ -1,0 +1,2 @@
+DELETE FROM accounts WHERE deleted_at IS NOT NULL;
+ALTER TABLE accounts ALTER COLUMN deleted_at SET DEFAULT NULL;

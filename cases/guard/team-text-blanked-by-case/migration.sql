@@ -1,0 +1,1 @@
+UPDATE tickets SET body = CASE WHEN status IN ('solved', 'closed') THEN NULL ELSE body END;

@@ -1,0 +1,2 @@
+UPDATE device SET vendor = DEFAULT WHERE vendor IS NULL;
+ALTER TABLE device ALTER COLUMN vendor SET NOT NULL;
