@@ -68,25 +68,25 @@ internal sealed class RehearsalStage(
     /// run time, runs as a superuser.</summary>
     public async Task<RehearsalRun> RunAsync(CanaryRung rung, CancellationToken cancel)
     {
-        var server = await shadows.ServerAsync(cancel);
-        var roles = script.Source.Text.Contains("create", StringComparison.OrdinalIgnoreCase) ? await RolesAsync(server, cancel) : null;
-        var run = await RunOnCopyAsync(rung, cancel);
-        if (!_isSuperuser && run.Error?.SqlState == PostgresErrorCodes.InsufficientPrivilege && !Literals.Words.Contains("execute"))
+        if (_catalog is null)
         {
+            _unused ??= await TakeCopyAsync(cancel);
+            await LookAsync(_unused.Session, cancel);
+        }
+        var guardsServer = _isSuperuser || RehearsalRights.MayTouchServer(Literals);
+        var globals = guardsServer ? await shadows.GlobalsAsync(cancel) : null;
+        var run = await RunOnCopyAsync(rung, cancel);
+        if (!_isSuperuser && run.Error?.SqlState == PostgresErrorCodes.InsufficientPrivilege && RehearsalRights.MayBeSuperuser(script, Literals))
+        {
+            globals ??= await shadows.GlobalsAsync(cancel);
             (_isSuperuser, _firstProbe) = (true, null);
             run = await RunOnCopyAsync(rung, cancel);
         }
-        // Roles belong to the server and would be there in the next run.
-        if (roles is not null && _isSuperuser)
-        {
-            foreach (var role in (await RolesAsync(server, cancel)).Except(roles, StringComparer.Ordinal))
-                await server.ExecuteAsync($"DROP ROLE IF EXISTS {Identifier.Quote(role)}", cancel);
-        }
+        // Roles and their rights belong to the server and would be there in the next run.
+        if (globals is not null)
+            await shadows.RestoreAsync(globals, cancel);
         return run;
     }
-
-    private static async Task<List<string>> RolesAsync(PostgresServer server, CancellationToken cancel) =>
-        (await server.QueryAsync("SELECT rolname::text, ''::text FROM pg_catalog.pg_roles", cancel)).ConvertAll(role => role.Name);
 
     private async Task<RehearsalRun> RunOnCopyAsync(CanaryRung rung, CancellationToken cancel)
     {
@@ -255,6 +255,7 @@ internal sealed class RehearsalStage(
         var functions = _catalog.Code.Where(code => code.Kind == "function").Select(code => code.Name.Split('.')[^1]).ToHashSet(StringComparer.Ordinal);
         var bodies = functions.Count == 0 ? [] : await ReadBodiesAsync(session, cancel);
         _literals = ScriptLiterals.Read([script.Source.Text, .. bodies]);
+        _isSuperuser &= RehearsalRights.MayBeSuperuser(script, _literals);
         _scope = CanaryScope.Of(_catalog, script, _literals);
         _newKeys = PromisedKeys.Of(_catalog, script);
         _marked = MarkedScript.Of(script, functions);

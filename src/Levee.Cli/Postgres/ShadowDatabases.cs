@@ -103,6 +103,33 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
         return schema;
     }
 
+    /// <summary>What belongs to the server and to none of its databases.</summary>
+    internal async Task<ServerGlobals> GlobalsAsync(CancellationToken cancel) =>
+        await ServerGlobals.ReadAsync(_others.LastOrDefault() ?? await ServerAsync(cancel), cancel);
+
+    /// <summary>Drops the roles that are new since then, and goes on with a new server where that is not all that is another.</summary>
+    internal async Task RestoreAsync(ServerGlobals globals, CancellationToken cancel)
+    {
+        await _one.WaitAsync(cancel);
+        try
+        {
+            var server = _others.LastOrDefault() ?? await ServerAsync(cancel);
+            if (await globals.RestoreAsync(server, cancel))
+                return;
+            server.GiveUp();
+            await server.DisposeAsync();
+            _templates = null;
+            if (_others.Remove(server))
+                return;
+            lock (_starting)
+                _server = null;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
     /// <summary>Returns when the server is down.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -36,7 +36,7 @@ internal sealed class TemplateStore
             FROM pg_catalog.pg_database
             WHERE starts_with(datname::text, '{Prefix}')
             UNION ALL
-            SELECT '', ({Globals})
+            SELECT '', ({ServerGlobals.Digest})
             """,
             cancel
         );
@@ -90,7 +90,7 @@ internal sealed class TemplateStore
         );
         _templates[name] = null;
         _server.MarkUsed(name);
-        if (!IsTainted && (await _server.QueryAsync($"SELECT '', ({Globals})", cancel))[0].Value != _globals)
+        if (!IsTainted && (await ServerGlobals.ReadAsync(_server, cancel)).Value != _globals)
         {
             IsTainted = true;
             _server.GiveUp();
@@ -120,14 +120,4 @@ internal sealed class TemplateStore
             _server.ForgetUse(name);
         }
     }
-
-    private const string Globals = """
-        SELECT md5(
-            coalesce((SELECT string_agg(r::text, '|' ORDER BY r.rolname) FROM pg_catalog.pg_authid r), '')
-            || coalesce((SELECT string_agg(m::text, '|' ORDER BY m::text) FROM pg_catalog.pg_auth_members m), '')
-            || coalesce((SELECT string_agg(t::text, '|' ORDER BY t.oid) FROM pg_catalog.pg_tablespace t), '')
-            || coalesce((SELECT string_agg(s::text, '|' ORDER BY s::text)
-                FROM pg_catalog.pg_db_role_setting s WHERE s.setdatabase = 0), '')
-        )
-        """;
 }

@@ -29,6 +29,15 @@ public static class DenyList
         ["dblink_send_query"] = "runs SQL on another connection, where no rehearsal sees it",
         ["dblink_open"] = "runs SQL on another connection, where no rehearsal sees it",
         ["pg_terminate_backend"] = "ends other sessions",
+        ["pg_cancel_backend"] = "ends other sessions' statements",
+        ["pg_promote"] = "changes what the server is",
+        ["pg_rotate_logfile"] = "changes the server's files",
+        ["pg_create_restore_point"] = "writes to the server's log",
+        ["pg_file_sync"] = "writes a file of the server",
+        ["pg_logdir_ls"] = "reads a folder of the server",
+        ["pg_ls_logdir"] = "reads a folder of the server",
+        ["pg_ls_waldir"] = "reads a folder of the server",
+        ["pg_ls_tmpdir"] = "reads a folder of the server",
         ["pg_reload_conf"] = "reloads the server's configuration",
     };
 
@@ -68,7 +77,8 @@ public static class DenyList
                 ("import", "foreign") => ("connects to another server", false),
                 ("set", "session_replication_role") => ("switches triggers and foreign keys off", true),
                 ("set", "session" or "local") when Word(i + 2) == "session_replication_role" => ("switches triggers and foreign keys off", true),
-                ("language", "c" or "internal" or "plpython3u" or "plpythonu" or "plperlu" or "pltclu") when i > 0 => ("creates a function that runs outside of PostgreSQL's rules", false),
+                ("language", _) when i + 1 < tokens.Count && IsUntrusted(tokens[i + 1].ValueIn(text)) => ("runs code outside of PostgreSQL's rules", false),
+                ("create" or "replace" or "trusted" or "procedural", "language") => ("adds a language whose code runs outside of PostgreSQL's rules", false),
                 ("load", _) when i == 0 => ("loads a library into the server", false),
                 ("program", _) when words.Take(i).Contains("copy") && i + 1 < tokens.Count && tokens[i + 1].IsString => ("runs a program on the server", false),
                 ("from" or "to", _) when words.Count > 0 && CopiesFile(text, tokens, words, i) => ("reads or writes a file of the server", false),
@@ -88,6 +98,11 @@ public static class DenyList
             }
         }
     }
+
+    // Their names end so by custom, and LANGUAGE 'plperlu' is written with quotes as well.
+    private static bool IsUntrusted(string language) =>
+        language.ToLowerInvariant() is "c" or "internal" or "plsh" or "plr" or "pljavau"
+        || (language.StartsWith("pl", StringComparison.OrdinalIgnoreCase) && language.EndsWith('u'));
 
     private static bool CopiesFile(string text, List<SqlToken> tokens, List<string> words, int at)
     {
