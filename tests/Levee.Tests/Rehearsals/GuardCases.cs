@@ -11,7 +11,8 @@ using Levee.Core.Text;
 namespace Levee.Tests.Rehearsals;
 
 /// <summary>A labelled migration: <c>base.sql</c>, <c>migration.sql</c> and what it destroys.</summary>
-internal sealed record GuardCase(string Name, string Folder, bool IsDestructive, ValueList<string> Destroys)
+/// <param name="Since">The oldest major version of PostgreSQL that runs it.</param>
+internal sealed record GuardCase(string Name, string Folder, bool IsDestructive, ValueList<string> Destroys, int Since)
 {
     public static IEnumerable<GuardCase> In(string folder) =>
         from path in Directory.GetDirectories(folder).Order(StringComparer.Ordinal)
@@ -20,7 +21,8 @@ internal sealed record GuardCase(string Name, string Folder, bool IsDestructive,
             Path.GetFileName(path),
             path,
             expected.GetProperty("class").GetString() == "destructive",
-            expected.GetProperty("destroys").EnumerateArray().Select(item => item.GetString()!).ToValueList()
+            expected.GetProperty("destroys").EnumerateArray().Select(item => item.GetString()!).ToValueList(),
+            expected.TryGetProperty("postgres_min", out var since) ? since.GetInt32() : 0
         );
 
     /// <summary>What lint does with it. The label is not looked at.</summary>

@@ -46,7 +46,8 @@ public sealed class GuardCorpusTests
     {
         await using var shadows = await Histories.OpenAsync(options);
         var score = new GuardScore();
-        foreach (var @case in cases)
+        var major = (await shadows.ServerAsync(Cancel)).Binaries.Major;
+        foreach (var @case in cases.Where(@case => @case.Since <= major))
         {
             try
             {

@@ -1,0 +1,1 @@
+ALTER TABLE "Session" ADD COLUMN "publicId" UUID NOT NULL DEFAULT uuidv7();
