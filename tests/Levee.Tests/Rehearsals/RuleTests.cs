@@ -2,6 +2,8 @@ using Levee.Cli.Postgres;
 using Levee.Core.Diagnostics;
 using Levee.Core.Effects;
 using Levee.Core.History;
+using Levee.Core;
+using Levee.Core.Plan;
 using Levee.Core.Rules;
 using Levee.Core.Sql;
 using Levee.Core.Text;
@@ -11,7 +13,7 @@ namespace Levee.Tests.Rehearsals;
 
 public sealed class RuleTests
 {
-    // It is about scripts that come from a plan, and has a test of its own.
+    // It is about scripts that come from a plan: A_planned_statement_that_changes_nothing_will_be_planned_again.
     private const string OfPlans = "perpetual-diff";
 
     public static TheoryData<string> Codes => [.. Ruleset.All.Select(rule => rule.Code).Where(code => code != OfPlans)];
@@ -82,6 +84,24 @@ public sealed class RuleTests
         );
         Assert.Null(seen.Failure);
         return [.. Ruleset.Judge(seen).Select(finding => finding.Code)];
+    }
+
+    [Fact]
+    public async Task A_planned_statement_that_changes_nothing_will_be_planned_again()
+    {
+        var written = ScriptReader.Read(new SourceText("migration.sql", "ALTER TABLE note ALTER COLUMN title SET DEFAULT 'old'; ALTER TABLE note ADD COLUMN n int;"));
+        var planned = written with { Statements = written.Statements.Select(statement => statement with { Source = new MigrationStep.CreateSchema("any") }).ToValueList() };
+
+        Assert.Equal("ALTER TABLE note ALTER COLUMN title SET DEFAULT 'old'", await PerpetualAsync(planned));
+        Assert.Null(await PerpetualAsync(written));
+    }
+
+    /// <summary>The statement that the rule is about; null where it says nothing.</summary>
+    private static async Task<string?> PerpetualAsync(SqlScript script)
+    {
+        await using var shadows = await Histories.OpenAsync();
+        var seen = await Rehearser.RunAsync(shadows, Histories.OfScripts("CREATE TABLE note (id int PRIMARY KEY, title text DEFAULT 'old')"), script, new(), TestContext.Current.CancellationToken);
+        return Ruleset.Judge(seen).SingleOrDefault(finding => finding.Code == OfPlans)?.At is { } at ? at.Source[at.Span] : null;
     }
 
     [Fact]
