@@ -43,7 +43,7 @@ internal sealed class Differential(PrismaOracle oracle, ScratchServer? server)
         if (creation.Sql is null || server is null || Load(pair.After).Schema is not { } after)
             return null;
         await using var connection = await server.ConnectAsync();
-        if (!await ScratchServer.TryFillAsync(connection, creation.Sql))
+        if (!await server.TryFillAsync(connection, creation.Sql))
             return null;
         var prisma = oracle.Diff(engine, server.Source, SourceOf(pair.After));
         if (prisma.Panic is not null)
