@@ -1,7 +1,7 @@
 namespace Levee.Core.Psl;
 
 /// <summary>The sets of fields that tell the records of a model apart: its primary key and its unique
-/// indexes.</summary>
+/// indexes, for Prisma's engine also partial ones.</summary>
 internal static class UniqueCriteria
 {
     public static IEnumerable<IReadOnlyList<IndexedField>> Of(Model model)
@@ -10,7 +10,7 @@ internal static class UniqueCriteria
             yield return key.Fields;
         foreach (var index in model.Indexes)
         {
-            if (index is { IsUnique: true, Predicate: null })
+            if (index.IsUnique)
                 yield return index.Fields;
         }
     }
