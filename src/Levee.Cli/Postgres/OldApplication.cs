@@ -37,7 +37,7 @@ internal sealed class OldApplication
         {
             try
             {
-                await application.SendAsync($"PREPARE {statement.Name} AS {statement.Text}", cancel);
+                await application.SendAsync([$"PREPARE {statement.Name} AS {statement.Text}"], cancel);
             }
             catch (PostgresException)
             {
@@ -66,13 +66,14 @@ internal sealed class OldApplication
         var failures = new List<(Statement, PostgresException)>();
         if (_statements.Count == 0)
             return failures;
-        await SendAsync("BEGIN", cancel);
+        await SendAsync(["BEGIN", "SAVEPOINT one"], cancel);
         foreach (var statement in _statements)
         {
-            await SendAsync("SAVEPOINT one", cancel);
             try
             {
-                await SendAsync($"EXECUTE {statement.Name}{(statement.Values.Length > 0 ? $"({statement.Values})" : "")}", cancel);
+                // Back to where the one before began, whatever became of it.
+                var values = statement.Values.Length > 0 ? $"({statement.Values})" : "";
+                await SendAsync(["ROLLBACK TO SAVEPOINT one", $"EXECUTE {statement.Name}{values}"], cancel);
             }
             catch (PostgresException error)
             {
@@ -83,9 +84,8 @@ internal sealed class OldApplication
                 if (_session.State != System.Data.ConnectionState.Open)
                     return failures;
             }
-            await SendAsync("ROLLBACK TO SAVEPOINT one", cancel);
         }
-        await SendAsync("ROLLBACK", cancel);
+        await SendAsync(["ROLLBACK"], cancel);
         return failures;
     }
 
@@ -115,9 +115,11 @@ internal sealed class OldApplication
         }
     }
 
-    private async Task SendAsync(string sql, CancellationToken cancel)
+    private async Task SendAsync(string[] statements, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(sql, _session);
-        await command.ExecuteNonQueryAsync(cancel);
+        await using var batch = new NpgsqlBatch(_session);
+        foreach (var statement in statements)
+            batch.BatchCommands.Add(new(statement));
+        await batch.ExecuteNonQueryAsync(cancel);
     }
 }

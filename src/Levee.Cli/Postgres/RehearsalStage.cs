@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Levee.Core;
 using Levee.Core.Effects;
 using Levee.Core.History;
+using Levee.Core.Schema;
 using Levee.Core.Sql;
 using Npgsql;
 
@@ -103,8 +104,9 @@ internal sealed class RehearsalStage(
 
         if (!_isSuperuser)
             await ShadowDatabase.GiveToMigratorAsync(session, cancel);
+        await using var writer = _isSuperuser ? await clone.ConnectAsync(cancel) : await clone.ConnectAsMigratorAsync(cancel);
         var application = await OldApplication.StartAsync(session, Catalog, canaries.Where(table => Literals.Words.Contains(table.Table.Name)), cancel);
-        var run = await RunScriptAsync(clone, new RehearsalRun(rung, before) { Planted = planted }, cancel);
+        var run = await RunScriptAsync(writer, new RehearsalRun(rung, before) { Planted = planted }, cancel);
         if (!run.Succeeded && _isMarked && run.Error?.SqlState == PostgresErrorCodes.SyntaxError && !ReferenceEquals(Marked.Script, script))
         {
             // Our marks may be what it stumbles over.
@@ -115,13 +117,12 @@ internal sealed class RehearsalStage(
         if (!run.Succeeded)
             return run with { Before = Catalog, Probes = [] }; // nobody compares what a run that failed saw
 
-        var after = await SnapshotReader.ReadCatalogAsync(session, cancel);
-        var names = _scope.Select(table => table.FullName).ToHashSet(StringComparer.Ordinal);
-        var oids = _scope.Select(table => table.Oid).ToHashSet();
-        var namesakes = after.Tables.Where(table => names.Contains(table.FullName)).Select(table => table.Oid).ToHashSet();
-        var read = after.Tables.Where(table => oids.Contains(table.Oid) || namesakes.Contains(table.Oid) || oids.Contains(table.Parent) || namesakes.Contains(table.Parent)).ToList();
-        after = await SnapshotReader.WithRowsAsync(session, after, read, cancel);
-        var left = options.Like is { } like ? await CatalogReader.ReadAsync(session, like, cancel) : null;
+        if (options.Like is null)
+            await writer.DisposeAsync(); // with everything that was its own
+        // Each in its own session, at the same time.
+        var (reading, comparing) = (ReadAfterAsync(session, cancel), ReadLikeAsync(writer, cancel));
+        await Task.WhenAll(reading, comparing);
+        var (after, left) = (reading.Result, comparing.Result);
         // Last, because an error may end the session.
         var broken = await application.GoOnAsync(cancel);
         return run with
@@ -130,6 +131,27 @@ internal sealed class RehearsalStage(
             Effects = [.. SnapshotComparison.Compare(before, after, Literals.Words.Overlaps(Random), run.Undeleted()), .. broken],
             Schema = left,
         };
+    }
+
+    /// <summary>What is there now, with the rows of the tables that were looked at before, or took their place.</summary>
+    private async Task<DatabaseSnapshot> ReadAfterAsync(NpgsqlConnection session, CancellationToken cancel)
+    {
+        var after = await SnapshotReader.ReadCatalogAsync(session, cancel);
+        var names = _scope.Select(table => table.FullName).ToHashSet(StringComparer.Ordinal);
+        var oids = _scope.Select(table => table.Oid).ToHashSet();
+        oids.UnionWith(after.Tables.Where(table => names.Contains(table.FullName)).Select(table => table.Oid));
+        var read = after.Tables.Where(table => oids.Contains(table.Oid) || oids.Contains(table.Parent)).ToList();
+        return await SnapshotReader.WithRowsAsync(session, after, read, cancel);
+    }
+
+    private async Task<DatabaseSchema?> ReadLikeAsync(NpgsqlConnection session, CancellationToken cancel)
+    {
+        if (options.Like is not { } like)
+            return null;
+        // Whatever the script set, the session begins anew.
+        await using var discard = new NpgsqlCommand("DISCARD ALL", session);
+        await discard.ExecuteNonQueryAsync(cancel);
+        return await CatalogReader.ReadAsync(session, like, cancel);
     }
 
     /// <summary>Runs the script, and behind it a statement of its code that it did not come to.</summary>
@@ -309,7 +331,7 @@ internal sealed class RehearsalStage(
             yield return TextStyle.Booleans;
     }
 
-    private async Task<RehearsalRun> RunScriptAsync(ShadowDatabase clone, RehearsalRun run, CancellationToken cancel)
+    private async Task<RehearsalRun> RunScriptAsync(NpgsqlConnection session, RehearsalRun run, CancellationToken cancel)
     {
         var statements = Marked.Script.Statements;
         var numbers = new Dictionary<SqlStatement, int>(ReferenceEqualityComparer.Instance);
@@ -322,7 +344,6 @@ internal sealed class RehearsalStage(
 
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         deadline.CancelAfter(options.Deadline);
-        await using var session = _isSuperuser ? await clone.ConnectAsync(cancel) : await clone.ConnectAsMigratorAsync(cancel);
         session.Notice += (_, notice) => run.Marks.Hear(notice.Notice.MessageText);
         probes[0] = _firstProbe = await RehearsalProbe.TakeFirstAsync(session, _firstProbe, cancel);
         var (clock, last) = (Stopwatch.StartNew(), probes[0]!);
