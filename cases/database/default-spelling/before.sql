@@ -7,5 +7,6 @@ CREATE TABLE "T" (
     z timestamp(3) DEFAULT (now() AT TIME ZONE 'utc'),
     i integer DEFAULT 5,
     e text DEFAULT 'x'::varchar,
-    s text DEFAULT 'changed'
+    s text DEFAULT 'changed',
+    n text DEFAULT NULL
 );

@@ -37,6 +37,8 @@ public static class PerpetualDiffs
                 yield return OfType(name, after, cast, at);
             else if (before.IsGenerated && !Defaults.AreEqualToPrisma(change.Column))
                 yield return OfGenerated(name, before, at);
+            else if (change.Flags == ColumnFlags.None && ReadBackDefaults.IsNullKept(change.Column))
+                yield return OfNull(name, at);
             else if (change.Flags == ColumnFlags.None && !Defaults.AreEqualToPrisma(change.Column))
                 yield return OfDefault(name, before, at);
         }
@@ -61,6 +63,15 @@ public static class PerpetualDiffs
             $"column {name}",
             at,
             $"write @default(dbgenerated(\"{Escape(Printed(before))}\")) and leave the field out of what the program writes"
+        );
+
+    private static Diagnostic OfNull(string name, SourceLocation? at) =>
+        Note(
+            "perpetual-diff",
+            $"PostgreSQL keeps no default of NULL, and Prisma sets that of column {name} on every run",
+            $"column {name}",
+            at,
+            "remove the default: a column without one is NULL where nothing is given"
         );
 
     private static Diagnostic OfDefault(string name, Column before, SourceLocation? at) =>

@@ -12,6 +12,8 @@ internal static class ReadBackDefaults
     public static bool AreEqual(Pair<Column> column)
     {
         var (before, after) = column;
+        if (IsNullKept(column))
+            return true;
         if (before.PrintedDefault is { } known && known == after.PrintedDefault)
             return true;
         if ((before.PrintedDefault ?? (before.Default as DefaultValue.Expression)?.Text) is not { } printed)
@@ -26,6 +28,12 @@ internal static class ReadBackDefaults
             _ => false,
         };
     }
+
+    /// <summary>Whether the default is NULL, of which PostgreSQL keeps nothing: the column reads back without one.</summary>
+    public static bool IsNullKept(Pair<Column> column) =>
+        column.Before is { Default: null, PrintedDefault: null }
+        && column.After.Default is DefaultValue.Expression { Text: { } text }
+        && text.Trim().Equals("NULL", StringComparison.OrdinalIgnoreCase);
 
     private static bool Says(SqlExpression printed, LiteralValue literal, ColumnType type) =>
         literal switch
