@@ -19,17 +19,7 @@ internal sealed class RehearsalStage(
 ) : IAsyncDisposable
 {
     private bool _isSuperuser = needsSuperuser;
-    private DatabaseSnapshot? _catalog;
-    private ScriptLiterals? _literals;
-    private MarkedScript? _marked;
-    private ValueList<SeenTable> _scope = [];
-    private bool _isMarked = true;
-
-    /// <summary>The foreign keys that the script is to add.</summary>
-    private ValueList<SeenConstraint> _newKeys = [];
-
-    /// <summary>The tables in which earlier migrations left rows.</summary>
-    private HashSet<long> _stored = [];
+    private RehearsalScene? _scene;
 
     /// <summary>What was there before the first statement of an earlier run.</summary>
     private RehearsalProbe? _firstProbe;
@@ -38,46 +28,54 @@ internal sealed class RehearsalStage(
     private Copy? _unused;
 
     /// <summary>The database before the script, without rows.</summary>
-    public DatabaseSnapshot Catalog => _catalog ?? throw new InvalidOperationException("nothing was rehearsed yet");
+    public DatabaseSnapshot Catalog => Scene.Catalog;
 
-    public MarkedScript Marked => _marked ?? throw new InvalidOperationException("nothing was rehearsed yet");
+    public MarkedScript Marked => Scene.Marked;
 
-    public ScriptLiterals Literals => _literals ?? throw new InvalidOperationException("nothing was rehearsed yet");
+    private ScriptLiterals Literals => Scene.Literals;
+
+    private RehearsalScene Scene => _scene ?? throw new InvalidOperationException("nothing was rehearsed yet");
 
     private static readonly string[] Random =
-        ["random", "gen_random_uuid", "uuid_generate_v1", "uuid_generate_v4", "uuidv4", "uuidv7", "gen_random_bytes", "nextval", "clock_timestamp"];
+    [
+        "random",
+        "gen_random_uuid",
+        "uuid_generate_v1",
+        "uuid_generate_v4",
+        "uuidv4",
+        "uuidv7",
+        "gen_random_bytes",
+        "nextval",
+        "clock_timestamp",
+    ];
 
     /// <summary>Whether the procedural code could be followed.</summary>
-    public bool IsMarked => _isMarked;
+    public bool IsMarked { get; private set; } = true;
 
     /// <summary>Whether rows were planted at all.</summary>
-    public bool HasRows => options.PlantsRows && _scope.Count > 0;
+    public bool HasRows => options.PlantsRows && Scene.Scope.Count > 0;
 
-    public bool HasNewKeys => _newKeys.Count > 0;
+    public bool HasNewKeys => Scene.NewKeys.Count > 0;
 
     public async Task<List<CanaryRung>> LadderAsync(CancellationToken cancel)
     {
-        if (_catalog is null)
-        {
-            _unused = await TakeCopyAsync(cancel);
-            await LookAsync(_unused.Session, cancel);
-        }
-        return _scope.Count == 0 ? [CanaryRung.Empty] : [.. CanaryRung.Ladder(CastTargets()).Where(rung => !rung.LeavesStored || _stored.Count > 0)];
+        await LookAsync(cancel);
+        return Scene.Ladder();
     }
 
     /// <summary>Runs the script on a new copy, as an ordinary owner. A script that openly needs more, and puts no SQL together at
     /// run time, runs as a superuser.</summary>
     public async Task<RehearsalRun> RunAsync(CanaryRung rung, CancellationToken cancel)
     {
-        if (_catalog is null)
-        {
-            _unused ??= await TakeCopyAsync(cancel);
-            await LookAsync(_unused.Session, cancel);
-        }
+        await LookAsync(cancel);
         var guardsServer = _isSuperuser || RehearsalRights.MayTouchServer(Literals);
         var globals = guardsServer ? await shadows.GlobalsAsync(cancel) : null;
         var run = await RunOnCopyAsync(rung, cancel);
-        if (!_isSuperuser && run.Error?.SqlState == PostgresErrorCodes.InsufficientPrivilege && RehearsalRights.MayBeSuperuser(script, Literals))
+        if (
+            !_isSuperuser
+            && run.Error?.SqlState == PostgresErrorCodes.InsufficientPrivilege
+            && RehearsalRights.MayBeSuperuser(script, Literals)
+        )
         {
             globals ??= await shadows.GlobalsAsync(cancel);
             (_isSuperuser, _firstProbe) = (true, null);
@@ -89,29 +87,56 @@ internal sealed class RehearsalStage(
         return run;
     }
 
+    private async Task LookAsync(CancellationToken cancel)
+    {
+        if (_scene is not null)
+            return;
+        _unused ??= await TakeCopyAsync(cancel);
+        _scene = await RehearsalScene.LookAsync(_unused.Session, script, cancel);
+        _isSuperuser &= RehearsalRights.MayBeSuperuser(script, Literals);
+    }
+
     private async Task<RehearsalRun> RunOnCopyAsync(CanaryRung rung, CancellationToken cancel)
     {
         await using var copy = await TakeCopyAsync(cancel);
         var (clone, session) = copy;
-        if (_catalog is null)
-            await LookAsync(session, cancel);
-        var scope = rung.Only is { } only ? WithParents(only) : _scope;
-        scope = rung.LeavesStored ? scope.Where(table => !_stored.Contains(table.Oid)).ToValueList() : scope;
-        var asked = rung.HoldsToNewKeys ? Catalog with { Constraints = [.. Catalog.Constraints, .. _newKeys] } : Catalog;
-        var canaries = rung.IsEmpty ? [] : new CanaryRows(asked, Literals, rung).For(scope);
+        var asked = rung.HoldsToNewKeys
+            ? Catalog with
+            {
+                Constraints = [.. Catalog.Constraints, .. Scene.NewKeys],
+            }
+            : Catalog;
+        var canaries = rung.IsEmpty ? [] : new CanaryRows(asked, Literals, rung).For(Scene.ScopeOf(rung));
         var planted = await CanaryPlanter.PlantAsync(session, asked, canaries, cancel);
-        var before = await SnapshotReader.WithRowsAsync(session, await WithLargeObjectsAsync(session, cancel), _scope, cancel);
+        var before = await SnapshotReader.WithRowsAsync(
+            session,
+            await SnapshotReader.WithLargeObjectsAsync(session, Catalog, cancel),
+            Scene.Scope,
+            cancel
+        );
 
         if (!_isSuperuser)
             await ShadowDatabase.GiveToMigratorAsync(session, cancel);
-        await using var writer = _isSuperuser ? await clone.ConnectAsync(cancel) : await clone.ConnectAsMigratorAsync(cancel);
-        var application = await OldApplication.StartAsync(session, Catalog, canaries.Where(table => Literals.Words.Contains(table.Table.Name)), cancel);
+        await using var writer = _isSuperuser
+            ? await clone.ConnectAsync(cancel)
+            : await clone.ConnectAsMigratorAsync(cancel);
+        var application = await OldApplication.StartAsync(
+            session,
+            Catalog,
+            canaries.Where(table => Literals.Words.Contains(table.Table.Name)),
+            cancel
+        );
         var run = await RunScriptAsync(writer, new RehearsalRun(rung, before) { Planted = planted }, cancel);
-        if (!run.Succeeded && _isMarked && run.Error?.SqlState == PostgresErrorCodes.SyntaxError && !ReferenceEquals(Marked.Script, script))
+        if (
+            !run.Succeeded
+            && IsMarked
+            && run.Error?.SqlState == PostgresErrorCodes.SyntaxError
+            && !ReferenceEquals(Marked.Script, script)
+        )
         {
             // Our marks may be what it stumbles over.
-            _isMarked = false;
-            _marked = new(script, [], []);
+            IsMarked = false;
+            _scene = Scene with { Marked = new(script, [], []) };
             return await RunOnCopyAsync(rung, cancel);
         }
         if (!run.Succeeded)
@@ -128,7 +153,11 @@ internal sealed class RehearsalStage(
         return run with
         {
             After = after,
-            Effects = [.. SnapshotComparison.Compare(before, after, Literals.Words.Overlaps(Random), run.Undeleted()), .. broken],
+            Effects =
+            [
+                .. SnapshotComparison.Compare(before, after, Literals.Words.Overlaps(Random), run.Undeleted()),
+                .. broken,
+            ],
             Schema = left,
         };
     }
@@ -137,8 +166,8 @@ internal sealed class RehearsalStage(
     private async Task<DatabaseSnapshot> ReadAfterAsync(NpgsqlConnection session, CancellationToken cancel)
     {
         var after = await SnapshotReader.ReadCatalogAsync(session, cancel);
-        var names = _scope.Select(table => table.FullName).ToHashSet(StringComparer.Ordinal);
-        var oids = _scope.Select(table => table.Oid).ToHashSet();
+        var names = Scene.Scope.Select(table => table.FullName).ToHashSet(StringComparer.Ordinal);
+        var oids = Scene.Scope.Select(table => table.Oid).ToHashSet();
         oids.UnionWith(after.Tables.Where(table => names.Contains(table.FullName)).Select(table => table.Oid));
         var read = after.Tables.Where(table => oids.Contains(table.Oid) || oids.Contains(table.Parent)).ToList();
         return await SnapshotReader.WithRowsAsync(session, after, read, cancel);
@@ -160,9 +189,17 @@ internal sealed class RehearsalStage(
     {
         await using var copy = await TakeCopyAsync(cancel);
         var session = copy.Session;
-        var canaries = new CanaryRows(Catalog, Literals, CanaryRung.Full with { Kinds = CanaryKinds.Plain | CanaryKinds.Literals, Most = 12 }).For(_scope);
+        var canaries = new CanaryRows(
+            Catalog,
+            Literals,
+            CanaryRung.Full with
+            {
+                Kinds = CanaryKinds.Plain | CanaryKinds.Literals,
+                Most = 12,
+            }
+        ).For(Scene.Scope);
         await CanaryPlanter.PlantAsync(session, Catalog, canaries, cancel);
-        var before = await SnapshotReader.WithRowsAsync(session, Catalog, _scope, cancel);
+        var before = await SnapshotReader.WithRowsAsync(session, Catalog, Scene.Scope, cancel);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         deadline.CancelAfter(options.Deadline);
         string text;
@@ -188,9 +225,19 @@ internal sealed class RehearsalStage(
             return ([], false);
         }
         var after = await SnapshotReader.ReadCatalogAsync(session, cancel);
-        var oids = _scope.Select(table => table.Oid).ToHashSet();
-        after = await SnapshotReader.WithRowsAsync(session, after, after.Tables.Where(table => oids.Contains(table.Oid)).ToList(), cancel);
-        var targets = SnapshotComparison.Compare(before, after).Where(effect => effect.Destroys).Select(effect => effect.Object!).Distinct().ToList();
+        var oids = Scene.Scope.Select(table => table.Oid).ToHashSet();
+        after = await SnapshotReader.WithRowsAsync(
+            session,
+            after,
+            after.Tables.Where(table => oids.Contains(table.Oid)).ToList(),
+            cancel
+        );
+        var targets = SnapshotComparison
+            .Compare(before, after)
+            .Where(effect => effect.Destroys)
+            .Select(effect => effect.Object!)
+            .Distinct()
+            .ToList();
         if (targets.Count > 0 || RowChange.Find(mark.Text) is not { } change)
             return (targets, targets.Count == 0 && mark.Risk == CodeRisk.Changes);
         return (change.Targets(Catalog).ToList(), change.WhyHarmless(Catalog) is not null);
@@ -231,7 +278,11 @@ internal sealed class RehearsalStage(
         }
     }
 
-    private static async Task<string> TextToForceAsync(NpgsqlConnection session, CodeMark mark, CancellationToken cancel)
+    private static async Task<string> TextToForceAsync(
+        NpgsqlConnection session,
+        CodeMark mark,
+        CancellationToken cancel
+    )
     {
         if (mark.Text.StartsWith("perform", StringComparison.OrdinalIgnoreCase))
             return "SELECT" + mark.Text["perform".Length..];
@@ -252,7 +303,8 @@ internal sealed class RehearsalStage(
             var plan = new List<string>();
             while (await reader.ReadAsync(cancel))
                 plan.Add(reader.GetString(0));
-            return plan.Exists(line => line.Trim() == "One-Time Filter: false") && !plan.Exists(line => line.Contains("Append", StringComparison.Ordinal));
+            return plan.Exists(line => line.Trim() == "One-Time Filter: false")
+                && !plan.Exists(line => line.Contains("Append", StringComparison.Ordinal));
         }
         catch (PostgresException)
         {
@@ -261,77 +313,11 @@ internal sealed class RehearsalStage(
         }
     }
 
-    private async Task<DatabaseSnapshot> WithLargeObjectsAsync(NpgsqlConnection session, CancellationToken cancel)
-    {
-        var objects = new List<SeenLargeObject>();
-        await using var command = new NpgsqlCommand("SELECT oid::int8, pg_catalog.md5(pg_catalog.lo_get(oid)) FROM pg_catalog.pg_largeobject_metadata ORDER BY oid", session);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel))
-            objects.Add(new(reader.GetInt64(0), reader.GetString(1)));
-        return Catalog with { LargeObjects = objects.ToValueList() };
-    }
-
-    private async Task LookAsync(NpgsqlConnection session, CancellationToken cancel)
-    {
-        _catalog = await SnapshotReader.ReadCatalogAsync(session, cancel);
-        var functions = _catalog.Code.Where(code => code.Kind == "function").Select(code => code.Name.Split('.')[^1]).ToHashSet(StringComparer.Ordinal);
-        var bodies = functions.Count == 0 ? [] : await ReadBodiesAsync(session, cancel);
-        _literals = ScriptLiterals.Read([script.Source.Text, .. bodies]);
-        _isSuperuser &= RehearsalRights.MayBeSuperuser(script, _literals);
-        _scope = CanaryScope.Of(_catalog, script, _literals);
-        _newKeys = PromisedKeys.Of(_catalog, script);
-        _marked = MarkedScript.Of(script, functions);
-        // Only code can run what is written in a row.
-        if (_marked.Marks.Any(mark => mark.Risk is CodeRisk.Dynamic or CodeRisk.Calls))
-            _stored = [.. (await SnapshotReader.WithRowsAsync(session, _catalog, _scope, cancel)).Rows.Where(rows => rows.Rows.Count > 0).Select(rows => rows.Table)];
-    }
-
-    private static async Task<List<string>> ReadBodiesAsync(NpgsqlConnection session, CancellationToken cancel)
-    {
-        var bodies = new List<string>();
-        await using var command = new NpgsqlCommand(
-            """
-            SELECT p.prosrc FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-            WHERE p.oid >= 16384 AND n.nspname !~ '^pg_' AND NOT EXISTS (
-                SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
-            LIMIT 200
-            """,
-            session
-        );
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel))
-            bodies.Add(reader.GetString(0));
-        return bodies;
-    }
-
-    private ValueList<SeenTable> WithParents(ValueList<long> only)
-    {
-        var wanted = only.ToHashSet();
-        for (var grew = true; grew; )
-        {
-            var parents = Catalog.Constraints.Where(key => key.Kind == 'f' && wanted.Contains(key.Table) && !wanted.Contains(key.Target)).Select(key => key.Target).ToList();
-            grew = parents.Count > 0;
-            wanted.UnionWith(parents);
-        }
-        return Catalog.Tables.Where(table => wanted.Contains(table.Oid)).ToValueList();
-    }
-
-    private IEnumerable<TextStyle> CastTargets()
-    {
-        var words = Literals.Words;
-        if (words.Overlaps(["uuid"]))
-            yield return TextStyle.Uuids;
-        if (words.Overlaps(["int", "integer", "bigint", "smallint", "numeric", "decimal", "double", "real", "float", "int4", "int8", "float8", "to_number"]))
-            yield return TextStyle.Numbers;
-        if (words.Overlaps(["date", "timestamp", "timestamptz", "time", "to_date", "to_timestamp"]))
-            yield return TextStyle.Dates;
-        if (words.Overlaps(["json", "jsonb"]))
-            yield return TextStyle.Json;
-        if (words.Overlaps(["bool", "boolean"]))
-            yield return TextStyle.Booleans;
-    }
-
-    private async Task<RehearsalRun> RunScriptAsync(NpgsqlConnection session, RehearsalRun run, CancellationToken cancel)
+    private async Task<RehearsalRun> RunScriptAsync(
+        NpgsqlConnection session,
+        RehearsalRun run,
+        CancellationToken cancel
+    )
     {
         var statements = Marked.Script.Statements;
         var numbers = new Dictionary<SqlStatement, int>(ReferenceEqualityComparer.Instance);
@@ -363,7 +349,12 @@ internal sealed class RehearsalStage(
                     {
                         var number = numbers[ran.Statement];
                         (took[number], rows[number]) = (clock.Elapsed, ran.Rows);
-                        probes[number + 1] = last = await RehearsalProbe.TakeNextAsync(session, probes[0]!, last, token);
+                        probes[number + 1] = last = await RehearsalProbe.TakeNextAsync(
+                            session,
+                            probes[0]!,
+                            last,
+                            token
+                        );
                     },
                 },
                 deadline.Token
@@ -373,7 +364,8 @@ internal sealed class RehearsalStage(
                 Mode = done.Mode,
                 Failure = done.Failure,
                 Error = done.Error,
-                FailedStatement = done.FailedStatement is { } failed && numbers.TryGetValue(failed, out var number) ? number : -1,
+                FailedStatement =
+                    done.FailedStatement is { } failed && numbers.TryGetValue(failed, out var number) ? number : -1,
                 Rows = rows,
                 Took = took,
                 Probes = Complete(probes),
