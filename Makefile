@@ -4,7 +4,8 @@
 all: format build fast
 
 format:
-	dotnet format whitespace Levee.slnx --no-restore
+	dotnet tool restore
+	dotnet csharpier format src tests bench
 
 build:
 	dotnet build Levee.slnx --nologo -v quiet

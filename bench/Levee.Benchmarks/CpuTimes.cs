@@ -18,7 +18,9 @@ internal static class CpuTimes
             var core = new CoreBenchmarks { Models = models };
             core.Prepare();
             Func<object>[] steps = [core.Parse, core.Bind, core.Build, core.Diff, core.Render, core.Whole];
-            var cells = steps.Select(Median).Select(time => string.Create(CultureInfo.InvariantCulture, $"{time:0.0} ms"));
+            var cells = steps
+                .Select(Median)
+                .Select(time => string.Create(CultureInfo.InvariantCulture, $"{time:0.0} ms"));
             Console.WriteLine($"| {models} | {string.Join(" | ", cells)} |");
         }
     }

@@ -49,7 +49,10 @@ internal static class LargeSchema
               createdAt   DateTime  @default(now()) @map("created_at")
               updatedAt   DateTime  @updatedAt
               parentId    String?   @map("parent_id")
-              parent      Model{{Math.Max(0, index - 1)}}? @relation("chain{{index}}", fields: [parentId], references: [id])
+              parent      Model{{Math.Max(
+                0,
+                index - 1
+            )}}? @relation("chain{{index}}", fields: [parentId], references: [id])
               {{(index == 0 ? "roots Model0[] @relation(\"chain0\")" : "")}}
               {{(index + 1 < models ? $"children Model{index + 1}[] @relation(\"chain{index + 1}\")" : "")}}
 

@@ -9,6 +9,7 @@ if (args is ["--cpu"])
     CpuTimes.Print();
     return;
 }
+
 // In this process: a project that is generated for the measurement would be built by the rules of this repository, and
 // the code under test keeps no state that a process of its own would have to clear.
 var config = DefaultConfig

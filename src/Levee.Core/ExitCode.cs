@@ -41,7 +41,8 @@ public static class ExitCodeMeaning
         code switch
         {
             ExitCode.Done => "done, or nothing to do",
-            ExitCode.CouldNot => "could not be done: bad schema, SQL error, fetch failed, no PostgreSQL, empty migration folder",
+            ExitCode.CouldNot =>
+                "could not be done: bad schema, SQL error, fetch failed, no PostgreSQL, empty migration folder",
             ExitCode.Destructive => "refused: the migration destroys data, or may and could not be shown not to",
             ExitCode.Stale => "refused: the branch is behind its base",
             ExitCode.CopiesDiffer => "refused: the schema copies differ",

@@ -36,7 +36,8 @@ public sealed class ValueList<T>(T[] items) : IReadOnlyList<T>, IEquatable<Value
 
 public static class ValueList
 {
-    public static ValueList<T> Create<T>(ReadOnlySpan<T> items) => items.IsEmpty ? ValueList<T>.Empty : new(items.ToArray());
+    public static ValueList<T> Create<T>(ReadOnlySpan<T> items) =>
+        items.IsEmpty ? ValueList<T>.Empty : new(items.ToArray());
 
     public static ValueList<T> ToValueList<T>(this IEnumerable<T> items) => new([.. items]);
 }

@@ -8,7 +8,19 @@ public sealed partial class ArchitectureTests
     /// <summary>A folder of the core uses only folders to its left.</summary>
     private static readonly string[] CoreOrder =
     [
-        "Text", "Diagnostics", "Schema", "Psl", "Plan", "Diff", "Sql", "History", "Effects", "Rules", "Guards", "Impact", "Reports",
+        "Text",
+        "Diagnostics",
+        "Schema",
+        "Psl",
+        "Plan",
+        "Diff",
+        "Sql",
+        "History",
+        "Effects",
+        "Rules",
+        "Guards",
+        "Impact",
+        "Reports",
     ];
 
     /// <summary>These folders of the command line do not know each other.</summary>
@@ -74,7 +86,10 @@ public sealed partial class ArchitectureTests
     public void Projects_depend_in_one_direction()
     {
         Assert.DoesNotContain("Levee.Cli", File.ReadAllText(Path.Combine(Source("Levee.Core"), "Levee.Core.csproj")));
-        Assert.DoesNotContain("PackageReference Include=\"Npgsql\"", File.ReadAllText(Path.Combine(Source("Levee.Core"), "Levee.Core.csproj")));
+        Assert.DoesNotContain(
+            "PackageReference Include=\"Npgsql\"",
+            File.ReadAllText(Path.Combine(Source("Levee.Core"), "Levee.Core.csproj"))
+        );
     }
 
     private static IEnumerable<string> UsedFolders(string file, string project) =>
@@ -87,7 +102,9 @@ public sealed partial class ArchitectureTests
     private static IEnumerable<string> CodeFiles(string folder) =>
         Directory
             .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
+            .Where(file =>
+                !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)
+            );
 
     private static string FolderOf(string project, string file)
     {
@@ -97,9 +114,17 @@ public sealed partial class ArchitectureTests
 
     private static string Shown(string file) => Path.GetRelativePath(Corpus.Repository, file);
 
-    [GeneratedRegex("""^\s*using (static )?(?<project>Levee\.\w+)\.(?<folder>\w+)""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        """^\s*using (static )?(?<project>Levee\.\w+)\.(?<folder>\w+)""",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex UsingLine();
 
-    [GeneratedRegex("""^\| (?<code>\d+) \| (?<meaning>.*) \|$""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        """^\| (?<code>\d+) \| (?<meaning>.*) \|$""",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex TableRow();
 }

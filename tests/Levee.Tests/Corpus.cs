@@ -25,7 +25,9 @@ internal static class Corpus
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Levee.slnx")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Levee.slnx is in no parent folder");
+            folder =
+                Path.GetDirectoryName(folder)
+                ?? throw new InvalidOperationException("Levee.slnx is in no parent folder");
         return folder;
     }
 }

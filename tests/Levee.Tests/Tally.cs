@@ -8,6 +8,9 @@ internal static class Tally
     {
         var folder = Path.Combine(Corpus.Repository, "TestResults", "tally");
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, $"{suite}.txt"), $"{suite}: {passed} of {total}{(detail.Length > 0 ? $" ({detail})" : "")}\n");
+        File.WriteAllText(
+            Path.Combine(folder, $"{suite}.txt"),
+            $"{suite}: {passed} of {total}{(detail.Length > 0 ? $" ({detail})" : "")}\n"
+        );
     }
 }

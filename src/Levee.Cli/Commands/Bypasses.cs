@@ -27,7 +27,13 @@ internal static class Bypasses
     /// <summary>Closes a bare flag: a code is only what is joined to it with <c>=</c>, and the word behind it may be the migration's
     /// name.</summary>
     public static string[] Separate(string[] arguments) =>
-        [.. arguments.Select(argument => Enum.GetValues<BypassFlag>().Any(flag => argument == PlanCode.FlagName(flag)) ? $"{argument}={Bare}" : argument)];
+        [
+            .. arguments.Select(argument =>
+                Enum.GetValues<BypassFlag>().Any(flag => argument == PlanCode.FlagName(flag))
+                    ? $"{argument}={Bare}"
+                    : argument
+            ),
+        ];
 
     /// <summary>Who is asking, by the environment.</summary>
     public static ConsentFacts Facts(ConsentPolicy policy)
@@ -35,7 +41,11 @@ internal static class Bypasses
         var environment = Environment
             .GetEnvironmentVariables()
             .Cast<DictionaryEntry>()
-            .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal);
+            .ToDictionary(
+                variable => (string)variable.Key,
+                variable => (string?)variable.Value ?? "",
+                StringComparer.Ordinal
+            );
         return new(
             Agent.Detect(environment, File.Exists),
             policy,

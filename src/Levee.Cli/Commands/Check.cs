@@ -224,12 +224,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
     )
     {
         var history = await BranchHistory.CompareAsync(repository, project, here, state, cancel);
-        var findings = new HistoryFindings(
-            history,
-            state.Upstream,
-            project.MigrationsPath,
-            RebaseCommand(baseBranch)
-        );
+        var findings = new HistoryFindings(history, state.Upstream, project.MigrationsPath, RebaseCommand(baseBranch));
         var found = findings.OfNames().ToList();
         found.AddRange(findings.OfEdits(await ProveEditsAsync(history, cancel)));
         if (replays && history.Own.Count > 0)

@@ -19,12 +19,19 @@ internal static class Demo
         Func<string[], TimeProvider, CancellationToken, Task<ExitCode>> levee
     )
     {
-        var command = new LeveeCommand("demo", "See it work in a throw-away repository: a migration, a refused drop, a refused stale branch")
+        var command = new LeveeCommand(
+            "demo",
+            "See it work in a throw-away repository: a migration, a refused drop, a refused stale branch"
+        )
         {
             Examples = [("levee demo", "takes a few seconds, and leaves the folder to play in")],
             ExitCodes = [],
         };
-        command.Runs(common, clock, (_, _, cancel) => new Story(arguments => levee(arguments, clock, cancel), cancel).TellAsync());
+        command.Runs(
+            common,
+            clock,
+            (_, _, cancel) => new Story(arguments => levee(arguments, clock, cancel), cancel).TellAsync()
+        );
         return command;
     }
 
@@ -59,7 +66,11 @@ internal static class Demo
 
             Title("3. A stale branch");
             await GitAsync(Yours, "switch", "--quiet", "-c", "add-published-at", "main");
-            Change(Yours, "  subtitle  String?\n", "  subtitle  String?\n  publishedAt DateTime? @map(\"published_at\")\n");
+            Change(
+                Yours,
+                "  subtitle  String?\n",
+                "  subtitle  String?\n  publishedAt DateTime? @map(\"published_at\")\n"
+            );
             Say("A colleague gives posts a view count, makes the migration and pushes it to main.");
             await GitAsync(_folder, "clone", "--quiet", Path.Combine(_folder, "blog.git"), Colleagues);
             await ConfigureAsync(Colleagues);
@@ -84,7 +95,10 @@ internal static class Demo
         }
 
         private string NewestMigration() =>
-            Directory.GetFiles(Path.Combine(Yours, "prisma/migrations"), "migration.sql", SearchOption.AllDirectories).Order().Last();
+            Directory
+                .GetFiles(Path.Combine(Yours, "prisma/migrations"), "migration.sql", SearchOption.AllDirectories)
+                .Order()
+                .Last();
 
         private async Task PrepareAsync()
         {
@@ -110,7 +124,11 @@ internal static class Demo
         private void WriteSample()
         {
             var assembly = Assembly.GetExecutingAssembly();
-            foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Sample, StringComparison.Ordinal)))
+            foreach (
+                var name in assembly
+                    .GetManifestResourceNames()
+                    .Where(name => name.StartsWith(Sample, StringComparison.Ordinal))
+            )
             {
                 var path = Path.Combine(Yours, name[Sample.Length..]);
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -14,20 +14,43 @@ internal static class Diff
 {
     public static Command Create(CommonOptions common, TimeProvider clock)
     {
-        var from = new Option<string>("--from") { Description = "Where to start", HelpName = "source", Required = true };
-        var to = new Option<string>("--to") { Description = "Where to arrive", HelpName = "source", Required = true };
-        var exitCode = new Option<bool>("--exit-code") { Description = "Exit 2 where the script is not empty, as Prisma does" };
+        var from = new Option<string>("--from")
+        {
+            Description = "Where to start",
+            HelpName = "source",
+            Required = true,
+        };
+        var to = new Option<string>("--to")
+        {
+            Description = "Where to arrive",
+            HelpName = "source",
+            Required = true,
+        };
+        var exitCode = new Option<bool>("--exit-code")
+        {
+            Description = "Exit 2 where the script is not empty, as Prisma does",
+        };
         var command = new LeveeCommand("diff", "Print the SQL from one source to another")
         {
             Examples =
             [
-                ("levee diff --from migrations:prisma/migrations --to prisma/schema.prisma", "what the next migration would be"),
+                (
+                    "levee diff --from migrations:prisma/migrations --to prisma/schema.prisma",
+                    "what the next migration would be"
+                ),
                 ("levee diff --from git:main --to prisma/schema.prisma", "what this branch changes"),
                 ("levee diff --from empty --to prisma/schema.prisma", "the whole database as a script"),
-                ("DATABASE_URL=… levee diff --from database: --to prisma/schema.prisma --exit-code", "whether a database agrees"),
+                (
+                    "DATABASE_URL=… levee diff --from database: --to prisma/schema.prisma --exit-code",
+                    "whether a database agrees"
+                ),
             ],
             ExitCodes = [],
-            Notes = [$"A source is one of {Source.Forms}.", "With --exit-code, 2 means here that the script is not empty."],
+            Notes =
+            [
+                $"A source is one of {Source.Forms}.",
+                "With --exit-code, 2 means here that the script is not empty.",
+            ],
         };
         command.Add(from);
         command.Add(to);
@@ -48,10 +71,18 @@ internal static class Diff
         return command;
     }
 
-    private static async Task<ExitCode> ExecuteAsync(Run run, Pair<Source> sources, bool tells, CancellationToken cancel)
+    private static async Task<ExitCode> ExecuteAsync(
+        Run run,
+        Pair<Source> sources,
+        bool tells,
+        CancellationToken cancel
+    )
     {
         await using var shadows = new ShadowDatabases(PostgresSettings.Of(run));
-        var schemas = await run.StageAsync("read both sources", () => new SourceReader(run, shadows).ReadAsync(sources, cancel));
+        var schemas = await run.StageAsync(
+            "read both sources",
+            () => new SourceReader(run, shadows).ReadAsync(sources, cancel)
+        );
         var plan = run.Stage("compare", () => Differ.Diff(schemas));
         var script = run.Stage("write the script", () => SqlRenderer.Render(plan));
         var refused = RefusedStatements.Find(plan);
@@ -62,7 +93,11 @@ internal static class Diff
             {
                 ResultFormat.Text => ScriptText.Of(plan, script),
                 ResultFormat.Json => new JsonReport().Render(
-                    new Report("diff", ExitCode.Done) { Migrations = [ScriptText.Reported("", plan, script, MigrationState.Planned)], Diagnostics = refused }
+                    new Report("diff", ExitCode.Done)
+                    {
+                        Migrations = [ScriptText.Reported("", plan, script, MigrationState.Planned)],
+                        Diagnostics = refused,
+                    }
                 ),
             }
         );

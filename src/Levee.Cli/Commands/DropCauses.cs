@@ -29,7 +29,10 @@ internal static class DropCauses
             var repository = await GitRepository.OpenAsync(project.Root, cancel);
             var name = remote ?? project.Config.Remote ?? "origin";
             var upstream = await UpstreamAsync(repository, name, baseBranch ?? project.Config.BaseBranch, cancel);
-            if (upstream is not var (shown, tip) || await repository.MergeBaseAsync("HEAD", tip, cancel) is not { } mergeBase)
+            if (
+                upstream is not var (shown, tip)
+                || await repository.MergeBaseAsync("HEAD", tip, cancel) is not { } mergeBase
+            )
                 return findings;
             if (PrismaSchema.Load(Project.TextsOf(project.ReadTruth())).Schema is not { } workingTree)
                 return findings;
@@ -39,7 +42,9 @@ internal static class DropCauses
             {
                 explained.Add(
                     IsDrop(finding)
-                        ? DropCause.Of(await blame.FactsAsync(finding.Object!, shown, tip, mergeBase, workingTree, cancel)).Explain(finding)
+                        ? DropCause
+                            .Of(await blame.FactsAsync(finding.Object!, shown, tip, mergeBase, workingTree, cancel))
+                            .Explain(finding)
                         : finding
                 );
             }
@@ -53,21 +58,41 @@ internal static class DropCauses
     }
 
     private static bool IsDrop(Diagnostic finding) =>
-        finding.Code is "drop-table" or "drop-column" or "drop-index" or "drop-constraint" or "drop-type" or "remove-enum-value" or "cascade-loss" or "drop-and-recreate"
+        finding.Code
+            is "drop-table"
+                or "drop-column"
+                or "drop-index"
+                or "drop-constraint"
+                or "drop-type"
+                or "remove-enum-value"
+                or "cascade-loss"
+                or "drop-and-recreate"
         && finding.Object is { } about
         && SchemaLookup.IsKnownKind(about);
 
     // What the last fetch brought: whoever skipped the freshness check still sees what that knew.
-    private static async Task<(string Shown, string Tip)?> UpstreamAsync(GitRepository repository, string remote, string? branch, CancellationToken cancel)
+    private static async Task<(string Shown, string Tip)?> UpstreamAsync(
+        GitRepository repository,
+        string remote,
+        string? branch,
+        CancellationToken cancel
+    )
     {
-        foreach (var candidate in branch is null ? [$"{remote}/HEAD", $"{remote}/main", $"{remote}/master"] : new[] { $"{remote}/{branch}" })
+        foreach (
+            var candidate in branch is null
+                ? [$"{remote}/HEAD", $"{remote}/main", $"{remote}/master"]
+                : new[] { $"{remote}/{branch}" }
+        )
         {
             if (await repository.TryResolveAsync($"refs/remotes/{candidate}", cancel) is not { } tip)
                 continue;
             var shown = candidate;
             if (candidate.EndsWith("/HEAD", StringComparison.Ordinal))
             {
-                var target = await repository.RunAsync(["symbolic-ref", "--short", $"refs/remotes/{candidate}"], cancel);
+                var target = await repository.RunAsync(
+                    ["symbolic-ref", "--short", $"refs/remotes/{candidate}"],
+                    cancel
+                );
                 shown = target.ExitCode == 0 ? target.Line : candidate;
             }
             return (shown, tip);

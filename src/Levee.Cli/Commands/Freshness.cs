@@ -35,7 +35,10 @@ internal static class Freshness
         foreach (var commit in state.Missing)
             described.Add(
                 commit.TouchesSchema && described.Count(known => known.TouchesSchema) < MostRead
-                    ? commit with { Adds = await AddsAsync(repository, commit, project.SchemaPath, cancel) }
+                    ? commit with
+                    {
+                        Adds = await AddsAsync(repository, commit, project.SchemaPath, cancel),
+                    }
                     : commit
             );
         return state with { Missing = described.ToValueList() };

@@ -23,20 +23,34 @@ internal static class Generate
 {
     public static Command Create(CommonOptions common, TimeProvider clock)
     {
-        var name = new Argument<string>("name") { Description = "What the migration does: letters, digits, _ and -; blanks become _" };
+        var name = new Argument<string>("name")
+        {
+            Description = "What the migration does: letters, digits, _ and -; blanks become _",
+        };
         var baseBranch = new Option<string?>("--base-branch")
         {
-            Description = "The branch that the work is merged into [default: base-branch of levee.toml, or the remote's HEAD]",
+            Description =
+                "The branch that the work is merged into [default: base-branch of levee.toml, or the remote's HEAD]",
             HelpName = "branch",
         };
-        var skip = Bypasses.Option(BypassFlag.SkipFreshnessCheck, "Leave the freshness check out: for a migration meant for an older base; an AI agent needs =<code>, a person does not");
-        var allow = Bypasses.Option(BypassFlag.AllowDestructive, "Write a migration that destroys data, with an approval line for each object; an AI agent needs =<code>, a person does not");
+        var skip = Bypasses.Option(
+            BypassFlag.SkipFreshnessCheck,
+            "Leave the freshness check out: for a migration meant for an older base; an AI agent needs =<code>, a person does not"
+        );
+        var allow = Bypasses.Option(
+            BypassFlag.AllowDestructive,
+            "Write a migration that destroys data, with an approval line for each object; an AI agent needs =<code>, a person does not"
+        );
         var renames = new Option<string[]>("--rename")
         {
-            Description = "Rename instead of dropping and adding: 'Model.old=new', 'Old=New', 'Enum.OLD=NEW'; may be repeated",
+            Description =
+                "Rename instead of dropping and adding: 'Model.old=new', 'Old=New', 'Enum.OLD=NEW'; may be repeated",
             HelpName = "old=new",
         };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Do everything but write; the SQL goes to standard output" };
+        var dryRun = new Option<bool>("--dry-run")
+        {
+            Description = "Do everything but write; the SQL goes to standard output",
+        };
         var command = new LeveeCommand("generate", "Make the next migration, or refuse and say why")
         {
             Examples =

@@ -61,7 +61,11 @@ internal sealed class Generation(Run run, GenerateRequest request)
         }
         var branch = await reading;
         if (draft is { Losses.Count: > 0 })
-            draft = new(draft.Plan, draft.Script, await DropCauses.ExplainAsync(draft.Findings, project, run.Remote, request.BaseBranch, cancel));
+            draft = new(
+                draft.Plan,
+                draft.Script,
+                await DropCauses.ExplainAsync(draft.Findings, project, run.Remote, request.BaseBranch, cancel)
+            );
         facts = await WithPolicyOfBaseAsync(facts, branch, cancel);
         JudgeBranch(branch, draft, facts);
         JudgeLosses(branch, draft, facts);
@@ -75,7 +79,10 @@ internal sealed class Generation(Run run, GenerateRequest request)
 
     private void CheckCopies(Project project)
     {
-        var differences = run.Stage("compare the copies", () => SchemaCopies.Check(project.ReadTruth(), project.ReadCopies()));
+        var differences = run.Stage(
+            "compare the copies",
+            () => SchemaCopies.Check(project.ReadTruth(), project.ReadCopies())
+        );
         if (differences.Count > 0)
             _objections.Add(new(ExitCode.CopiesDiffer, differences, Banners.CopiesDiffer(project.SchemaPath)));
     }
@@ -104,7 +111,14 @@ internal sealed class Generation(Run run, GenerateRequest request)
 
     private static Diagnostic WithHint(Diagnostic finding, ValueList<RenameHint> hints) =>
         Ruleset.Refuses(finding) && hints.FirstOrDefault(hint => hint.Object == finding.Object) is { } hint
-            ? finding with { Help = [$"looks like a rename: to keep what it holds, run again with --rename '{hint.Request}'", .. finding.Help] }
+            ? finding with
+            {
+                Help =
+                [
+                    $"looks like a rename: to keep what it holds, run again with --rename '{hint.Request}'",
+                    .. finding.Help,
+                ],
+            }
             : finding;
 
     /// <summary>Runs the script on a copy of the replayed history, and looks whether it leads to the schema.</summary>
@@ -120,7 +134,10 @@ internal sealed class Generation(Run run, GenerateRequest request)
         var seen = await Rehearser.RunAsync(shadows, history, script, new() { Like = plan.Schemas.After }, cancel);
         if (seen.Failure is { } failure)
             throw new LeveeException(failure);
-        if (seen.Schema is { } left && Differ.Diff(new Pair<DatabaseSchema>(left, plan.Schemas.After)) is { IsEmpty: false } rest)
+        if (
+            seen.Schema is { } left
+            && Differ.Diff(new Pair<DatabaseSchema>(left, plan.Schemas.After)) is { IsEmpty: false } rest
+        )
             throw NotConverged(rest);
         return Ruleset.Judge(seen);
     }
@@ -139,7 +156,11 @@ internal sealed class Generation(Run run, GenerateRequest request)
                 () => Freshness.ReadAsync(repository, project, run.Remote, request.BaseBranch, cancel)
             );
             var missing = BranchFreshness.Check(state);
-            return new(repository, state, missing.Count == 0 ? null : new(ExitCode.Stale, missing, Banners.Stale(state)));
+            return new(
+                repository,
+                state,
+                missing.Count == 0 ? null : new(ExitCode.Stale, missing, Banners.Stale(state))
+            );
         }
         catch (LeveeException unknown)
         {
@@ -161,19 +182,29 @@ internal sealed class Generation(Run run, GenerateRequest request)
         var commit = branch.State?.BaseTip ?? await repository.TryResolveAsync("HEAD", cancel);
         var files = commit is null ? [] : await repository.ReadFilesAsync(commit, Config.FileName, cancel);
         return files.Any(file => ConfigReader.Read(file).Policy.AgentConsent == ConsentPolicy.Human)
-            ? facts with { Policy = ConsentPolicy.Human }
+            ? facts with
+            {
+                Policy = ConsentPolicy.Human,
+            }
             : facts;
     }
 
     /// <summary>A first migration beside the schema, while the history lies in another folder, would create everything again.</summary>
     private async Task LookForMigrationsElsewhereAsync(Project project, Branch branch, CancellationToken cancel)
     {
-        if (project.Config.Migrations is not null || Directory.Exists(project.MigrationsFolder) || branch.Repository is null)
+        if (
+            project.Config.Migrations is not null
+            || Directory.Exists(project.MigrationsFolder)
+            || branch.Repository is null
+        )
             return;
         var elsewhere = await branch.Repository.FindFoldersAsync(MigrationsFolder.LockFile, cancel);
         if (elsewhere.Count == 0)
             return;
-        var found = Diagnostic.Error("migrations-elsewhere", $"there are no migrations in {project.MigrationsPath}, but in {string.Join(", ", elsewhere)}");
+        var found = Diagnostic.Error(
+            "migrations-elsewhere",
+            $"there are no migrations in {project.MigrationsPath}, but in {string.Join(", ", elsewhere)}"
+        );
         _objections.Add(
             new(
                 ExitCode.CouldNot,
@@ -195,7 +226,11 @@ internal sealed class Generation(Run run, GenerateRequest request)
     {
         if (branch.Objection is not { } objection)
             return;
-        _objections.Add(request.SkipFreshness is { } flag && draft is not null ? Judged(flag, objection, branch, draft, facts) : objection);
+        _objections.Add(
+            request.SkipFreshness is { } flag && draft is not null
+                ? Judged(flag, objection, branch, draft, facts)
+                : objection
+        );
         _objections.RemoveAll(item => item.Diagnostics.Count == 0);
     }
 
@@ -204,7 +239,9 @@ internal sealed class Generation(Run run, GenerateRequest request)
         if (draft is null || draft.Losses.Count == 0)
             return;
         var objection = new Objection(ExitCode.Destructive, draft.Losses, Banners.Destructive(draft.Losses));
-        _objections.Add(request.AllowDestructive is { } flag ? Judged(flag, objection, branch, draft, facts) : objection);
+        _objections.Add(
+            request.AllowDestructive is { } flag ? Judged(flag, objection, branch, draft, facts) : objection
+        );
         _objections.RemoveAll(item => item.Diagnostics.Count == 0);
     }
 
@@ -263,7 +300,8 @@ internal sealed class Generation(Run run, GenerateRequest request)
             Report(verdict.ExitCode, branch, found) with
             {
                 Refusals = verdict.Objections.Select(objection => objection.Refusal).OfType<Refusal>().ToValueList(),
-                Migrations = draft is null || draft.Plan.IsEmpty ? [] : [Migration(project, draft, MigrationState.Planned)],
+                Migrations =
+                    draft is null || draft.Plan.IsEmpty ? [] : [Migration(project, draft, MigrationState.Planned)],
             }
         );
         return verdict.ExitCode;
@@ -277,7 +315,10 @@ internal sealed class Generation(Run run, GenerateRequest request)
         var name = MigrationName.Next(request.Title, run.Clock.GetUtcNow(), folders);
         if (name.Behind is { } newest)
             run.Output.Tell($"the clock is not past the newest migration {newest}: taking the second after it");
-        var text = string.Concat(_headers.Select(line => line + "\n")) + (_headers.Count > 0 ? "\n" : "") + ScriptText.Of(draft.Plan, draft.Script);
+        var text =
+            string.Concat(_headers.Select(line => line + "\n"))
+            + (_headers.Count > 0 ? "\n" : "")
+            + ScriptText.Of(draft.Plan, draft.Script);
         var script = new SqlScript(new SourceText($"{project.MigrationsPath}/{name.Folder}/migration.sql", text), []);
         return ScriptText.Reported(name.Folder, draft.Plan, script, state) with { ShowsSql = request.IsDryRun };
     }
@@ -300,9 +341,16 @@ internal sealed class Generation(Run run, GenerateRequest request)
 
     private static LeveeException NotConverged(MigrationPlan rest) =>
         new(
-            Diagnostic.Error("not-converged", "the migration does not lead to the schema: this is a bug in Levee, and nothing was written") with
+            Diagnostic.Error(
+                "not-converged",
+                "the migration does not lead to the schema: this is a bug in Levee, and nothing was written"
+            ) with
             {
-                Notes = ["after it, this would still be left to do:", .. SqlRenderer.Render(rest).Source.Text.TrimEnd('\n').Split('\n')],
+                Notes =
+                [
+                    "after it, this would still be left to do:",
+                    .. SqlRenderer.Render(rest).Source.Text.TrimEnd('\n').Split('\n'),
+                ],
                 Help = ["report it with the two schemas"],
             },
             ExitCode.Bug

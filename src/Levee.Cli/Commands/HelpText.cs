@@ -27,7 +27,17 @@ internal sealed class HelpText(HelpAction usual) : SynchronousCommandLineAction
                 output.WriteLine(note);
             if (command.Notes.Count > 0)
                 output.WriteLine();
-            WriteExitCodes(output, [ExitCode.Done, ExitCode.CouldNot, .. command.ExitCodes, ExitCode.Usage, ExitCode.Bug, ExitCode.Cancelled]);
+            WriteExitCodes(
+                output,
+                [
+                    ExitCode.Done,
+                    ExitCode.CouldNot,
+                    .. command.ExitCodes,
+                    ExitCode.Usage,
+                    ExitCode.Bug,
+                    ExitCode.Cancelled,
+                ]
+            );
         }
         else
         {

@@ -82,7 +82,10 @@ internal static class Init
         var named = prisma.Schema ?? (Project.SchemaOfPackageJson(here) is { } path ? path.TrimStart('.', '/') : null);
         var found = Discovery.Of(files, named, file => File.ReadAllText(Path.Combine(here, file)));
         return found.Schema is not null
-            ? found with { Migrations = prisma.Migrations ?? found.Migrations }
+            ? found with
+            {
+                Migrations = prisma.Migrations ?? found.Migrations,
+            }
             : throw new LeveeException(
                 Diagnostic.Error("no-schema", $"there is no schema in {here}") with
                 {

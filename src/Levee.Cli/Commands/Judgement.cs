@@ -17,12 +17,23 @@ internal sealed record Judgement(ExitCode ExitCode, ValueList<Diagnostic> Diagno
         var findings = Ruleset.Judge(seen);
         var approved = Approvals.Apply(findings, Approvals.Read(seen.Script.Source));
         var others = findings.Where(finding => !Ruleset.Refuses(finding));
-        var said = approved.Refused
-            .Concat(approved.Errors)
-            .Concat(approved.Approved.Select(finding => finding with { Severity = Severity.Note, Message = $"approved: {finding.Message}", Help = [] }))
+        var said = approved
+            .Refused.Concat(approved.Errors)
+            .Concat(
+                approved.Approved.Select(finding =>
+                    finding with
+                    {
+                        Severity = Severity.Note,
+                        Message = $"approved: {finding.Message}",
+                        Help = [],
+                    }
+                )
+            )
             .Concat(others);
-        var failure = seen.Failure is { } error && approved.Refused.Count == 0 ? [error] : Enumerable.Empty<Diagnostic>();
-        var code = approved.Refused.Count > 0 ? ExitCode.Destructive
+        var failure =
+            seen.Failure is { } error && approved.Refused.Count == 0 ? [error] : Enumerable.Empty<Diagnostic>();
+        var code =
+            approved.Refused.Count > 0 ? ExitCode.Destructive
             : approved.Errors.Count > 0 || seen.Failure is not null ? ExitCode.CouldNot
             : ExitCode.Done;
         return new(code, said.Concat(failure).ToValueList());
@@ -41,7 +52,12 @@ internal sealed record Judgement(ExitCode ExitCode, ValueList<Diagnostic> Diagno
                 from statement in seen.Statements
                 from held in statement.Effects.OfType<Effect.Locked>()
                 where held.Mode >= LockMode.ShareUpdateExclusive
-                select new ReportedLock(held.Table, held.Mode.Name(), held.Mode.Blocks(), seen.Script.Source.At(statement.Statement.Span))
+                select new ReportedLock(
+                    held.Table,
+                    held.Mode.Name(),
+                    held.Mode.Blocks(),
+                    seen.Script.Source.At(statement.Statement.Span)
+                )
             ).ToValueList(),
         };
 }

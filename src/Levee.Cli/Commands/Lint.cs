@@ -18,9 +18,21 @@ internal static class Lint
 {
     public static Command Create(CommonOptions common, TimeProvider clock)
     {
-        var scripts = new Argument<string[]>("script.sql") { Description = "The scripts, in the order in which they run", Arity = ArgumentArity.ZeroOrMore };
-        var on = new Option<string?>("--on") { Description = "What the scripts run on [default: the migrations before them]", HelpName = "source" };
-        var since = new Option<string?>("--since") { Description = "Take the migrations that were added after this revision", HelpName = "revision" };
+        var scripts = new Argument<string[]>("script.sql")
+        {
+            Description = "The scripts, in the order in which they run",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var on = new Option<string?>("--on")
+        {
+            Description = "What the scripts run on [default: the migrations before them]",
+            HelpName = "source",
+        };
+        var since = new Option<string?>("--since")
+        {
+            Description = "Take the migrations that were added after this revision",
+            HelpName = "revision",
+        };
         var command = new LeveeCommand("lint", "Rehearse SQL on the private PostgreSQL and say what it does")
         {
             Examples =
@@ -38,16 +50,28 @@ internal static class Lint
         command.Runs(
             common,
             clock,
-            (run, result, cancel) => ExecuteAsync(run, result.GetValue(scripts) ?? [], result.GetValue(on), result.GetValue(since), cancel)
+            (run, result, cancel) =>
+                ExecuteAsync(run, result.GetValue(scripts) ?? [], result.GetValue(on), result.GetValue(since), cancel)
         );
         return command;
     }
 
-    private static async Task<ExitCode> ExecuteAsync(Run run, string[] paths, string? on, string? since, CancellationToken cancel)
+    private static async Task<ExitCode> ExecuteAsync(
+        Run run,
+        string[] paths,
+        string? on,
+        string? since,
+        CancellationToken cancel
+    )
     {
         if (paths.Length == 0 && since is null)
-            throw new LeveeException(Diagnostic.Error("nothing-to-lint", "lint takes scripts, or --since and a revision"), ExitCode.Usage);
-        var source = on is null ? null : Source.Parse(on, Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariable);
+            throw new LeveeException(
+                Diagnostic.Error("nothing-to-lint", "lint takes scripts, or --since and a revision"),
+                ExitCode.Usage
+            );
+        var source = on is null
+            ? null
+            : Source.Parse(on, Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariable);
         await using var shadows = new ShadowDatabases(PostgresSettings.Of(run));
         shadows.StartServer();
         var (history, scripts) = await FindAsync(run, shadows, paths, source, since, cancel);
@@ -58,10 +82,21 @@ internal static class Lint
         foreach (var migration in scripts)
         {
             var script = ScriptReader.Read(migration.Script);
-            var seen = await run.StageAsync($"rehearse {migration.Name}", () => Rehearser.RunAsync(shadows, history, script, new(), cancel));
+            var seen = await run.StageAsync(
+                $"rehearse {migration.Name}",
+                () => Rehearser.RunAsync(shadows, history, script, new(), cancel)
+            );
             var judged = Judgement.Of(seen);
             diagnostics.AddRange(
-                source is null ? await DropCauses.ExplainAsync(judged.Diagnostics, Project.Open(run.Workspace), run.Remote, null, cancel) : judged.Diagnostics
+                source is null
+                    ? await DropCauses.ExplainAsync(
+                        judged.Diagnostics,
+                        Project.Open(run.Workspace),
+                        run.Remote,
+                        null,
+                        cancel
+                    )
+                    : judged.Diagnostics
             );
             migrations.Add(Judgement.Reported(migration, seen));
             code = Judgement.Worse(code, judged.ExitCode);
@@ -72,7 +107,12 @@ internal static class Lint
         return Finish(run, code, diagnostics, migrations);
     }
 
-    private static ExitCode Finish(Run run, ExitCode code, List<Diagnostic> diagnostics, List<ReportedMigration> migrations)
+    private static ExitCode Finish(
+        Run run,
+        ExitCode code,
+        List<Diagnostic> diagnostics,
+        List<ReportedMigration> migrations
+    )
     {
         var refusing = diagnostics.FindAll(diagnostic => Ruleset.Refuses(diagnostic)).ToValueList();
         if (run.IsText)
@@ -89,7 +129,10 @@ internal static class Lint
                 Diagnostics = diagnostics.ToValueList(),
                 Refusals = refusals,
                 Migrations = migrations.ToValueList(),
-                Summary = code == ExitCode.Done ? [$"{Count(migrations.Count)}: nothing is destroyed that was not approved"] : [],
+                Summary =
+                    code == ExitCode.Done
+                        ? [$"{Count(migrations.Count)}: nothing is destroyed that was not approved"]
+                        : [],
             }
         );
         return code;
@@ -115,25 +158,38 @@ internal static class Lint
                 .Select(file => Path.GetFileName(Path.GetDirectoryName(file.Path)) ?? "")
                 .ToHashSet(StringComparer.Ordinal);
             var all = project.ReadMigrations();
-            return (all.Where(migration => known.Contains(migration.Name)).ToValueList(), all.Where(migration => !known.Contains(migration.Name)).ToValueList());
+            return (
+                all.Where(migration => known.Contains(migration.Name)).ToValueList(),
+                all.Where(migration => !known.Contains(migration.Name)).ToValueList()
+            );
         }
 
         var scripts = new List<Migration>();
         foreach (var path in paths)
             scripts.Add(new(NameOf(path), await ReadAsync(path, cancel)));
-        return (source is null ? BeforeThem(run, paths) : await new SourceReader(run, shadows).ReadHistoryOfAsync(source, cancel), scripts.ToValueList());
+        return (
+            source is null
+                ? BeforeThem(run, paths)
+                : await new SourceReader(run, shadows).ReadHistoryOfAsync(source, cancel),
+            scripts.ToValueList()
+        );
     }
 
     // A script that is a migration of the project runs on those before it.
     private static ValueList<Migration> BeforeThem(Run run, string[] paths)
     {
         var project = Project.Open(run.Workspace);
-        var own = paths.Select(path => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) ?? "").ToHashSet(StringComparer.Ordinal);
+        var own = paths
+            .Select(path => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) ?? "")
+            .ToHashSet(StringComparer.Ordinal);
         return project.ReadMigrations().TakeWhile(migration => !own.Contains(migration.Name)).ToValueList();
     }
 
     private static string NameOf(string path) =>
-        Path.GetFileName(path) == "migration.sql" && Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) is { Length: > 0 } folder ? folder : Path.GetFileName(path);
+        Path.GetFileName(path) == "migration.sql"
+        && Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) is { Length: > 0 } folder
+            ? folder
+            : Path.GetFileName(path);
 
     private static async Task<SourceText> ReadAsync(string path, CancellationToken cancel) =>
         File.Exists(path)

@@ -15,6 +15,8 @@ internal static class SchemaInGit
     )
     {
         var files = await repository.ReadFilesAsync(commit, schemaPath, cancel);
-        return files.Where(file => file.Path.EndsWith(".prisma", StringComparison.Ordinal) || file.Path == schemaPath).ToValueList();
+        return files
+            .Where(file => file.Path.EndsWith(".prisma", StringComparison.Ordinal) || file.Path == schemaPath)
+            .ToValueList();
     }
 }

@@ -65,7 +65,13 @@ internal sealed class SourceReader(Run run, ShadowDatabases shadows)
             case Source.Script(var path):
                 if (!File.Exists(path))
                     throw Missing(path, "script");
-                return [new Migration(Path.GetFileName(path), new SourceText(Shown(path), await File.ReadAllTextAsync(path, cancel)))];
+                return
+                [
+                    new Migration(
+                        Path.GetFileName(path),
+                        new SourceText(Shown(path), await File.ReadAllTextAsync(path, cancel))
+                    ),
+                ];
             case Source.SchemaFile or Source.Revision or Source.Database:
                 var schemas = await ReadAsync(new Pair<Source>(new Source.Empty(), source), cancel);
                 var script = Levee.Core.Sql.SqlRenderer.Render(Levee.Core.Diff.Differ.Diff(schemas));
@@ -76,7 +82,9 @@ internal sealed class SourceReader(Run run, ShadowDatabases shadows)
     }
 
     private static ValueList<Migration> ReadHistory(string folder) =>
-        Directory.Exists(folder) ? MigrationsFolder.Read(folder, Shown(folder)) : throw Missing(folder, "migrations folder");
+        Directory.Exists(folder)
+            ? MigrationsFolder.Read(folder, Shown(folder))
+            : throw Missing(folder, "migrations folder");
 
     private async Task<DatabaseSchema> ReadScriptAsync(string path, DatabaseSchema like, CancellationToken cancel)
     {
@@ -87,7 +95,11 @@ internal sealed class SourceReader(Run run, ShadowDatabases shadows)
         return await shadows.ReadSchemaAsync([new Migration(Path.GetFileName(path), script)], like, cancel);
     }
 
-    private static async Task<DatabaseSchema> ReadDatabaseAsync(string url, DatabaseSchema like, CancellationToken cancel)
+    private static async Task<DatabaseSchema> ReadDatabaseAsync(
+        string url,
+        DatabaseSchema like,
+        CancellationToken cancel
+    )
     {
         try
         {
@@ -97,7 +109,10 @@ internal sealed class SourceReader(Run run, ShadowDatabases shadows)
         catch (NpgsqlException error)
         {
             throw new LeveeException(
-                Diagnostic.Error("database-unreachable", $"{DatabaseUrl.Describe(url)} cannot be read: {error.Message}") with
+                Diagnostic.Error(
+                    "database-unreachable",
+                    $"{DatabaseUrl.Describe(url)} cannot be read: {error.Message}"
+                ) with
                 {
                     Help = ["see that the server runs, the address is right and the user may connect"],
                 }

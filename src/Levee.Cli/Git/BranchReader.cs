@@ -26,7 +26,10 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
         if (!RefName.IsValidRemote(remote))
             throw Unknown($"'{remote}' cannot be the name of a git remote", "git remote lists the names");
         if (baseBranch is not null && !RefName.IsValidBranch(baseBranch))
-            throw Unknown($"'{baseBranch}' cannot be the name of a branch", $"git ls-remote --heads {remote} lists the names");
+            throw Unknown(
+                $"'{baseBranch}' cannot be the name of a branch",
+                $"git ls-remote --heads {remote} lists the names"
+            );
         // Some short questions at once: a process costs more than its answer.
         var commit = repository.TryResolveAsync("HEAD", cancel);
         var name = repository.RunAsync(["symbolic-ref", "--quiet", "--short", "HEAD"], cancel);
@@ -48,10 +51,24 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
                 await repository.TryResolveAsync(tracking, cancel)
                 ?? throw Unknown($"the fetch brought no {remote}/{@base}", $"git fetch {remote} {@base}");
         }
-        return await CompareAsync(remote, @base, await name is { ExitCode: 0 } branch ? branch.Line : null, head, tip, cancel);
+        return await CompareAsync(
+            remote,
+            @base,
+            await name is { ExitCode: 0 } branch ? branch.Line : null,
+            head,
+            tip,
+            cancel
+        );
     }
 
-    private async Task<BranchState> CompareAsync(string remote, string @base, string? name, string head, string tip, CancellationToken cancel)
+    private async Task<BranchState> CompareAsync(
+        string remote,
+        string @base,
+        string? name,
+        string head,
+        string tip,
+        CancellationToken cancel
+    )
     {
         var mergeBase = head == tip ? head : await repository.MergeBaseAsync(head, tip, cancel);
         if (mergeBase == tip)
@@ -89,13 +106,18 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
 
     private async Task RequireRemoteAsync(string remote, CancellationToken cancel)
     {
-        var remotes = (await repository.RunAsync(["remote"], cancel)).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var remotes = (await repository.RunAsync(["remote"], cancel)).Text.Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries
+        );
         if (!remotes.Contains(remote, StringComparer.Ordinal))
             throw Unknown(
                 remotes.Length == 0
                     ? "this repository has no remote, so there is no base to compare with"
                     : $"this repository has no remote {remote} (it has {string.Join(", ", remotes)})",
-                remotes.Length == 0 ? $"git remote add {remote} <url>" : $"--remote {remotes[0]}, or remote = \"{remotes[0]}\" in levee.toml"
+                remotes.Length == 0
+                    ? $"git remote add {remote} <url>"
+                    : $"--remote {remotes[0]}, or remote = \"{remotes[0]}\" in levee.toml"
             );
     }
 
@@ -110,10 +132,17 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
         const string start = "ref: refs/heads/";
         var lines = answer.Text.Split('\n');
         // "HEAD" also matches refs/remotes/x/HEAD of a remote that is a clone itself.
-        var tip = lines.FirstOrDefault(line => line.EndsWith($"\t{wanted}", StringComparison.Ordinal) && !line.StartsWith("ref: ", StringComparison.Ordinal))?.Split('\t')[0];
+        var tip = lines
+            .FirstOrDefault(line =>
+                line.EndsWith($"\t{wanted}", StringComparison.Ordinal)
+                && !line.StartsWith("ref: ", StringComparison.Ordinal)
+            )
+            ?.Split('\t')[0];
         if (baseBranch is not null)
             return (baseBranch, tip);
-        var line = lines.FirstOrDefault(line => line.StartsWith(start, StringComparison.Ordinal) && line.EndsWith("\tHEAD", StringComparison.Ordinal));
+        var line = lines.FirstOrDefault(line =>
+            line.StartsWith(start, StringComparison.Ordinal) && line.EndsWith("\tHEAD", StringComparison.Ordinal)
+        );
         var name = line?[start.Length..].Split('\t')[0];
         return name is not null && RefName.IsValidBranch(name)
             ? (name, tip)
@@ -128,7 +157,12 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
         // The full refspec: in a clone of a single branch "fetch origin main" would not update origin/main.
         ValueList<string> fetch =
         [
-            "fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-auto-maintenance", remote,
+            "fetch",
+            "--quiet",
+            "--no-tags",
+            "--no-recurse-submodules",
+            "--no-auto-maintenance",
+            remote,
             $"+refs/heads/{@base}:refs/remotes/{remote}/{@base}",
         ];
         var answer = await repository.RunAsync(fetch, cancel);
@@ -156,8 +190,14 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
     {
         var answer = await repository.RunAsync(
             [
-                "log", "-z", $"--max-count={MostCommits}", "--name-only", "--no-renames", "--date=short",
-                "--format=%x01%H%x02%ad%x02%an%x02%s%x02", $"{head}..{tip}",
+                "log",
+                "-z",
+                $"--max-count={MostCommits}",
+                "--name-only",
+                "--no-renames",
+                "--date=short",
+                "--format=%x01%H%x02%ad%x02%an%x02%s%x02",
+                $"{head}..{tip}",
             ],
             cancel
         );
@@ -175,7 +215,10 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
         {
             TouchesSchema = files.Any(file => IsAtOrBelow(repository.Prefix + schema, file)),
             Migrations = files
-                .Where(file => file.StartsWith(folder, StringComparison.Ordinal) && file.EndsWith("/migration.sql", StringComparison.Ordinal))
+                .Where(file =>
+                    file.StartsWith(folder, StringComparison.Ordinal)
+                    && file.EndsWith("/migration.sql", StringComparison.Ordinal)
+                )
                 .Select(file => file[folder.Length..^"/migration.sql".Length])
                 .ToValueList(),
         };

@@ -16,7 +16,15 @@ internal sealed record GitAnswer(int ExitCode, byte[] Bytes, string Error)
 internal static class GitProcess
 {
     /// <summary>Set while a hook runs, and then they speak of the hook's repository, not of the workspace's.</summary>
-    private static readonly string[] OfHooks = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE"];
+    private static readonly string[] OfHooks =
+    [
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_COMMON_DIR",
+        "GIT_PREFIX",
+        "GIT_NAMESPACE",
+    ];
 
     /// <exception cref="LeveeException">There is no git.</exception>
     public static async Task<GitAnswer> RunAsync(
@@ -73,7 +81,10 @@ internal static class GitProcess
             throw new LeveeException(
                 Diagnostic.Error("no-git", "the command git was not found") with
                 {
-                    Help = ["install git (Debian: apt-get install git; macOS: xcode-select --install), or put its folder on PATH"],
+                    Help =
+                    [
+                        "install git (Debian: apt-get install git; macOS: xcode-select --install), or put its folder on PATH",
+                    ],
                 }
             );
         }

@@ -47,7 +47,10 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
     {
         if (revision.StartsWith('-') || revision.Any(char.IsControl))
             return null;
-        var answer = await RunAsync(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"], cancel);
+        var answer = await RunAsync(
+            ["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"],
+            cancel
+        );
         return answer.ExitCode == 0 ? answer.Line : null;
     }
 
@@ -72,8 +75,13 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
             .ToList();
         if (entries.Count == 0)
             return [];
-        var blobs = await RunAsync(["cat-file", "--batch"], cancel, string.Concat(entries.Select(entry => entry.Blob + "\n")));
-        return new BlobReader(blobs.Bytes).Read(entries.Count)
+        var blobs = await RunAsync(
+            ["cat-file", "--batch"],
+            cancel,
+            string.Concat(entries.Select(entry => entry.Blob + "\n"))
+        );
+        return new BlobReader(blobs.Bytes)
+            .Read(entries.Count)
             .Zip(entries, (text, entry) => new SourceText(entry.Path, text))
             .ToValueList();
     }
@@ -101,7 +109,10 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
         );
         var there = await RunAsync(["rev-parse", .. paths.Select(path => $"{commit}:{Prefix}{path}")], cancel);
         var (mine, theirs) = ((await here).Text.Split('\n'), there.Text.Split('\n'));
-        return [.. paths.Select((_, index) => index < theirs.Length && mine.ElementAtOrDefault(index) == theirs[index])];
+        return
+        [
+            .. paths.Select((_, index) => index < theirs.Length && mine.ElementAtOrDefault(index) == theirs[index]),
+        ];
     }
 
     /// <summary>The files below a path of the workspace that a sparse checkout leaves out of the work tree, relative to
@@ -134,7 +145,10 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
         new(Diagnostic.Error("git-failed", $"git {what} failed") with { Notes = LinesOf(answer.Error) });
 
     internal static ValueList<string> LinesOf(string error) =>
-        error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(6).ToValueList();
+        error
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .TakeLast(6)
+            .ToValueList();
 
     /// <summary>The answer of <c>cat-file --batch</c>: <c>id type size LF bytes LF</c> for each object.</summary>
     private sealed class BlobReader(byte[] bytes)

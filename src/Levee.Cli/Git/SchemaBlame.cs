@@ -22,7 +22,9 @@ internal sealed class SchemaBlame(GitRepository repository, string schema, strin
         if (_schemas.TryGetValue(commit, out var known))
             return known;
         var files = await repository.ReadFilesAsync(commit, schema, cancel);
-        var texts = files.Where(file => file.Path.EndsWith(".prisma", StringComparison.Ordinal) || file.Path == schema).ToValueList();
+        var texts = files
+            .Where(file => file.Path.EndsWith(".prisma", StringComparison.Ordinal) || file.Path == schema)
+            .ToValueList();
         return _schemas[commit] = texts.Count == 0 ? DatabaseSchema.Empty : PrismaSchema.Load(texts).Schema;
     }
 
@@ -37,14 +39,18 @@ internal sealed class SchemaBlame(GitRepository repository, string schema, strin
         CancellationToken cancel
     )
     {
-        async Task<bool> HasAsync(string commit) => await ReadAsync(commit, cancel) is { } read && SchemaLookup.Has(read, about);
+        async Task<bool> HasAsync(string commit) =>
+            await ReadAsync(commit, cancel) is { } read && SchemaLookup.Has(read, about);
 
         var needle = about[(about.LastIndexOf('.') + 1)..];
         var inBase = await HasAsync(baseTip);
         var inMergeBase = await HasAsync(mergeBase);
         return new(about, upstream, inMergeBase, inBase, await HasAsync("HEAD"), SchemaLookup.Has(workingTree, about))
         {
-            AddedOnBase = inBase || inMergeBase ? await FindAsync(inBase ? baseTip : mergeBase, needle, added: true, HasAsync, cancel) : null,
+            AddedOnBase =
+                inBase || inMergeBase
+                    ? await FindAsync(inBase ? baseTip : mergeBase, needle, added: true, HasAsync, cancel)
+                    : null,
             RemovedOnBranch = await FindAsync($"{mergeBase}..HEAD", needle, added: false, HasAsync, cancel),
         };
     }
@@ -59,7 +65,8 @@ internal sealed class SchemaBlame(GitRepository repository, string schema, strin
     )
     {
         // The name may be mapped, so that its text is not in the schema file: then every commit is looked at.
-        return await SearchAsync(range, ["-S", needle], added, hasAsync, cancel) ?? await SearchAsync(range, [], added, hasAsync, cancel);
+        return await SearchAsync(range, ["-S", needle], added, hasAsync, cancel)
+            ?? await SearchAsync(range, [], added, hasAsync, cancel);
     }
 
     private async Task<CommitFact?> SearchAsync(
@@ -71,12 +78,26 @@ internal sealed class SchemaBlame(GitRepository repository, string schema, strin
     )
     {
         var log = await repository.RunAsync(
-            ["log", "-m", $"-n{Most}", "--format=%H%x1f%P%x1f%an%x1f%at%x1f%s%x1e", "--no-patch", .. filter, range, "--", repository.Prefix.Length == 0 ? schema : $":/{repository.Prefix}{schema}"],
+            [
+                "log",
+                "-m",
+                $"-n{Most}",
+                "--format=%H%x1f%P%x1f%an%x1f%at%x1f%s%x1e",
+                "--no-patch",
+                .. filter,
+                range,
+                "--",
+                repository.Prefix.Length == 0 ? schema : $":/{repository.Prefix}{schema}",
+            ],
             cancel
         );
         if (log.ExitCode != 0)
             return null;
-        foreach (var line in log.Text.Split('\x1e', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal))
+        foreach (
+            var line in log
+                .Text.Split('\x1e', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Distinct(StringComparer.Ordinal)
+        )
         {
             if (line.Split('\x1f') is not [var id, var parents, var author, var date, var subject])
                 continue;
@@ -85,7 +106,13 @@ internal sealed class SchemaBlame(GitRepository repository, string schema, strin
                 before |= await hasAsync(parent);
             var after = await hasAsync(id);
             if (before != after && after == added)
-                return new(id, author, long.Parse(date, CultureInfo.InvariantCulture), subject, await MigrationOfAsync(id, cancel));
+                return new(
+                    id,
+                    author,
+                    long.Parse(date, CultureInfo.InvariantCulture),
+                    subject,
+                    await MigrationOfAsync(id, cancel)
+                );
         }
         return null;
     }
@@ -94,8 +121,12 @@ internal sealed class SchemaBlame(GitRepository repository, string schema, strin
     {
         var files = await repository.RunAsync(["show", "--format=", "--name-only", "--diff-filter=A", commit], cancel);
         var prefix = $"{repository.Prefix}{migrations}/";
-        return files.Text.Split('\n')
-            .Where(file => file.StartsWith(prefix, StringComparison.Ordinal) && file.EndsWith("/migration.sql", StringComparison.Ordinal))
+        return files
+            .Text.Split('\n')
+            .Where(file =>
+                file.StartsWith(prefix, StringComparison.Ordinal)
+                && file.EndsWith("/migration.sql", StringComparison.Ordinal)
+            )
             .Select(file => file[prefix.Length..^"/migration.sql".Length])
             .FirstOrDefault();
     }

@@ -27,18 +27,29 @@ internal static class Attribution
     private static bool Did(Effect effect, RehearsalProbe before, RehearsalProbe after) =>
         effect switch
         {
-            Effect.Lost { Kind: ObjectKind.Table or ObjectKind.Index or ObjectKind.Sequence } lost => Gone(before.Files, after.Files, lost.Identity.Oid),
-            Effect.Lost { Kind: ObjectKind.Column } lost => !IsDropped(before, lost.Identity) && IsDropped(after, lost.Identity),
-            Effect.Lost { Kind: ObjectKind.Constraint } lost => before.Constraints.Contains(lost.Identity.Oid) && !after.Constraints.Contains(lost.Identity.Oid),
+            Effect.Lost { Kind: ObjectKind.Table or ObjectKind.Index or ObjectKind.Sequence } lost => Gone(
+                before.Files,
+                after.Files,
+                lost.Identity.Oid
+            ),
+            Effect.Lost { Kind: ObjectKind.Column } lost => !IsDropped(before, lost.Identity)
+                && IsDropped(after, lost.Identity),
+            Effect.Lost { Kind: ObjectKind.Constraint } lost => before.Constraints.Contains(lost.Identity.Oid)
+                && !after.Constraints.Contains(lost.Identity.Oid),
             Effect.Lost lost => before.Types.Contains(lost.Identity.Oid) && !after.Types.Contains(lost.Identity.Oid),
             Effect.LostRows { ByTruncate: true } lost => NewFile(before, after, lost.Identity.Oid),
-            Effect.LostRows lost => after.WritesTo(lost.Identity.Oid).Deleted > before.WritesTo(lost.Identity.Oid).Deleted || NewFile(before, after, lost.Identity.Oid),
+            Effect.LostRows lost => after.WritesTo(lost.Identity.Oid).Deleted
+                > before.WritesTo(lost.Identity.Oid).Deleted
+                || NewFile(before, after, lost.Identity.Oid),
             Effect.ChangedValues { NewType: not null } changed => NewFile(before, after, changed.Identity.Oid),
-            Effect.ChangedValues changed => after.WritesTo(changed.Identity.Oid).Updated > before.WritesTo(changed.Identity.Oid).Updated || NewFile(before, after, changed.Identity.Oid),
+            Effect.ChangedValues changed => after.WritesTo(changed.Identity.Oid).Updated
+                > before.WritesTo(changed.Identity.Oid).Updated
+                || NewFile(before, after, changed.Identity.Oid),
             _ => false,
         };
 
-    private static bool Gone(Dictionary<long, long> before, Dictionary<long, long> after, long oid) => before.ContainsKey(oid) && !after.ContainsKey(oid);
+    private static bool Gone(Dictionary<long, long> before, Dictionary<long, long> after, long oid) =>
+        before.ContainsKey(oid) && !after.ContainsKey(oid);
 
     private static bool NewFile(RehearsalProbe before, RehearsalProbe after, long oid) =>
         before.Files.TryGetValue(oid, out var old) && (!after.Files.TryGetValue(oid, out var now) || now != old);

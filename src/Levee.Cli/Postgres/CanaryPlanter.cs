@@ -62,7 +62,11 @@ internal static class CanaryPlanter
         await using var batch = new NpgsqlBatch(session);
         batch.BatchCommands.Add(new("SET session_replication_role = replica"));
         batch.BatchCommands.Add(new(Function));
-        batch.BatchCommands.Add(new("SELECT pg_catalog.lo_create(n) FROM pg_catalog.generate_series(1, 3) n WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_largeobject_metadata WHERE oid = n)"));
+        batch.BatchCommands.Add(
+            new(
+                "SELECT pg_catalog.lo_create(n) FROM pg_catalog.generate_series(1, 3) n WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_largeobject_metadata WHERE oid = n)"
+            )
+        );
         foreach (var table in filled)
             batch.BatchCommands.Add(Plant(database, table));
         foreach (var orphans in filled.SelectMany(table => Orphans(database, table)).Reverse())
@@ -86,13 +90,34 @@ internal static class CanaryPlanter
 
     private static NpgsqlBatchCommand Plant(DatabaseSnapshot database, CanaryTable table)
     {
-        var checkedColumns = table.Columns.Where(column => !column.IsRequired && IsChecked(database, table.Table, column)).ToHashSet();
-        IEnumerable<string?> Plainer(CanaryRow row) => row.Values.Select((value, place) => checkedColumns.Contains(table.Columns[place]) ? null : value);
+        var checkedColumns = table
+            .Columns.Where(column => !column.IsRequired && IsChecked(database, table.Table, column))
+            .ToHashSet();
+        IEnumerable<string?> Plainer(CanaryRow row) =>
+            row.Values.Select((value, place) => checkedColumns.Contains(table.Columns[place]) ? null : value);
         var columns = string.Join(", ", table.Columns.Select(column => Identifier.Quote(column.Name)));
         var command = new NpgsqlBatchCommand("SELECT pg_temp.levee_plant($1, $2, $3, $4)");
-        command.Parameters.Add(new() { Value = $"INSERT INTO {table.Table.Quoted} ({columns}) OVERRIDING SYSTEM VALUE VALUES ", NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = table.Rows.Select(row => Row(row.Values)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = table.Rows.Select(row => Row(Plainer(row))).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        command.Parameters.Add(
+            new()
+            {
+                Value = $"INSERT INTO {table.Table.Quoted} ({columns}) OVERRIDING SYSTEM VALUE VALUES ",
+                NpgsqlDbType = NpgsqlDbType.Text,
+            }
+        );
+        command.Parameters.Add(
+            new()
+            {
+                Value = table.Rows.Select(row => Row(row.Values)).ToArray(),
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+            }
+        );
+        command.Parameters.Add(
+            new()
+            {
+                Value = table.Rows.Select(row => Row(Plainer(row))).ToArray(),
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+            }
+        );
         command.Parameters.Add(new() { Value = " ON CONFLICT DO NOTHING", NpgsqlDbType = NpgsqlDbType.Text });
         return command;
     }
@@ -100,7 +125,9 @@ internal static class CanaryPlanter
     // A rule of its own, or of its domain: it may ask for what nobody made up, and lets NULL pass.
     private static bool IsChecked(DatabaseSnapshot database, SeenTable table, SeenColumn column) =>
         column.TypeKind == 'd'
-        || database.Constraints.Any(rule => rule.Kind is 'c' or 'x' && rule.Table == table.Oid && rule.Keys.Contains(column.Number));
+        || database.Constraints.Any(rule =>
+            rule.Kind is 'c' or 'x' && rule.Table == table.Oid && rule.Keys.Contains(column.Number)
+        );
 
     private static string Row(IEnumerable<string?> values)
     {
@@ -116,19 +143,32 @@ internal static class CanaryPlanter
     // A child whose parent was refused would be one that no real database holds.
     private static IEnumerable<string> Orphans(DatabaseSnapshot database, CanaryTable table)
     {
-        foreach (var key in database.Constraints.Where(constraint => constraint.Kind == 'f' && constraint.Table == table.Table.Oid))
+        foreach (
+            var key in database.Constraints.Where(constraint =>
+                constraint.Kind == 'f' && constraint.Table == table.Table.Oid
+            )
+        )
         {
             if (database.Tables.FirstOrDefault(parent => parent.Oid == key.Target) is not { } parent)
                 continue;
-            var pairs = key.Keys.Zip(key.TargetKeys)
+            var pairs = key
+                .Keys.Zip(key.TargetKeys)
                 .Select(pair => (Child: table.Table.FindColumn(pair.First), Parent: parent.FindColumn(pair.Second)))
                 .ToList();
             if (pairs.Exists(pair => pair.Child is null || pair.Parent is null))
                 continue;
             yield return $"""
                 DELETE FROM {table.Table.Quoted} c
-                WHERE {string.Join(" AND ", pairs.Select(pair => $"c.{Identifier.Quote(pair.Child!.Name)} IS NOT NULL"))}
-                  AND NOT EXISTS (SELECT 1 FROM {parent.Quoted} p WHERE {string.Join(" AND ", pairs.Select(pair => $"p.{Identifier.Quote(pair.Parent!.Name)} = c.{Identifier.Quote(pair.Child!.Name)}"))})
+                WHERE {string.Join(
+                    " AND ",
+                    pairs.Select(pair => $"c.{Identifier.Quote(pair.Child!.Name)} IS NOT NULL")
+                )}
+                  AND NOT EXISTS (SELECT 1 FROM {parent.Quoted} p WHERE {string.Join(
+                    " AND ",
+                    pairs.Select(pair =>
+                        $"p.{Identifier.Quote(pair.Parent!.Name)} = c.{Identifier.Quote(pair.Child!.Name)}"
+                    )
+                )})
                 """;
         }
     }
@@ -143,7 +183,10 @@ internal static class CanaryPlanter
             {
                 yield return $"SELECT pg_catalog.setval({sequence.Oid}::pg_catalog.regclass, pg_catalog.nextval({sequence.Oid}::pg_catalog.regclass) + 7 * {sequence.Increment})";
             }
-            else if (byOid.TryGetValue(sequence.OwnerTable, out var table) && table.Table.FindColumn(sequence.OwnerColumn) is { } column)
+            else if (
+                byOid.TryGetValue(sequence.OwnerTable, out var table)
+                && table.Table.FindColumn(sequence.OwnerColumn) is { } column
+            )
             {
                 var name = Identifier.Quote(column.Name);
                 yield return $"SELECT pg_catalog.setval({sequence.Oid}::pg_catalog.regclass, pg_catalog.max({name})::int8) FROM {table.Table.Quoted} HAVING pg_catalog.max({name}) >= 1";

@@ -7,7 +7,11 @@ namespace Levee.Cli.Postgres;
 internal static class ForcedBranches
 {
     /// <returns>Nothing for a statement that finds nothing to destroy.</returns>
-    public static async Task<List<(CodeMark Mark, Effect.Unproven Why)>> TryAsync(RehearsalStage stage, List<CodeMark> unreached, CancellationToken cancel)
+    public static async Task<List<(CodeMark Mark, Effect.Unproven Why)>> TryAsync(
+        RehearsalStage stage,
+        List<CodeMark> unreached,
+        CancellationToken cancel
+    )
     {
         var found = new List<(CodeMark, Effect.Unproven)>();
         if (unreached.Count == 0)
@@ -34,6 +38,10 @@ internal static class ForcedBranches
 
     /// <summary>Whether an error says that there is nothing of that name.</summary>
     public static bool FindsNothing(PostgresException error) =>
-        error.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedObject or PostgresErrorCodes.UndefinedColumn
-            or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedFunction;
+        error.SqlState
+            is PostgresErrorCodes.UndefinedTable
+                or PostgresErrorCodes.UndefinedObject
+                or PostgresErrorCodes.UndefinedColumn
+                or PostgresErrorCodes.InvalidSchemaName
+                or PostgresErrorCodes.UndefinedFunction;
 }

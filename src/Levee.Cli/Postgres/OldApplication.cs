@@ -15,7 +15,8 @@ internal sealed class OldApplication
     private readonly NpgsqlConnection _session;
     private readonly List<Statement> _statements;
 
-    private OldApplication(NpgsqlConnection session, List<Statement> statements) => (_session, _statements) = (session, statements);
+    private OldApplication(NpgsqlConnection session, List<Statement> statements) =>
+        (_session, _statements) = (session, statements);
 
     /// <param name="Values">What to execute it with.</param>
     private sealed record Statement(string Kind, SeenTable Table, string Name, string Text, string Values);
@@ -29,7 +30,11 @@ internal sealed class OldApplication
         CancellationToken cancel
     )
     {
-        var statements = tables.Where(table => table.Rows.Count > 0).Take(MostTables).SelectMany(table => Of(catalog, table)).ToList();
+        var statements = tables
+            .Where(table => table.Rows.Count > 0)
+            .Take(MostTables)
+            .SelectMany(table => Of(catalog, table))
+            .ToList();
         var application = new OldApplication(session, statements);
         if (statements.Count == 0)
             return application;
@@ -57,7 +62,13 @@ internal sealed class OldApplication
         return
         [
             .. from failure in broken
-            select (Effect)new Effect.BrokePrepared(failure.Statement.Kind, failure.Statement.Table.FullName, failure.Error.SqlState, failure.Error.MessageText),
+            select (Effect)
+                new Effect.BrokePrepared(
+                    failure.Statement.Kind,
+                    failure.Statement.Table.FullName,
+                    failure.Error.SqlState,
+                    failure.Error.MessageText
+                ),
         ];
     }
 
@@ -78,7 +89,9 @@ internal sealed class OldApplication
             catch (PostgresException error)
             {
                 // The made-up row is there already, or its parent is not: that is no fault of the migration.
-                if (error.SqlState is not (PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation))
+                if (
+                    error.SqlState is not (PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation)
+                )
                     failures.Add((statement, error));
                 // An internal error (the cached plan asks for a type that is gone) ends the session.
                 if (_session.State != System.Data.ConnectionState.Open)
@@ -95,22 +108,39 @@ internal sealed class OldApplication
         var columns = string.Join(", ", table.Table.Columns.Select(column => Identifier.Quote(column.Name)));
         yield return new("select", table.Table, name + "_select", $"SELECT {columns} FROM {table.Table.Quoted}", "");
 
-        var written = table.Columns.Select((column, place) => (column, place)).Where(pair => !pair.column.IsNumbered).ToList();
+        var written = table
+            .Columns.Select((column, place) => (column, place))
+            .Where(pair => !pair.column.IsNumbered)
+            .ToList();
         if (written.Count == 0)
             yield break;
         var names = string.Join(", ", written.Select(pair => Identifier.Quote(pair.column.Name)));
         var parameters = string.Join(", ", written.Select((_, i) => $"${i + 1}"));
-        var values = string.Join(", ", written.Select(pair => table.Rows[0].Values[pair.place] is { } value ? Identifier.QuoteText(value) : "NULL"));
+        var values = string.Join(
+            ", ",
+            written.Select(pair => table.Rows[0].Values[pair.place] is { } value ? Identifier.QuoteText(value) : "NULL")
+        );
         var insert = $"INSERT INTO {table.Table.Quoted} ({names}) VALUES ({parameters})";
         yield return new("insert", table.Table, name + "_insert", insert, values);
 
-        foreach (var index in catalog.Indexes.Where(index => index.Table == table.Table.Oid && index is { IsUnique: true, IsValid: true, Predicate: null, Expressions: null }))
+        foreach (
+            var index in catalog.Indexes.Where(index =>
+                index.Table == table.Table.Oid
+                && index is { IsUnique: true, IsValid: true, Predicate: null, Expressions: null }
+            )
+        )
         {
             var keys = index.Keys.Select(key => table.Table.FindColumn(key)).ToList();
             if (keys.TrueForAll(key => key is not null))
             {
                 var target = string.Join(", ", keys.Select(key => Identifier.Quote(key!.Name)));
-                yield return new("upsert", table.Table, $"{name}_{index.Oid}", $"{insert} ON CONFLICT ({target}) DO NOTHING", values);
+                yield return new(
+                    "upsert",
+                    table.Table,
+                    $"{name}_{index.Oid}",
+                    $"{insert} ON CONFLICT ({target}) DO NOTHING",
+                    values
+                );
             }
         }
     }

@@ -118,7 +118,10 @@ public sealed class PostgresServer : IAsyncDisposable
         // hundredth of that.
         for (var look = 0; look < 20 && await HasSessionsAsync(database); look++)
             await Task.Delay(1);
-        await ExecuteAsync($"DROP DATABASE IF EXISTS {Identifier.Quote(database)} WITH (FORCE)", CancellationToken.None);
+        await ExecuteAsync(
+            $"DROP DATABASE IF EXISTS {Identifier.Quote(database)} WITH (FORCE)",
+            CancellationToken.None
+        );
     }
 
     private async Task<bool> HasSessionsAsync(string database)

@@ -5,7 +5,12 @@ using Levee.Core.Sql;
 namespace Levee.Cli.Postgres;
 
 /// <summary>What the runs of one script amount to: which losses count, what could not be shown, and which statement did what.</summary>
-internal sealed class RehearsalFindings(SqlScript script, RehearsalStage stage, List<RehearsalRun> runs, ValueList<Denied> denied)
+internal sealed class RehearsalFindings(
+    SqlScript script,
+    RehearsalStage stage,
+    List<RehearsalRun> runs,
+    ValueList<Denied> denied
+)
 {
     private readonly List<(int Statement, Effect Effect)> _found = [];
 
@@ -20,8 +25,15 @@ internal sealed class RehearsalFindings(SqlScript script, RehearsalStage stage, 
     {
         foreach (var item in denied)
             _found.Add((item.Statement, new Effect.Tampered(item.What, NamedTarget(item))));
-        foreach (var failed in runs.Where(run => run.Error is not null && Main is not null && !ReferenceEquals(run, Main)))
-            _found.Add((failed.FailedStatement, new Effect.FailedOn(failed.Error!.SqlState, failed.Error.MessageText, failed.Rung.Name)));
+        foreach (
+            var failed in runs.Where(run => run.Error is not null && Main is not null && !ReferenceEquals(run, Main))
+        )
+            _found.Add(
+                (
+                    failed.FailedStatement,
+                    new Effect.FailedOn(failed.Error!.SqlState, failed.Error.MessageText, failed.Rung.Name)
+                )
+            );
         if (Main is not { } main)
         {
             TellWhyNothingRan();
@@ -38,23 +50,39 @@ internal sealed class RehearsalFindings(SqlScript script, RehearsalStage stage, 
     public Rehearsal ToRehearsal(TimeSpan took)
     {
         var main = Main;
-        var statements = script.Statements
-            .Select((statement, number) => new Evidence(
-                number,
-                statement,
-                _found.Where(item => item.Statement == number).Select(item => item.Effect).Distinct().ToValueList(),
-                main is { Took.Length: > 0 } ? main.Took[number] : TimeSpan.Zero,
-                main?.Mode == ScriptMode.Stepwise
+        var statements = script
+            .Statements.Select(
+                (statement, number) =>
+                    new Evidence(
+                        number,
+                        statement,
+                        _found
+                            .Where(item => item.Statement == number)
+                            .Select(item => item.Effect)
+                            .Distinct()
+                            .ToValueList(),
+                        main is { Took.Length: > 0 } ? main.Took[number] : TimeSpan.Zero,
+                        main?.Mode == ScriptMode.Stepwise
+                    )
+                    {
+                        HadNoEffect = main is not null && main.HadNoEffect(number),
+                    }
             )
-            {
-                HadNoEffect = main is not null && main.HadNoEffect(number),
-            })
             .ToValueList();
-        return new(script, statements, _found.Where(item => item.Statement < 0).Select(item => item.Effect).Distinct().ToValueList(), main?.Schema)
+        return new(
+            script,
+            statements,
+            _found.Where(item => item.Statement < 0).Select(item => item.Effect).Distinct().ToValueList(),
+            main?.Schema
+        )
         {
             Planted = main?.Planted ?? [],
             Rung = main?.Rung.Name ?? "",
-            ChangesNothing = main is { Effects.Count: 0 } && main.Probes.Count > 0 && main.Probes[0].IsSameCatalogAs(main.Probes[^1]) && main.Rows.All(rows => rows <= 0),
+            ChangesNothing =
+                main is { Effects.Count: 0 }
+                && main.Probes.Count > 0
+                && main.Probes[0].IsSameCatalogAs(main.Probes[^1])
+                && main.Rows.All(rows => rows <= 0),
             Failure = main is null ? runs.LastOrDefault(run => run.Failure is not null)?.Failure : null,
             Timings = [new("rehearse", took)],
         };
@@ -64,11 +92,27 @@ internal sealed class RehearsalFindings(SqlScript script, RehearsalStage stage, 
     {
         var last = runs[^1];
         if (last.TimedOut)
-            _found.Add((-1, new Effect.Unproven(UnprovenKind.Stopped, "it was still running when the time for a rehearsal was over")));
+            _found.Add(
+                (
+                    -1,
+                    new Effect.Unproven(
+                        UnprovenKind.Stopped,
+                        "it was still running when the time for a rehearsal was over"
+                    )
+                )
+            );
         else if (last.Error?.SqlState == Npgsql.PostgresErrorCodes.InsufficientPrivilege)
             _found.Add((last.FailedStatement, new Effect.Tampered("needs rights that a migration does not have")));
         else if (last.RefusedByScript || !last.FailsOnAnyRows)
-            _found.Add((last.FailedStatement, new Effect.Unproven(UnprovenKind.Stopped, $"it fails on every set of rows: {last.Error?.MessageText}")));
+            _found.Add(
+                (
+                    last.FailedStatement,
+                    new Effect.Unproven(
+                        UnprovenKind.Stopped,
+                        $"it fails on every set of rows: {last.Error?.MessageText}"
+                    )
+                )
+            );
     }
 
     private async Task CollectLossesAsync(RehearsalRun main, CancellationToken cancel)
@@ -95,9 +139,18 @@ internal sealed class RehearsalFindings(SqlScript script, RehearsalStage stage, 
         var table = loss switch
         {
             Effect.Lost { Kind: ObjectKind.Table or ObjectKind.Column } lost => lost.Identity.Oid,
-            Effect.Lost { Kind: ObjectKind.Index } lost => stage.Catalog.Indexes.FirstOrDefault(index => index.Oid == lost.Identity.Oid)?.Table ?? 0,
-            Effect.Lost { Kind: ObjectKind.Constraint } lost => stage.Catalog.Constraints.FirstOrDefault(constraint => constraint.Oid == lost.Identity.Oid)?.Table ?? 0,
-            Effect.Lost { Kind: ObjectKind.Sequence } lost => stage.Catalog.Sequences.FirstOrDefault(sequence => sequence.Oid == lost.Identity.Oid)?.OwnerTable ?? 0,
+            Effect.Lost { Kind: ObjectKind.Index } lost => stage
+                .Catalog.Indexes.FirstOrDefault(index => index.Oid == lost.Identity.Oid)
+                ?.Table
+                ?? 0,
+            Effect.Lost { Kind: ObjectKind.Constraint } lost => stage
+                .Catalog.Constraints.FirstOrDefault(constraint => constraint.Oid == lost.Identity.Oid)
+                ?.Table
+                ?? 0,
+            Effect.Lost { Kind: ObjectKind.Sequence } lost => stage
+                .Catalog.Sequences.FirstOrDefault(sequence => sequence.Oid == lost.Identity.Oid)
+                ?.OwnerTable
+                ?? 0,
             _ => 0,
         };
         if (table == 0)
@@ -116,25 +169,49 @@ internal sealed class RehearsalFindings(SqlScript script, RehearsalStage stage, 
         for (var i = 0; i < script.Statements.Count; i++)
         {
             var text = script.Statements[i].Text;
-            if (ProceduralBody.Find(text) is not null || IsDefinition(text) || RowChange.Find(text) is not { } change || main.Rows[i] < 0)
+            if (
+                ProceduralBody.Find(text) is not null
+                || IsDefinition(text)
+                || RowChange.Find(text) is not { } change
+                || main.Rows[i] < 0
+            )
                 continue;
-            if (change.Kind == RowChangeKind.Merge && change.Deletes && change.Resolve(stage.Catalog) is { } merged
-                && !Successes.Any(run => run.DeletedBy(i, merged.Oid) > 0))
+            if (
+                change.Kind == RowChangeKind.Merge
+                && change.Deletes
+                && change.Resolve(stage.Catalog) is { } merged
+                && !Successes.Any(run => run.DeletedBy(i, merged.Oid) > 0)
+            )
             {
                 Unproven(i, change, "its DELETE met no row of the rehearsal", [$"rows {merged.FullName}"]);
                 continue;
             }
-            if (main.Rung.IsEmpty ? stage.HasRows : Successes.Any(run => run.WritesOf(i) > 0 || (run.Rows[i] > 0 && change.Kind != RowChangeKind.Upsert)))
+            if (
+                main.Rung.IsEmpty
+                    ? stage.HasRows
+                    : Successes.Any(run =>
+                        run.WritesOf(i) > 0 || (run.Rows[i] > 0 && change.Kind != RowChangeKind.Upsert)
+                    )
+            )
                 continue;
             var earlier = script.Statements.Take(i).Select(statement => statement.Text);
-            if (change.WhyHarmless(stage.Catalog) is null && ImpossibleChange.Why(change, text, stage.Catalog, main.After, earlier) is null && !await stage.IsNeverTrueAsync(text, cancel))
+            if (
+                change.WhyHarmless(stage.Catalog) is null
+                && ImpossibleChange.Why(change, text, stage.Catalog, main.After, earlier) is null
+                && !await stage.IsNeverTrueAsync(text, cancel)
+            )
                 Unproven(i, change, "it changed no row of the rehearsal");
         }
         foreach (var mark in stage.Marked.Marks.Where(mark => mark.Risk is CodeRisk.ChangesRows or CodeRisk.Dynamic))
         {
-            if (!Successes.Any(run => run.Marks.IsReached(mark.Id)) || Successes.Any(run => run.Marks.Rows(mark.Id) > 0))
+            if (
+                !Successes.Any(run => run.Marks.IsReached(mark.Id)) || Successes.Any(run => run.Marks.Rows(mark.Id) > 0)
+            )
                 continue;
-            var texts = mark.Risk == CodeRisk.Dynamic ? Successes.SelectMany(run => run.Marks.Dynamic(mark.Id)).Distinct(StringComparer.Ordinal) : [mark.Text];
+            var texts =
+                mark.Risk == CodeRisk.Dynamic
+                    ? Successes.SelectMany(run => run.Marks.Dynamic(mark.Id)).Distinct(StringComparer.Ordinal)
+                    : [mark.Text];
             foreach (var change in texts.Select(RowChange.Find).OfType<RowChange>())
                 Unproven(mark.Script, change, "inside of the code it changed no row of the rehearsal");
         }
@@ -149,24 +226,36 @@ internal sealed class RehearsalFindings(SqlScript script, RehearsalStage stage, 
             return;
         var targets = (named ?? change.Targets(stage.Catalog)).ToList();
         var table = change.Resolve(stage.Catalog)?.FullName;
-        var isUntestable = Main is { Rung.IsEmpty: false } main && main.Planted.Any(planted => planted.Table == table && planted.Rows == 0);
+        var isUntestable =
+            Main is { Rung.IsEmpty: false } main
+            && main.Planted.Any(planted => planted.Table == table && planted.Rows == 0);
         if (isUntestable)
             why = "its constraints refused every row that was made up for it";
         foreach (var target in targets.DefaultIfEmpty(null!))
         {
             if (!_found.Exists(item => item.Effect.Destroys && item.Effect.Object == target && target is not null))
-                _found.Add((statement, new Effect.Unproven(isUntestable ? UnprovenKind.Table : UnprovenKind.Change, why, target)));
+                _found.Add(
+                    (
+                        statement,
+                        new Effect.Unproven(isUntestable ? UnprovenKind.Table : UnprovenKind.Change, why, target)
+                    )
+                );
         }
     }
 
     // CREATE RULE, CREATE TRIGGER, CREATE FUNCTION … only write down what they would do.
-    private static bool IsDefinition(string text) => text.StartsWith("create", StringComparison.OrdinalIgnoreCase) || text.StartsWith("comment", StringComparison.OrdinalIgnoreCase)
-        || text.StartsWith("prepare", StringComparison.OrdinalIgnoreCase) || text.StartsWith("grant", StringComparison.OrdinalIgnoreCase);
+    private static bool IsDefinition(string text) =>
+        text.StartsWith("create", StringComparison.OrdinalIgnoreCase)
+        || text.StartsWith("comment", StringComparison.OrdinalIgnoreCase)
+        || text.StartsWith("prepare", StringComparison.OrdinalIgnoreCase)
+        || text.StartsWith("grant", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Marks that no run reached, in code that ran, behind a branch that the schema alone does not decide.</summary>
     private IEnumerable<CodeMark> Unreached() =>
         from mark in stage.Marked.Marks
-        where Successes.Any(run => run.Marks.IsEntered(mark.Function)) && !Successes.Any(run => run.Marks.IsReached(mark.Id))
+        where
+            Successes.Any(run => run.Marks.IsEntered(mark.Function))
+            && !Successes.Any(run => run.Marks.IsReached(mark.Id))
         where OutermostUntaken(mark) is not { IsDecidedByCatalog: true }
         select mark;
 
@@ -188,9 +277,16 @@ internal sealed class RehearsalFindings(SqlScript script, RehearsalStage stage, 
             return null;
         var text = script.Statements[item.Statement].Text;
         var names = ScriptLiterals.Read([text]).Texts;
-        return stage.Catalog.Tables.FirstOrDefault(table => names.Contains(table.Name) || names.Contains(table.FullName)) is { } table ? $"table {table.FullName}"
-            : stage.Catalog.Constraints.FirstOrDefault(rule => names.Contains(rule.Name)) is { } rule && stage.Catalog.Tables.FirstOrDefault(owner => owner.Oid == rule.Table) is { } owner ? $"constraint {owner.FullName}.{rule.Name}"
-            : stage.Catalog.Indexes.FirstOrDefault(index => names.Contains(index.Name)) is { } index ? $"index {index.Schema}.{index.Name}"
+        return stage.Catalog.Tables.FirstOrDefault(table =>
+                names.Contains(table.Name) || names.Contains(table.FullName)
+            )
+                is { } table
+                ? $"table {table.FullName}"
+            : stage.Catalog.Constraints.FirstOrDefault(rule => names.Contains(rule.Name)) is { } rule
+            && stage.Catalog.Tables.FirstOrDefault(owner => owner.Oid == rule.Table) is { } owner
+                ? $"constraint {owner.FullName}.{rule.Name}"
+            : stage.Catalog.Indexes.FirstOrDefault(index => names.Contains(index.Name)) is { } index
+                ? $"index {index.Schema}.{index.Name}"
             : null;
     }
 }

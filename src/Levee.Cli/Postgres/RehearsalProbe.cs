@@ -39,7 +39,11 @@ internal sealed record RehearsalProbe(
     /// <summary>The probe before the first statement.</summary>
     /// <param name="known">Such a probe of another copy of the same database, with the same owner: the tables are not described
     /// again.</param>
-    public static async Task<RehearsalProbe> TakeFirstAsync(NpgsqlConnection session, RehearsalProbe? known, CancellationToken cancel)
+    public static async Task<RehearsalProbe> TakeFirstAsync(
+        NpgsqlConnection session,
+        RehearsalProbe? known,
+        CancellationToken cancel
+    )
     {
         const string NoneIsNew = "1000000000"; // a number that no private cluster comes to
         var probe = await TakeAsync(session, known is null ? null : NoneIsNew, known, cancel);
@@ -82,11 +86,17 @@ internal sealed record RehearsalProbe(
         );
         return new(
             locks,
-            ReferenceEquals(texts.Files, known.Item1) ? like!.Files : Items(reader, 1).ToDictionary(item => Number(item[0]), item => Number(item[1])),
+            ReferenceEquals(texts.Files, known.Item1)
+                ? like!.Files
+                : Items(reader, 1).ToDictionary(item => Number(item[0]), item => Number(item[1])),
             ReferenceEquals(texts.Dropped, known.Item2) ? like!.DroppedColumns : [.. texts.Dropped.Split(' ')],
             ReferenceEquals(texts.Constraints, known.Item3) ? like!.Constraints : [.. Numbers(texts.Constraints)],
             ReferenceEquals(texts.Types, known.Item4) ? like!.Types : [.. Numbers(texts.Types)],
-            Items(reader, 5).ToDictionary(item => Number(item[0]), item => new TableWrites(Number(item[1]), Number(item[2]), Number(item[3]))),
+            Items(reader, 5)
+                .ToDictionary(
+                    item => Number(item[0]),
+                    item => new TableWrites(Number(item[1]), Number(item[2]), Number(item[3]))
+                ),
             reader.GetString(8)
         )
         {
@@ -113,14 +123,16 @@ internal sealed record RehearsalProbe(
         return digests(this).Keys.Concat(digests(other).Keys).All(table => Of(this, table) == Of(other, table));
 
         string? Of(RehearsalProbe probe, long table) =>
-            digests(probe).GetValueOrDefault(table) ?? (probe.First is { } first ? digests(first).GetValueOrDefault(table) : null);
+            digests(probe).GetValueOrDefault(table)
+            ?? (probe.First is { } first ? digests(first).GetValueOrDefault(table) : null);
     }
 
     public TableWrites WritesTo(long table) => Writes.GetValueOrDefault(table);
 
     private static string Shared(string known, string text) => known == text ? known : text;
 
-    private static IEnumerable<long> Numbers(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Number);
+    private static IEnumerable<long> Numbers(string text) =>
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Number);
 
     private static IEnumerable<string[]> Items(NpgsqlDataReader reader, int column) =>
         reader.GetString(column).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(item => item.Split(':'));

@@ -10,14 +10,56 @@ internal static class RehearsalRights
     // What runs a text as SQL, and languages whose code no lexer of ours reads.
     private static readonly string[] Opaque =
     [
-        "execute", "query_to_xml", "query_to_xmlschema", "query_to_xml_and_xmlschema", "cursor_to_xml", "cursor_to_xmlschema",
-        "database_to_xml", "ts_stat", "ts_rewrite", "crosstab", "crosstab2", "crosstab3", "crosstab4", "crosstabn", "connectby",
-        "xpath_table", "dblink", "dblink_exec", "dblink_open", "dblink_send_query", "plperl", "plperlu", "pltcl", "pltclu",
-        "plpythonu", "plpython2u", "plpython3u", "plv8", "plr", "pljava", "pljavau", "plsh", "plrust", "plprql", "internal",
+        "execute",
+        "query_to_xml",
+        "query_to_xmlschema",
+        "query_to_xml_and_xmlschema",
+        "cursor_to_xml",
+        "cursor_to_xmlschema",
+        "database_to_xml",
+        "ts_stat",
+        "ts_rewrite",
+        "crosstab",
+        "crosstab2",
+        "crosstab3",
+        "crosstab4",
+        "crosstabn",
+        "connectby",
+        "xpath_table",
+        "dblink",
+        "dblink_exec",
+        "dblink_open",
+        "dblink_send_query",
+        "plperl",
+        "plperlu",
+        "pltcl",
+        "pltclu",
+        "plpythonu",
+        "plpython2u",
+        "plpython3u",
+        "plv8",
+        "plr",
+        "pljava",
+        "pljavau",
+        "plsh",
+        "plrust",
+        "plprql",
+        "internal",
     ];
 
     private static readonly string[] OfServer =
-        ["role", "user", "group", "grant", "revoke", "tablespace", "database", "authorization", "execute", "password"];
+    [
+        "role",
+        "user",
+        "group",
+        "grant",
+        "revoke",
+        "tablespace",
+        "database",
+        "authorization",
+        "execute",
+        "password",
+    ];
 
     public static bool MayBeSuperuser(SqlScript script, ScriptLiterals literals) =>
         !literals.Words.Overlaps(Opaque) && script.Statements.All(statement => CanBeRead(statement.Text, 0));
@@ -33,9 +75,19 @@ internal static class RehearsalRights
         {
             if (!tokens[i].IsString)
                 continue;
-            if ((i > 0 && tokens[i - 1].IsString) || (tokens[i].Kind is SqlTokenKind.EscapeString or SqlTokenKind.UnicodeString && text[tokens[i].Span.Start..tokens[i].Span.End].Contains('\\')))
+            if (
+                (i > 0 && tokens[i - 1].IsString)
+                || (
+                    tokens[i].Kind is SqlTokenKind.EscapeString or SqlTokenKind.UnicodeString
+                    && text[tokens[i].Span.Start..tokens[i].Span.End].Contains('\\')
+                )
+            )
                 return false;
-            if (depth < 4 && tokens[i].Kind == SqlTokenKind.DollarString && !CanBeRead(tokens[i].ValueIn(text), depth + 1))
+            if (
+                depth < 4
+                && tokens[i].Kind == SqlTokenKind.DollarString
+                && !CanBeRead(tokens[i].ValueIn(text), depth + 1)
+            )
                 return false;
         }
         return true;

@@ -1,6 +1,6 @@
 using Levee.Core;
-using Levee.Core.Effects;
 using Levee.Core.Diagnostics;
+using Levee.Core.Effects;
 using Levee.Core.Schema;
 using Npgsql;
 
@@ -37,15 +37,22 @@ internal sealed record RehearsalRun(CanaryRung Rung, DatabaseSnapshot Before)
     public HashSet<long> Undeleted() =>
         Mode != ScriptMode.Atomic || Probes.Count == 0
             ? []
-            : [
+            :
+            [
                 .. from table in Before.Tables
-                where Probes.TrueForAll(probe => probe.WritesTo(table.Oid).Deleted == 0 && probe.Files.GetValueOrDefault(table.Oid) == table.FileNode)
+                where
+                    Probes.TrueForAll(probe =>
+                        probe.WritesTo(table.Oid).Deleted == 0
+                        && probe.Files.GetValueOrDefault(table.Oid) == table.FileNode
+                    )
                 select table.Oid,
             ];
 
     /// <summary>Rows deleted by the statement in one table.</summary>
     public long DeletedBy(int statement, long table) =>
-        statement + 1 >= Probes.Count ? 0 : Probes[statement + 1].WritesTo(table).Deleted - Probes[statement].WritesTo(table).Deleted;
+        statement + 1 >= Probes.Count
+            ? 0
+            : Probes[statement + 1].WritesTo(table).Deleted - Probes[statement].WritesTo(table).Deleted;
 
     /// <summary>Rows updated and deleted by the statement in tables that were there before.</summary>
     public long WritesOf(int statement)
@@ -61,10 +68,16 @@ internal sealed record RehearsalRun(CanaryRung Rung, DatabaseSnapshot Before)
 
     /// <summary>Whether files, columns, rules and types were the same behind the statement, and it met no row.</summary>
     public bool HadNoEffect(int statement) =>
-        statement + 1 < Probes.Count && Probes[statement].IsSameCatalogAs(Probes[statement + 1]) && Rows[statement] <= 0 && Effects.Count == 0;
+        statement + 1 < Probes.Count
+        && Probes[statement].IsSameCatalogAs(Probes[statement + 1])
+        && Rows[statement] <= 0
+        && Effects.Count == 0;
 
     /// <summary>Whether the failure cannot have to do with what is in the tables: syntax, names, rights.</summary>
-    public bool FailsOnAnyRows => Error?.SqlState is { } state && state[..2] is "42" or "3F" or "0A" or "2B" or "3D" && state is not ("42804" or "42846");
+    public bool FailsOnAnyRows =>
+        Error?.SqlState is { } state
+        && state[..2] is "42" or "3F" or "0A" or "2B" or "3D"
+        && state is not ("42804" or "42846");
 
     /// <summary>Whether the script itself refused, rather than PostgreSQL.</summary>
     public bool RefusedByScript => Error is { Routine: "exec_stmt_raise" or "exec_stmt_assert" };

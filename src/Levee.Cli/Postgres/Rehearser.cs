@@ -38,7 +38,13 @@ public static class Rehearser
     {
         var clock = Stopwatch.StartNew();
         var denied = DenyList.Find(script);
-        await using var stage = new RehearsalStage(shadows, history, RehearsalScripts.WithoutDenied(script, denied), options, denied.Any(item => item.MayRun));
+        await using var stage = new RehearsalStage(
+            shadows,
+            history,
+            RehearsalScripts.WithoutDenied(script, denied),
+            options,
+            denied.Any(item => item.MayRun)
+        );
         var runs = await ClimbDownAsync(stage, options, cancel);
         var report = new RehearsalFindings(script, stage, runs, denied);
         if (report.NeedsFewerRows)
@@ -48,7 +54,11 @@ public static class Rehearser
     }
 
     // From many rows to none, until the script runs through.
-    private static async Task<List<RehearsalRun>> ClimbDownAsync(RehearsalStage stage, RehearsalOptions options, CancellationToken cancel)
+    private static async Task<List<RehearsalRun>> ClimbDownAsync(
+        RehearsalStage stage,
+        RehearsalOptions options,
+        CancellationToken cancel
+    )
     {
         var runs = new List<RehearsalRun>();
         var ladder = options.PlantsRows ? await stage.LadderAsync(cancel) : [CanaryRung.Empty];
@@ -83,7 +93,11 @@ public static class Rehearser
 
     private static async Task TryFewerRowsAsync(RehearsalStage stage, List<RehearsalRun> runs, CancellationToken cancel)
     {
-        foreach (var rung in (await stage.LadderAsync(cancel)).Where(rung => rung.Most <= 8 && runs.TrueForAll(run => run.Rung != rung)))
+        foreach (
+            var rung in (await stage.LadderAsync(cancel)).Where(rung =>
+                rung.Most <= 8 && runs.TrueForAll(run => run.Rung != rung)
+            )
+        )
             runs.Add(await stage.RunAsync(rung, cancel));
     }
 }

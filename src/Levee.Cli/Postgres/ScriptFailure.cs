@@ -22,7 +22,10 @@ internal static class ScriptFailure
         if (error.Hint is { Length: > 0 } hint)
             yield return hint;
         // PostgreSQL has no error code of its own for an extension whose files are missing.
-        if (error.MessageText.StartsWith("extension \"", StringComparison.Ordinal) && error.MessageText.EndsWith("is not available", StringComparison.Ordinal))
+        if (
+            error.MessageText.StartsWith("extension \"", StringComparison.Ordinal)
+            && error.MessageText.EndsWith("is not available", StringComparison.Ordinal)
+        )
             yield return "Levee runs PostgreSQL here: install the extension's package on this machine, or name an installation that has it as bin under [postgres] in levee.toml";
     }
 

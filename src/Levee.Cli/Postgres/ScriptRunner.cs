@@ -185,7 +185,11 @@ public static class ScriptRunner
                 isLeftOpen = control == TransactionControl.Begins || StatementShape.Chains(statement);
                 if (control != TransactionControl.Begins)
                 {
-                    await ExecuteAsync(connection, control == TransactionControl.Commits ? "COMMIT" : "ROLLBACK", cancel);
+                    await ExecuteAsync(
+                        connection,
+                        control == TransactionControl.Commits ? "COMMIT" : "ROLLBACK",
+                        cancel
+                    );
                     await ExecuteAsync(connection, "BEGIN", cancel);
                 }
                 done.Add(new(statement, -1));

@@ -25,7 +25,10 @@ internal sealed record ServerGlobals(string Value, ValueList<string> Roles)
 
     public static async Task<ServerGlobals> ReadAsync(PostgresServer server, CancellationToken cancel)
     {
-        var rows = await server.QueryAsync($"SELECT rolname::text, '' FROM pg_catalog.pg_roles UNION ALL SELECT '', ({Digest})", cancel);
+        var rows = await server.QueryAsync(
+            $"SELECT rolname::text, '' FROM pg_catalog.pg_roles UNION ALL SELECT '', ({Digest})",
+            cancel
+        );
         return new(
             rows.Single(row => row.Name.Length == 0).Value,
             rows.Where(row => row.Name.Length > 0).Select(row => row.Name).ToValueList()
@@ -40,7 +43,11 @@ internal sealed record ServerGlobals(string Value, ValueList<string> Roles)
             return true;
         try
         {
-            foreach (var role in now.Roles.Except(Roles, StringComparer.Ordinal).Where(role => role != PostgresServer.Migrator))
+            foreach (
+                var role in now
+                    .Roles.Except(Roles, StringComparer.Ordinal)
+                    .Where(role => role != PostgresServer.Migrator)
+            )
                 await server.ExecuteAsync($"DROP ROLE IF EXISTS {Identifier.Quote(role)}", cancel);
         }
         catch (PostgresException)

@@ -27,7 +27,10 @@ internal static class ServerTrouble
         var said = log.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(5).ToValueList();
         return IsFull(log)
             ? Full(said)
-            : Diagnostic.Error("server-lost", "the private PostgreSQL ended in the middle") with { Notes = said };
+            : Diagnostic.Error("server-lost", "the private PostgreSQL ended in the middle") with
+            {
+                Notes = said,
+            };
     }
 
     private static Diagnostic Full(ValueList<string> said) =>

@@ -9,7 +9,8 @@ internal sealed class SettledSchemas(PostgresOptions options)
 {
     private const int Most = 40;
 
-    public bool Contains(IEnumerable<string> texts) => options.Persistent && Read().Contains(KeyOf(texts), StringComparer.Ordinal);
+    public bool Contains(IEnumerable<string> texts) =>
+        options.Persistent && Read().Contains(KeyOf(texts), StringComparer.Ordinal);
 
     public void Add(IEnumerable<string> texts)
     {

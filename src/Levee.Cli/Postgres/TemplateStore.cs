@@ -104,10 +104,16 @@ internal sealed class TemplateStore
     {
         const int AtLeast = 2;
         var most = _server.Room < LeastRoom ? 3 : Most;
-        var bytes = (await _server.QueryAsync(
-            $"SELECT datname::text, pg_catalog.pg_database_size(oid)::text FROM pg_catalog.pg_database WHERE starts_with(datname::text, '{Prefix}')",
-            cancel
-        )).ToDictionary(row => row.Name, row => long.Parse(row.Value, CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        var bytes = (
+            await _server.QueryAsync(
+                $"SELECT datname::text, pg_catalog.pg_database_size(oid)::text FROM pg_catalog.pg_database WHERE starts_with(datname::text, '{Prefix}')",
+                cancel
+            )
+        ).ToDictionary(
+            row => row.Name,
+            row => long.Parse(row.Value, CultureInfo.InvariantCulture),
+            StringComparer.Ordinal
+        );
         var byUse = _templates.Keys.Select(name => (Name: name, Used: _server.LastUseOf(name))).ToList();
         var kept = 0L;
         foreach (var (place, (name, used)) in byUse.OrderByDescending(template => template.Used).Index())

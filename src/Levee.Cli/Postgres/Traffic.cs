@@ -16,9 +16,15 @@ internal static class Traffic
             var isAlter = first.Is(script.Statements[i].Text, "ALTER");
             foreach (var table in run.Before.Tables)
             {
-                if (after.Locks.TryGetValue(table.Oid, out var mode) && (!before.Locks.TryGetValue(table.Oid, out var held) || held < mode))
+                if (
+                    after.Locks.TryGetValue(table.Oid, out var mode)
+                    && (!before.Locks.TryGetValue(table.Oid, out var held) || held < mode)
+                )
                     yield return (i, new Effect.Locked(table.FullName, mode));
-                var isRewritten = before.Files.TryGetValue(table.Oid, out var old) && after.Files.TryGetValue(table.Oid, out var now) && old != now;
+                var isRewritten =
+                    before.Files.TryGetValue(table.Oid, out var old)
+                    && after.Files.TryGetValue(table.Oid, out var now)
+                    && old != now;
                 if (isRewritten && !isTruncate)
                     yield return (i, new Effect.Rewrote(table.FullName));
                 else if (isAlter && !isRewritten && after.WritesTo(table.Oid).Scans > before.WritesTo(table.Oid).Scans)

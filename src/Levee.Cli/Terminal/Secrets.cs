@@ -23,17 +23,23 @@ internal static partial class Secrets
     private static string MaskUserInfo(Match match) =>
         match.Groups["name"] is { Success: true, Value: var name } && match.Groups["colon"].Success
             ? $"{match.Groups["scheme"].Value}{name}:***@"
-            // A lone name before the @ of a web address is a token; of a database it is the user.
-            : match.Groups["scheme"].Value.StartsWith("http", StringComparison.Ordinal)
-                ? $"{match.Groups["scheme"].Value}***@"
-                : match.Value;
+        // A lone name before the @ of a web address is a token; of a database it is the user.
+        : match.Groups["scheme"].Value.StartsWith("http", StringComparison.Ordinal)
+            ? $"{match.Groups["scheme"].Value}***@"
+        : match.Value;
 
     // The password may itself hold an @: the last one before the path ends the user part.
-    [GeneratedRegex("""(?<scheme>[a-z][a-z0-9+.-]*://)(?<name>[^\s:/?#"'@]*)(?<colon>:)?(?(colon)[^\s/"']*)@""",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        """(?<scheme>[a-z][a-z0-9+.-]*://)(?<name>[^\s:/?#"'@]*)(?<colon>:)?(?(colon)[^\s/"']*)@""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex UserInfo();
 
-    [GeneratedRegex("""(?<key>\bpassword\s*=\s*)(?:'[^']*'|[^\s&;'"]+)""",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        """(?<key>\bpassword\s*=\s*)(?:'[^']*'|[^\s&;'"]+)""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex PasswordParameter();
 }

@@ -37,8 +37,12 @@ internal sealed class ConfigReader
         {
             var name = NameOf(table.Name);
             if (name is not ("postgres" or "policy") || table is TableArraySyntax)
-                _diagnostics.Error("config-unknown-key", At(table.Name!.Span), $"there is no table [{name}] in {Config.FileName}",
-                    "the tables are [postgres] and [policy]");
+                _diagnostics.Error(
+                    "config-unknown-key",
+                    At(table.Name!.Span),
+                    $"there is no table [{name}] in {Config.FileName}",
+                    "the tables are [postgres] and [policy]"
+                );
             else
                 foreach (var pair in table.Items)
                     ReadKey($"{name}.", pair);
@@ -85,7 +89,12 @@ internal sealed class ConfigReader
                     ReadKey($"{key}.", item.KeyValue!);
                 break;
             default:
-                _diagnostics.Error("config-unknown-key", At(pair.Key!.Span), $"there is no key {key} in {Config.FileName}", Keys);
+                _diagnostics.Error(
+                    "config-unknown-key",
+                    At(pair.Key!.Span),
+                    $"there is no key {key} in {Config.FileName}",
+                    Keys
+                );
                 break;
         }
     }
@@ -162,7 +171,14 @@ internal sealed class ConfigReader
         };
 
     private static string Kebab(string name) =>
-        string.Concat(name.Select((letter, i) => i > 0 && char.IsUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+        string.Concat(
+            name.Select(
+                (letter, i) =>
+                    i > 0 && char.IsUpper(letter)
+                        ? $"-{char.ToLowerInvariant(letter)}"
+                        : $"{char.ToLowerInvariant(letter)}"
+            )
+        );
 
     private static string LowerFirst(string message) =>
         message.Length == 0 ? message : char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');

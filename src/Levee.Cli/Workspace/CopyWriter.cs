@@ -20,7 +20,9 @@ internal static class CopyWriter
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new LeveeException(Diagnostic.Error("cannot-write", $"{copy.Path} cannot be written: {error.Message}"));
+            throw new LeveeException(
+                Diagnostic.Error("cannot-write", $"{copy.Path} cannot be written: {error.Message}")
+            );
         }
     }
 

@@ -45,11 +45,7 @@ internal sealed partial record Discovery(
         var folder = Path.GetDirectoryName(truth)!.Replace('\\', '/');
         // A schema of several files: the one of the usual name holds the datasource, the models lie beside it.
         var isFolder =
-            models.Count == 0
-            && folder.Length > 0
-            && all.Exists(file =>
-                file != truth && IsBelow(folder, file)
-            );
+            models.Count == 0 && folder.Length > 0 && all.Exists(file => file != truth && IsBelow(folder, file));
         return new(
             isFolder ? folder : truth,
             copies,

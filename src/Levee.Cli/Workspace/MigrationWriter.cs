@@ -49,7 +49,12 @@ internal static class MigrationWriter
     }
 
     private static void WriteBeside(string migrations, string target, string script) =>
-        WriteFrom(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(migrations))!, ".levee"), migrations, target, script);
+        WriteFrom(
+            Path.Combine(Path.GetDirectoryName(Path.GetFullPath(migrations))!, ".levee"),
+            migrations,
+            target,
+            script
+        );
 
     private static void WriteFrom(string staging, string migrations, string target, string script)
     {
@@ -91,7 +96,10 @@ internal static class MigrationWriter
         var unfinished = Path.Combine(staging, $"{Prefix}{Environment.ProcessId}-{MigrationsFolder.LockFile}");
         try
         {
-            WriteThrough(unfinished, "# Keep this file in git: it names the database of these migrations.\nprovider = \"postgresql\"\n");
+            WriteThrough(
+                unfinished,
+                "# Keep this file in git: it names the database of these migrations.\nprovider = \"postgresql\"\n"
+            );
             File.Move(unfinished, path, overwrite: true);
         }
         finally

@@ -21,7 +21,9 @@ internal static class MigrationsFolder
             return [];
         var diagnostics = new DiagnosticBag();
         var migrations = new List<Migration>();
-        foreach (var path in Directory.GetDirectories(folder).OrderBy(path => Path.GetFileName(path)!, ByteOrder.Instance))
+        foreach (
+            var path in Directory.GetDirectories(folder).OrderBy(path => Path.GetFileName(path)!, ByteOrder.Instance)
+        )
         {
             var name = Path.GetFileName(path);
             var script = Path.Combine(path, ScriptFile);

@@ -45,7 +45,9 @@ internal sealed partial record PrismaConfig(string? Schema, string? Migrations)
             return null;
         var parts = Quoted().Matches(key.Groups["value"].Value).Select(match => match.Value[1..^1]);
         var path = string.Join('/', parts).Replace("/./", "/", StringComparison.Ordinal);
-        return path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path.Length == 0 ? null : path;
+        return path.StartsWith("./", StringComparison.Ordinal) ? path[2..]
+            : path.Length == 0 ? null
+            : path;
     }
 
     // Texts are matched too, so that the // of an address inside of one is no comment.

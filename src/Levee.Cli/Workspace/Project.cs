@@ -58,7 +58,8 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
 
     /// <summary>The schema's texts, as the parser wants them.</summary>
     public static ValueList<SourceText> TextsOf(SchemaCopy copy) =>
-        copy.Files.Select(file => new SourceText(
+        copy
+            .Files.Select(file => new SourceText(
                 file.Path.Length == 0 ? copy.Path : $"{copy.Path}/{file.Path}",
                 Encoding.UTF8.GetString(file.Bytes)
             ))
@@ -135,7 +136,8 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
         PrismaConfig.Read(root).Schema
         ?? SchemaOfPackageJson(root)
         ?? (
-            Array.Find(["prisma/schema.prisma", "schema.prisma"], path => File.Exists(Path.Combine(root, path))) is { } file
+            Array.Find(["prisma/schema.prisma", "schema.prisma"], path => File.Exists(Path.Combine(root, path)))
+                is { } file
                 ? OrItsFolder(root, file)
                 : Array.Find(["prisma/schema"], path => ReadCopy(Path.Combine(root, path), path).Files.Count > 0)
         );
@@ -145,7 +147,9 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
     private static string OrItsFolder(string root, string file)
     {
         var folder = Path.GetDirectoryName(file)!;
-        return folder.Length > 0 && !Discovery.HasModels(File.ReadAllText(Path.Combine(root, file)))
+        return
+            folder.Length > 0
+            && !Discovery.HasModels(File.ReadAllText(Path.Combine(root, file)))
             && ReadCopy(Path.Combine(root, folder), folder)
                 .Files.Any(other => Discovery.HasModels(Encoding.UTF8.GetString(other.Bytes)))
             ? folder
@@ -163,7 +167,8 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
-            return json.RootElement is { ValueKind: JsonValueKind.Object } package
+            return
+                json.RootElement is { ValueKind: JsonValueKind.Object } package
                 && package.TryGetProperty("prisma", out var prisma)
                 && prisma.ValueKind is JsonValueKind.Object
                 && prisma.TryGetProperty("schema", out var schema)
@@ -198,5 +203,6 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
         return Directory.Exists(Path.Combine(root, inside)) ? inside : beside;
     }
 
-    private static string Normal(string root, string path) => Path.GetRelativePath(root, Path.GetFullPath(Path.Combine(root, path)));
+    private static string Normal(string root, string path) =>
+        Path.GetRelativePath(root, Path.GetFullPath(Path.Combine(root, path)));
 }

@@ -44,7 +44,9 @@ internal static class WorkspacePath
                 continue;
             }
             if (++links > 40)
-                throw new LeveeException(Diagnostic.Error("path-loop", $"{path} leads through a loop of symbolic links"));
+                throw new LeveeException(
+                    Diagnostic.Error("path-loop", $"{path} leads through a loop of symbolic links")
+                );
             if (target.StartsWith('/'))
                 real = "/";
             foreach (var step in target.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse())
@@ -55,8 +57,7 @@ internal static class WorkspacePath
 
     private static LeveeException Outside(string key, string given, string leadsTo) =>
         new(
-            Diagnostic.Error("path-outside", $"{key} = \"{given}\" leads out of the workspace")
-            with
+            Diagnostic.Error("path-outside", $"{key} = \"{given}\" leads out of the workspace") with
             {
                 Notes = [$"it leads to {leadsTo}"],
                 Help = ["name a place inside the folder of levee.toml, or start with --workspace <dir> further up"],

@@ -28,10 +28,12 @@ public sealed record Diagnostic(string Code, Severity Severity, string Message, 
     /// <summary>Why a drop is in the migration: who added the object and where, or who removed it. Null where nobody asked.</summary>
     public string? Cause { get; init; }
 
-    public static Diagnostic Error(string code, string message, SourceLocation? at = null) => new(code, Severity.Error, message, at);
+    public static Diagnostic Error(string code, string message, SourceLocation? at = null) =>
+        new(code, Severity.Error, message, at);
 
     public static Diagnostic Warning(string code, string message, SourceLocation? at = null) =>
         new(code, Severity.Warning, message, at);
 
-    public static Diagnostic Note(string code, string message, SourceLocation? at = null) => new(code, Severity.Note, message, at);
+    public static Diagnostic Note(string code, string message, SourceLocation? at = null) =>
+        new(code, Severity.Note, message, at);
 }

@@ -11,9 +11,9 @@ internal sealed class ByteOrder : IComparer<string>
         for (var i = 0; i < one.Length && i < other.Length; i++)
         {
             if (one[i] != other[i])
-                return char.IsSurrogate(one[i]) == char.IsSurrogate(other[i])
-                    ? one[i].CompareTo(other[i])
-                    : char.IsSurrogate(one[i]) ? 1 : -1;
+                return char.IsSurrogate(one[i]) == char.IsSurrogate(other[i]) ? one[i].CompareTo(other[i])
+                    : char.IsSurrogate(one[i]) ? 1
+                    : -1;
         }
         return one.Length.CompareTo(other.Length);
     }

@@ -15,7 +15,9 @@ internal readonly record struct ColumnChange(Pair<Column> Column, ColumnFlags Fl
             (column.Before.Arity == column.After.Arity ? ColumnFlags.None : ColumnFlags.Arity)
             | (Defaults.AreEqual(column, origin) ? ColumnFlags.None : ColumnFlags.Default)
             | (cast == TypeCast.None ? ColumnFlags.None : ColumnFlags.Type)
-            | (column.Before.AutoIncrement == column.After.AutoIncrement ? ColumnFlags.None : ColumnFlags.AutoIncrement);
+            | (
+                column.Before.AutoIncrement == column.After.AutoIncrement ? ColumnFlags.None : ColumnFlags.AutoIncrement
+            );
         return new(column, column.Before.IsGenerated ? flags & ~NotOfAGeneratedColumn : flags, cast);
     }
 

@@ -24,8 +24,11 @@ internal static class Defaults
             (DefaultValue.Value { Literal: LiteralValue.List }, DefaultValue.Expression) => IsDateTime(column),
             (DefaultValue.Value before, DefaultValue.Value after) => AreEqual(before.Literal, after.Literal),
             (DefaultValue.Now, DefaultValue.Now) => true,
-            (DefaultValue.Expression before, DefaultValue.Expression after) =>
-                string.Equals(before.Text, after.Text, StringComparison.OrdinalIgnoreCase),
+            (DefaultValue.Expression before, DefaultValue.Expression after) => string.Equals(
+                before.Text,
+                after.Text,
+                StringComparison.OrdinalIgnoreCase
+            ),
             _ => false,
         };
 
@@ -45,7 +48,8 @@ internal static class Defaults
         };
 
     private static bool AreEqual(LiteralValue.List before, LiteralValue.List after) =>
-        before.Items.Count == after.Items.Count && before.Items.Zip(after.Items).All(pair => AreEqualInList(pair.First, pair.Second));
+        before.Items.Count == after.Items.Count
+        && before.Items.Zip(after.Items).All(pair => AreEqualInList(pair.First, pair.Second));
 
     private static bool AreEqualInList(LiteralValue before, LiteralValue after) =>
         (before, after) switch
@@ -55,7 +59,8 @@ internal static class Defaults
             (LiteralValue.Bytes bytes, LiteralValue.EnumLabel label) => label.Value == $"\\x{bytes.Value}",
             (LiteralValue.Text text, LiteralValue.Bytes bytes) => text.Value == $"\\x{bytes.Value}",
             (LiteralValue.Bytes bytes, LiteralValue.Text text) => text.Value == $"\\x{bytes.Value}",
-            (LiteralValue.Integer or LiteralValue.BigInteger, LiteralValue.BigInteger or LiteralValue.Integer) => before == after,
+            (LiteralValue.Integer or LiteralValue.BigInteger, LiteralValue.BigInteger or LiteralValue.Integer) => before
+                == after,
             _ => AreEqual(before, after),
         };
 
@@ -85,10 +90,17 @@ internal static class NumberText
         var digits = number.TrimStart('-', '+').TrimStart('0');
         if (digits.Contains('.'))
             digits = digits.TrimEnd('0').TrimEnd('.');
-        return digits.Length == 0 ? "0" : isNegative ? $"-{digits}" : digits;
+        return digits.Length == 0 ? "0"
+            : isNegative ? $"-{digits}"
+            : digits;
     }
 
     public static bool IsNumber(string text) =>
         text.Length > 0
-        && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
+        && decimal.TryParse(
+            text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out _
+        );
 }

@@ -39,7 +39,11 @@ public static class Differ
         var obstacles = new ForeignKeyObstacles(schemas, tables, indexes);
         var keys = tables.Pairs.ToDictionary(
             pair => pair,
-            pair => new ForeignKeyDiffer(pair, schemas.Before.Origin, key => obstacles.StandInTheWay(pair.Tables.Before, key))
+            pair => new ForeignKeyDiffer(
+                pair,
+                schemas.Before.Origin,
+                key => obstacles.StandInTheWay(pair.Tables.Before, key)
+            )
         );
 
         foreach (var table in tables.Dropped)

@@ -33,7 +33,8 @@ internal sealed class EnumUsers
     public ValueList<EnumUser> Of(EnumType type) => _users.GetValueOrDefault(TableKey.Of(type.Name), []).ToValueList();
 
     /// <summary>Prisma's engine knows the type of a default by its name only, whatever the namespace.</summary>
-    public ValueList<EnumDefault> DefaultsOf(EnumType type) => _defaults.GetValueOrDefault(type.Name.Name, []).ToValueList();
+    public ValueList<EnumDefault> DefaultsOf(EnumType type) =>
+        _defaults.GetValueOrDefault(type.Name.Name, []).ToValueList();
 
     /// <param name="ready">Where only columns count that can be changed; null where Prisma changes all of them.</param>
     private void AddKept(Table table, TablePairs? ready)
@@ -43,7 +44,10 @@ internal sealed class EnumUsers
             if (column.Type is not ColumnType.Enum { Name: var type })
                 continue;
             // Prisma's engine also changes columns that do not exist yet, which PostgreSQL refuses.
-            if (ready is null || (ready.Find(table.Name)?.Find(column.Name) is { } change && CanBeCast(change.Column.Before)))
+            if (
+                ready is null
+                || (ready.Find(table.Name)?.Find(column.Name) is { } change && CanBeCast(change.Column.Before))
+            )
                 Add(_users, TableKey.Of(type), new(table.Name, column.Name, column.Arity, EnumUserFate.Kept));
         }
     }
@@ -72,8 +76,14 @@ internal sealed class EnumUsers
                 continue;
             var after = pair?.Find(column.Name)?.Column.After;
             var restored =
-                after is { Type: ColumnType.Enum { Name: var next }, Default: not null } && next.Name == type.Name ? after : null;
-            Add(_defaults, type.Name, new(new(table.Name, pair?.Tables.After.Name ?? table.Name), column.Name, restored));
+                after is { Type: ColumnType.Enum { Name: var next }, Default: not null } && next.Name == type.Name
+                    ? after
+                    : null;
+            Add(
+                _defaults,
+                type.Name,
+                new(new(table.Name, pair?.Tables.After.Name ?? table.Name), column.Name, restored)
+            );
         }
     }
 

@@ -21,14 +21,18 @@ internal static class ExpressionText
     private static bool IsPrintedForm(SqlExpression printed, SqlExpression written) =>
         (printed, written) switch
         {
-            (SqlExpression.Cast one, SqlExpression.Cast other) when one.Type == other.Type =>
-                IsPrintedForm(one.Operand, other.Operand),
+            (SqlExpression.Cast one, SqlExpression.Cast other) when one.Type == other.Type => IsPrintedForm(
+                one.Operand,
+                other.Operand
+            ),
             // PostgreSQL adds the type that a constant was taken for.
-            (SqlExpression.Cast { Operand: SqlExpression.Literal literal }, SqlExpression.Literal plain) => literal == plain,
-            (SqlExpression.Cast { Operand: SqlExpression.Call { Function: "array" } array }, SqlExpression.Call plain) =>
-                IsPrintedForm(array, plain),
-            (SqlExpression.Call one, SqlExpression.Call other) =>
-                one.Function == other.Function
+            (SqlExpression.Cast { Operand: SqlExpression.Literal literal }, SqlExpression.Literal plain) => literal
+                == plain,
+            (
+                SqlExpression.Cast { Operand: SqlExpression.Call { Function: "array" } array },
+                SqlExpression.Call plain
+            ) => IsPrintedForm(array, plain),
+            (SqlExpression.Call one, SqlExpression.Call other) => one.Function == other.Function
                 && one.Arguments.Count == other.Arguments.Count
                 && one.Arguments.Zip(other.Arguments).All(pair => IsPrintedForm(pair.First, pair.Second)),
             _ => printed == written,
@@ -39,7 +43,10 @@ internal static class ExpressionText
         {
             SqlExpression.Cast { Operand: SqlExpression.Literal literal } => literal,
             SqlExpression.Cast cast => cast with { Operand = WithoutLiteralCasts(cast.Operand) },
-            SqlExpression.Call call => call with { Arguments = call.Arguments.Select(WithoutLiteralCasts).ToValueList() },
+            SqlExpression.Call call => call with
+            {
+                Arguments = call.Arguments.Select(WithoutLiteralCasts).ToValueList(),
+            },
             SqlExpression.Literal literal => literal,
             SqlExpression.Name name => name,
         };

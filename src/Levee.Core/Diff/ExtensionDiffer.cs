@@ -28,7 +28,8 @@ internal static class ExtensionDiffer
         }
     }
 
-    private static bool Differ(string? before, string? after) => before is not null && after is not null && before != after;
+    private static bool Differ(string? before, string? after) =>
+        before is not null && after is not null && before != after;
 
     /// <summary>The namespaces to create: those that either side uses and only the schema after lists.</summary>
     public static IEnumerable<MigrationStep> Namespaces(Pair<DatabaseSchema> schemas)
@@ -41,18 +42,20 @@ internal static class ExtensionDiffer
         // A namespace that a schema file lists and does not use was never created; Prisma's engine believes it was.
         if (schemas.Before.Origin == SchemaOrigin.File)
             existing.RemoveWhere(name => name != "public" && !usedBefore.Contains(name));
-        return
-            from name in ListedBy(schemas.After).Order(ByteOrder.Instance)
+        return from name in ListedBy(schemas.After).Order(ByteOrder.Instance)
             where used.Contains(name) && !existing.Contains(name)
             select new MigrationStep.CreateSchema(name);
     }
 
     private static IEnumerable<string> UsedBy(DatabaseSchema schema) =>
-        schema.Tables.Select(table => table.Name)
+        schema
+            .Tables.Select(table => table.Name)
             .Concat(schema.Enums.Select(type => type.Name))
             .Select(name => TableKey.Of(name).Namespace);
 
     /// <summary>In the style of Prisma 7 a schema file that lists none lists the default one.</summary>
     private static IEnumerable<string> ListedBy(DatabaseSchema schema) =>
-        schema is { Namespaces.Count: 0, Style: PrismaStyle.Seven, Origin: SchemaOrigin.File } ? ["public"] : schema.Namespaces;
+        schema is { Namespaces.Count: 0, Style: PrismaStyle.Seven, Origin: SchemaOrigin.File }
+            ? ["public"]
+            : schema.Namespaces;
 }

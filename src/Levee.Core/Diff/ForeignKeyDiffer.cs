@@ -31,18 +31,19 @@ internal sealed class ForeignKeyDiffer
     public IEnumerable<ForeignKey> Dropped =>
         _pair.Tables.Before.ForeignKeys.Where(key => IsMadeAnew(key) || !_after.ContainsKey(ShapeOf(key)));
 
-    public IEnumerable<ForeignKey> Added => _pair.Tables.After.ForeignKeys.Where(key => !_before.Contains(ShapeOf(key)));
+    public IEnumerable<ForeignKey> Added =>
+        _pair.Tables.After.ForeignKeys.Where(key => !_before.Contains(ShapeOf(key)));
 
     /// <summary>Of several keys of one shape the first takes the name, unless another one has it.</summary>
     public IEnumerable<Pair<ForeignKey>> Renamed =>
         IsJoinTable(_pair.Tables.Before) && IsJoinTable(_pair.Tables.After)
             ? []
             : from key in _pair.Tables.Before.ForeignKeys
-                where !IsMadeAnew(key)
-                group key by ShapeOf(key) into same
-                let after = _after.GetValueOrDefault(same.Key)
-                where after is not null && same.All(key => key.Name != after.Name)
-                select new Pair<ForeignKey>(same.First(), after);
+            where !IsMadeAnew(key)
+            group key by ShapeOf(key) into same
+            let after = _after.GetValueOrDefault(same.Key)
+            where after is not null && same.All(key => key.Name != after.Name)
+            select new Pair<ForeignKey>(same.First(), after);
 
     private bool IsMadeAnew(ForeignKey key) => key.Columns.Any(_pair.ChangesType) || _mustBeMadeAnew(key);
 

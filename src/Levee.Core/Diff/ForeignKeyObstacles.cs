@@ -32,7 +32,10 @@ internal sealed class ForeignKeyObstacles(
         var columns = key.ReferencedColumns.ToHashSet();
         if (target.Tables.Before.PrimaryKey is { } primary && columns.SetEquals(primary.Columns))
             return target.KeyIsReplaced;
-        return UniquesOf(target).Any(index => columns.SetEquals(index.Columns.Select(column => column.Name)) && indexes[target].Loses(index));
+        return UniquesOf(target)
+            .Any(index =>
+                columns.SetEquals(index.Columns.Select(column => column.Name)) && indexes[target].Loses(index)
+            );
     }
 
     private bool LosesKeys(TablePair target)

@@ -41,7 +41,9 @@ internal sealed class IndexDiffer
     public IEnumerable<TableIndex> Created =>
         from index in _pair.Tables.After.Indexes
         let shape = IndexShape.Of(index, _comparesPredicates)
-        where !_before.Contains(shape) || (LosesItsColumn(index) && (ReferenceEquals(_after[shape], index) || !IsSingle(index)))
+        where
+            !_before.Contains(shape)
+            || (LosesItsColumn(index) && (ReferenceEquals(_after[shape], index) || !IsSingle(index)))
         select index;
 
     public IEnumerable<Pair<TableIndex>> Renamed =>
@@ -56,20 +58,24 @@ internal sealed class IndexDiffer
     public IEnumerable<Pair<TableIndex>> UnseenByPrisma =>
         from index in _counted
         let after = FindAfter(index)
-        where after is not null && (IsBlindTo(index) || !IndexShape.ToPrisma(index, _comparesPredicates).Equals(IndexShape.Of(after, _comparesPredicates)))
+        where
+            after is not null
+            && (
+                IsBlindTo(index)
+                || !IndexShape.ToPrisma(index, _comparesPredicates).Equals(IndexShape.Of(after, _comparesPredicates))
+            )
         select new Pair<TableIndex>(index, after);
 
     /// <summary>Whether a unique index before is gone, or made anew, afterwards.</summary>
-    public bool Loses(TableIndex before) => (FindAfter(before) is null && !IsLeftAlone(before)) || LosesItsColumn(before);
+    public bool Loses(TableIndex before) =>
+        (FindAfter(before) is null && !IsLeftAlone(before)) || LosesItsColumn(before);
 
     private bool LosesItsColumn(TableIndex index) => index.Columns.Any(column => _pair.Recreates(column.Name));
 
     /// <summary>Prisma 6 reads no partial index. One that has the name and the shape of an index in the schema counts all the
     /// same: a second one of that name would be refused.</summary>
     private bool Counts(TableIndex index) =>
-        _pair.Origin == SchemaOrigin.File
-        || !IsBlindTo(index)
-        || FindAfter(index)?.Name == index.Name;
+        _pair.Origin == SchemaOrigin.File || !IsBlindTo(index) || FindAfter(index)?.Name == index.Name;
 
     private bool IsBlindTo(TableIndex index) => index.Predicate is not null && _style == PrismaStyle.Six;
 

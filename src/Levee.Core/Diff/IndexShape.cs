@@ -36,9 +36,15 @@ internal sealed record IndexShape(
         var keys = index.Columns.Count - index.IncludedColumns;
         foreach (var columns in (ValueList<Key>[])[silent, shape.Columns, named])
         {
-            yield return shape with { Columns = columns };
+            yield return shape with
+            {
+                Columns = columns,
+            };
             if (index.IncludedColumns > 0)
-                yield return shape with { Columns = columns.Take(keys).ToValueList() };
+                yield return shape with
+                {
+                    Columns = columns.Take(keys).ToValueList(),
+                };
         }
     }
 

@@ -43,8 +43,13 @@ internal static class JsonText
     private static bool HaveEqualProperties(JsonElement one, JsonElement other)
     {
         // Of a key that is given twice the last one counts.
-        var left = one.EnumerateObject().GroupBy(item => item.Name).ToDictionary(group => group.Key, group => group.Last().Value);
-        var right = other.EnumerateObject().GroupBy(item => item.Name).ToDictionary(group => group.Key, group => group.Last().Value);
+        var left = one.EnumerateObject()
+            .GroupBy(item => item.Name)
+            .ToDictionary(group => group.Key, group => group.Last().Value);
+        var right = other
+            .EnumerateObject()
+            .GroupBy(item => item.Name)
+            .ToDictionary(group => group.Key, group => group.Last().Value);
         return left.Count == right.Count
             && left.All(item => right.TryGetValue(item.Key, out var value) && AreEqual(item.Value, value));
     }

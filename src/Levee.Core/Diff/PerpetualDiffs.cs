@@ -126,7 +126,8 @@ public static class PerpetualDiffs
     {
         var columns = index.Columns.Select(column => column.Name).ToList();
         var declared = model?.Indexes.FirstOrDefault(item =>
-            item.IsUnique == index.IsUnique && item.Fields.Select(field => field.Field.DatabaseName).SequenceEqual(columns)
+            item.IsUnique == index.IsUnique
+            && item.Fields.Select(field => field.Field.DatabaseName).SequenceEqual(columns)
         );
         return declared is null ? model?.At : model!.Source.At(declared.Syntax.Span);
     }

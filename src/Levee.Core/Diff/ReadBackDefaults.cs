@@ -23,8 +23,8 @@ internal static class ReadBackDefaults
         return after.Default switch
         {
             DefaultValue.Expression { Text: { } written } => ExpressionText.IsPrintedForm(printed, written),
-            DefaultValue.Value { Literal: var literal } =>
-                SqlExpressionReader.Read(printed) is { } expression && Says(expression, literal, after.Type),
+            DefaultValue.Value { Literal: var literal } => SqlExpressionReader.Read(printed) is { } expression
+                && Says(expression, literal, after.Type),
             _ => false,
         };
     }
@@ -45,8 +45,12 @@ internal static class ReadBackDefaults
             LiteralValue.BigInteger number => NumberIn(printed) == NumberText.Normalise($"{number.Value}"),
             LiteralValue.Number number => NumberIn(printed) == NumberText.Normalise(number.Value),
             LiteralValue.Boolean boolean => TextIn(printed) == (boolean.Value ? "true" : "false"),
-            LiteralValue.Text text when type is ColumnType.Native { Type: NativeType.Uuid } =>
-                Guid.TryParse(TextIn(printed), out var one) && Guid.TryParse(text.Value, out var other) && one == other,
+            LiteralValue.Text text when type is ColumnType.Native { Type: NativeType.Uuid } => Guid.TryParse(
+                TextIn(printed),
+                out var one
+            )
+                && Guid.TryParse(text.Value, out var other)
+                && one == other,
             LiteralValue.Text text => TextIn(printed) == text.Value,
             LiteralValue.EnumLabel label => TextIn(printed) == label.Value,
             LiteralValue.Json json => TextIn(printed) == json.Value,
@@ -72,10 +76,13 @@ internal static class ReadBackDefaults
         printed switch
         {
             SqlExpression.Literal literal => literal.Text,
-            SqlExpression.Cast { Operand: SqlExpression.Literal literal, Type: var type } =>
-                type.Contains('(') ? null : literal.Text,
-            SqlExpression.Cast { Operand: SqlExpression.Cast { Type: "numeric" or "text" or "character varying" } inner } =>
-                TextIn(inner),
+            SqlExpression.Cast { Operand: SqlExpression.Literal literal, Type: var type } => type.Contains('(')
+                ? null
+                : literal.Text,
+            SqlExpression.Cast
+            {
+                Operand: SqlExpression.Cast { Type: "numeric" or "text" or "character varying" } inner
+            } => TextIn(inner),
             // Of a negative number PostgreSQL prints two casts.
             SqlExpression.Cast { Operand: SqlExpression.Cast { Type: "integer" or "bigint" or "smallint" } inner } =>
                 TextIn(inner) is { } text && !text.Contains('.') ? text : null,

@@ -33,7 +33,13 @@ public static class RenameHints
     }
 
     /// <summary>Only where the request can be read back and typed between single quotes.</summary>
-    private static void Add(List<RenameHint> hints, string kind, ValueList<string> owner, Pair<string> name, Pair<ObjectName> of)
+    private static void Add(
+        List<RenameHint> hints,
+        string kind,
+        ValueList<string> owner,
+        Pair<string> name,
+        Pair<ObjectName> of
+    )
     {
         if (owner.Concat([name.Before, name.After]).Any(part => part.AsSpan().ContainsAny("'=\n\r")))
             return;
@@ -46,7 +52,11 @@ public static class RenameHints
     {
         var gone = plan.Steps.OfType<MigrationStep.DropEnum>().Select(step => step.Enum).ToList();
         var come = plan.Steps.OfType<MigrationStep.CreateEnum>().Select(step => step.Enum).ToList();
-        return OneToOne(gone, come, (old, @new) => old.Name.Namespace == @new.Name.Namespace && old.Values.Equals(@new.Values))
+        return OneToOne(
+                gone,
+                come,
+                (old, @new) => old.Name.Namespace == @new.Name.Namespace && old.Values.Equals(@new.Values)
+            )
             .Select(pair => pair.Map(type => type.Name));
     }
 
@@ -56,7 +66,8 @@ public static class RenameHints
             : OneToOne(
                 [.. alter.Removed],
                 [.. alter.Added],
-                (old, @new) => alter.Enum.Before.Values.ToList().IndexOf(old) == alter.Enum.After.Values.ToList().IndexOf(@new)
+                (old, @new) =>
+                    alter.Enum.Before.Values.ToList().IndexOf(old) == alter.Enum.After.Values.ToList().IndexOf(@new)
             );
 
     /// <summary>Tables that share two columns of three, by name and type.</summary>
@@ -69,9 +80,12 @@ public static class RenameHints
         bool Alike(Table old, Table @new)
         {
             var shared = old.Columns.Count(column =>
-                @new.FindColumn(column.Name) is { } other && AreOfOneType(new(column, other), enums, plan.Schemas.Before.Origin)
+                @new.FindColumn(column.Name) is { } other
+                && AreOfOneType(new(column, other), enums, plan.Schemas.Before.Origin)
             );
-            return old.Name.Namespace == @new.Name.Namespace && shared > 0 && 3 * shared >= 2 * Math.Max(old.Columns.Count, @new.Columns.Count);
+            return old.Name.Namespace == @new.Name.Namespace
+                && shared > 0
+                && 3 * shared >= 2 * Math.Max(old.Columns.Count, @new.Columns.Count);
         }
     }
 
@@ -88,7 +102,8 @@ public static class RenameHints
         var others = OneToOne(
             [.. gone.Where(column => alone.TrueForAll(pair => pair.Before != column))],
             [.. come.Where(column => alone.TrueForAll(pair => pair.After != column))],
-            (old, @new) => Alike(old, @new) && PlaceOf(old, alter.Table.Before, gone) == PlaceOf(@new, alter.Table.After, come)
+            (old, @new) =>
+                Alike(old, @new) && PlaceOf(old, alter.Table.Before, gone) == PlaceOf(@new, alter.Table.After, come)
         );
         return alone.Concat(others).Select(pair => pair.Map(column => column.Name));
 
@@ -103,18 +118,29 @@ public static class RenameHints
         return (before.Skip(rank).FirstOrDefault()?.Name, rank);
     }
 
-    private static bool AreOfOneType(Pair<Column> column, IReadOnlyCollection<Pair<ObjectName>> enums, SchemaOrigin origin)
+    private static bool AreOfOneType(
+        Pair<Column> column,
+        IReadOnlyCollection<Pair<ObjectName>> enums,
+        SchemaOrigin origin
+    )
     {
         var (old, @new) = (column.Before, column.After);
         if (old.Arity == Arity.List != (@new.Arity == Arity.List) || old.IsGenerated)
             return false;
-        if (old.Type is ColumnType.Enum type && enums.FirstOrDefault(pair => pair.Before == type.Name) is { After.Name: not null } renamed)
+        if (
+            old.Type is ColumnType.Enum type
+            && enums.FirstOrDefault(pair => pair.Before == type.Name) is { After.Name: not null } renamed
+        )
             old = old with { Type = new ColumnType.Enum(renamed.After) };
         return ColumnChange.Of(new(old with { Name = @new.Name }, @new), origin).Cast == TypeCast.None;
     }
 
     /// <summary>The pairs in which neither has a second candidate.</summary>
-    private static IEnumerable<Pair<T>> OneToOne<T>(IReadOnlyCollection<T> gone, IReadOnlyCollection<T> come, Func<T, T, bool> alike) =>
+    private static IEnumerable<Pair<T>> OneToOne<T>(
+        IReadOnlyCollection<T> gone,
+        IReadOnlyCollection<T> come,
+        Func<T, T, bool> alike
+    ) =>
         from old in gone
         let candidates = come.Where(@new => alike(old, @new)).ToList()
         where candidates.Count == 1 && gone.Count(other => alike(other, candidates[0])) == 1

@@ -21,7 +21,10 @@ public sealed record RenameRequest(string Text, string Old, string New)
         new(
             Diagnostic.Error("cannot-rename", message) with
             {
-                Help = ["write 'Model.old=new' for a column, 'Old=New' for a table or an enum, 'Enum.OLD=NEW' for a value"],
+                Help =
+                [
+                    "write 'Model.old=new' for a column, 'Old=New' for a table or an enum, 'Enum.OLD=NEW' for a value",
+                ],
             },
             ExitCode.Usage
         );

@@ -15,7 +15,11 @@ public sealed class RenameResolver(Pair<DatabaseSchema> schemas, Datamodel datam
 
     /// <summary>In the order in which they are applied.</summary>
     /// <exception cref="LeveeException">One speaks of what is not there, or would take a name that is in use.</exception>
-    public static ValueList<Rename> Resolve(ValueList<RenameRequest> requests, Pair<DatabaseSchema> schemas, Datamodel datamodel)
+    public static ValueList<Rename> Resolve(
+        ValueList<RenameRequest> requests,
+        Pair<DatabaseSchema> schemas,
+        Datamodel datamodel
+    )
     {
         var resolver = new RenameResolver(schemas, datamodel);
         var parts = requests.Where(request => !resolver.AddWhole(request)).ToList();
@@ -33,14 +37,29 @@ public sealed class RenameResolver(Pair<DatabaseSchema> schemas, Datamodel datam
         {
             return request.Old.Contains('.')
                 ? false
-                : throw Refused(request, $"the migrations make no table and no enum {request.Old}", NamesOf(schemas.Before));
+                : throw Refused(
+                    request,
+                    $"the migrations make no table and no enum {request.Old}",
+                    NamesOf(schemas.Before)
+                );
         }
         Rename rename = table is { } old
-            ? new Rename.OfTable(new(old, TableNow(request.New) ?? throw Refused(request, $"the schema has no model {request.New}", [])))
-            : new Rename.OfEnum(new(type!.Value, EnumNow(request.New) ?? throw Refused(request, $"the schema has no enum {request.New}", [])));
+            ? new Rename.OfTable(
+                new(old, TableNow(request.New) ?? throw Refused(request, $"the schema has no model {request.New}", []))
+            )
+            : new Rename.OfEnum(
+                new(
+                    type!.Value,
+                    EnumNow(request.New) ?? throw Refused(request, $"the schema has no enum {request.New}", [])
+                )
+            );
         var name = rename is Rename.OfTable of ? of.Name : ((Rename.OfEnum)rename).Name;
         if (name.Before.Namespace != name.After.Namespace)
-            throw Refused(request, $"{name.After} is in another schema of the database, and a renaming does not move", []);
+            throw Refused(
+                request,
+                $"{name.After} is in another schema of the database, and a renaming does not move",
+                []
+            );
         Check(request, name, Has);
         Keep(_whole, request, rename);
         return true;
@@ -50,7 +69,9 @@ public sealed class RenameResolver(Pair<DatabaseSchema> schemas, Datamodel datam
     {
         var dot = request.Old.LastIndexOf('.');
         var (owner, old) = (request.Old[..dot], request.Old[(dot + 1)..]);
-        var wanted = request.New.StartsWith(owner + ".", StringComparison.Ordinal) ? request.New[(dot + 1)..] : request.New;
+        var wanted = request.New.StartsWith(owner + ".", StringComparison.Ordinal)
+            ? request.New[(dot + 1)..]
+            : request.New;
         if ((TableNow(owner) ?? RenamedTable(owner)) is { } table)
             AddColumn(request, table, new(old, wanted));
         else if ((EnumNow(owner) ?? RenamedEnum(owner)) is { } type)
@@ -61,24 +82,40 @@ public sealed class RenameResolver(Pair<DatabaseSchema> schemas, Datamodel datam
 
     private void AddColumn(RenameRequest request, ObjectName name, Pair<string> column)
     {
-        var before = _whole.OfType<Rename.OfTable>().FirstOrDefault(rename => rename.Name.After == name)?.Name.Before ?? name;
-        var old = schemas.Before.FindTable(before) ?? throw Refused(request, $"the migrations make no table {before}", []);
+        var before =
+            _whole.OfType<Rename.OfTable>().FirstOrDefault(rename => rename.Name.After == name)?.Name.Before ?? name;
+        var old =
+            schemas.Before.FindTable(before) ?? throw Refused(request, $"the migrations make no table {before}", []);
         var now = schemas.After.FindTable(name)!;
         if (old.FindColumn(column.Before) is null)
-            throw Refused(request, $"the migrations make no column {before}.{column.Before}", old.Columns.Select(known => known.Name));
+            throw Refused(
+                request,
+                $"the migrations make no column {before}.{column.Before}",
+                old.Columns.Select(known => known.Name)
+            );
         var field = (datamodel.FindModel(name)?.FindField(column.After) as ScalarField)?.DatabaseName;
         var wanted = now.FindColumn(field ?? column.After)?.Name;
         if (wanted is null)
-            throw Refused(request, $"the schema has no column {name}.{column.After}", now.Columns.Select(known => known.Name));
+            throw Refused(
+                request,
+                $"the schema has no column {name}.{column.After}",
+                now.Columns.Select(known => known.Name)
+            );
         var names = new Pair<string>(column.Before, wanted);
-        Check(request, names, (schema, part) => (ReferenceEquals(schema, schemas.Before) ? old : now).FindColumn(part) is not null);
+        Check(
+            request,
+            names,
+            (schema, part) => (ReferenceEquals(schema, schemas.Before) ? old : now).FindColumn(part) is not null
+        );
         Keep(_parts, request, new Rename.OfColumn(name, names));
     }
 
     private void AddValue(RenameRequest request, ObjectName name, Pair<string> value)
     {
-        var before = _whole.OfType<Rename.OfEnum>().FirstOrDefault(rename => rename.Name.After == name)?.Name.Before ?? name;
-        var old = schemas.Before.FindEnum(before) ?? throw Refused(request, $"the migrations make no enum {before}", []);
+        var before =
+            _whole.OfType<Rename.OfEnum>().FirstOrDefault(rename => rename.Name.After == name)?.Name.Before ?? name;
+        var old =
+            schemas.Before.FindEnum(before) ?? throw Refused(request, $"the migrations make no enum {before}", []);
         var now = schemas.After.FindEnum(name)!;
         if (!old.Values.Contains(value.Before))
             throw Refused(request, $"the migrations make no value {value.Before} of enum {before}", old.Values);
@@ -86,12 +123,20 @@ public sealed class RenameResolver(Pair<DatabaseSchema> schemas, Datamodel datam
         if (!now.Values.Contains(wanted))
             throw Refused(request, $"the schema has no value {value.After} of enum {name}", now.Values);
         var names = new Pair<string>(value.Before, wanted);
-        Check(request, names, (schema, part) => (ReferenceEquals(schema, schemas.Before) ? old : now).Values.Contains(part));
+        Check(
+            request,
+            names,
+            (schema, part) => (ReferenceEquals(schema, schemas.Before) ? old : now).Values.Contains(part)
+        );
         Keep(_parts, request, new Rename.OfValue(name, names));
     }
 
     private ObjectName? TableNow(string name) =>
-        datamodel.Models.FirstOrDefault(model => !model.IsView && model.Name == name && schemas.After.FindTable(model.Table) is not null)?.Table
+        datamodel
+            .Models.FirstOrDefault(model =>
+                !model.IsView && model.Name == name && schemas.After.FindTable(model.Table) is not null
+            )
+            ?.Table
         ?? schemas.After.Tables.FirstOrDefault(table => IsCalled(table.Name, name))?.Name;
 
     private ObjectName? EnumNow(string name) =>
@@ -108,16 +153,24 @@ public sealed class RenameResolver(Pair<DatabaseSchema> schemas, Datamodel datam
 
     private static bool IsCalled(ObjectName name, string typed) => name.Name == typed || name.ToString() == typed;
 
-    private static bool Has(DatabaseSchema schema, ObjectName name) => schema.FindTable(name) is not null || schema.FindEnum(name) is not null;
+    private static bool Has(DatabaseSchema schema, ObjectName name) =>
+        schema.FindTable(name) is not null || schema.FindEnum(name) is not null;
 
     private static IEnumerable<string> NamesOf(DatabaseSchema schema) =>
-        schema.Tables.Select(table => table.Name).Concat(schema.Enums.Select(type => type.Name)).Select(name => name.ToString());
+        schema
+            .Tables.Select(table => table.Name)
+            .Concat(schema.Enums.Select(type => type.Name))
+            .Select(name => name.ToString());
 
     /// <summary>What is renamed goes, and its new name is free.</summary>
     private void Check<T>(RenameRequest request, Pair<T> name, Func<DatabaseSchema, T, bool> has)
     {
         if (has(schemas.After, name.Before))
-            throw Refused(request, $"{name.Before} is still in the schema: only what is gone from it can have another name", []);
+            throw Refused(
+                request,
+                $"{name.Before} is still in the schema: only what is gone from it can have another name",
+                []
+            );
         if (has(schemas.Before, name.After))
             throw Refused(request, $"the migrations already make {name.After}", []);
     }
@@ -135,8 +188,10 @@ public sealed class RenameResolver(Pair<DatabaseSchema> schemas, Datamodel datam
         {
             (Rename.OfTable(var a), Rename.OfTable(var b)) => a.Before == b.Before || a.After == b.After,
             (Rename.OfEnum(var a), Rename.OfEnum(var b)) => a.Before == b.Before || a.After == b.After,
-            (Rename.OfColumn(var on, var a), Rename.OfColumn(var with, var b)) => on == with && (a.Before == b.Before || a.After == b.After),
-            (Rename.OfValue(var on, var a), Rename.OfValue(var with, var b)) => on == with && (a.Before == b.Before || a.After == b.After),
+            (Rename.OfColumn(var on, var a), Rename.OfColumn(var with, var b)) => on == with
+                && (a.Before == b.Before || a.After == b.After),
+            (Rename.OfValue(var on, var a), Rename.OfValue(var with, var b)) => on == with
+                && (a.Before == b.Before || a.After == b.After),
             _ => false,
         };
 
@@ -147,7 +202,10 @@ public sealed class RenameResolver(Pair<DatabaseSchema> schemas, Datamodel datam
             Diagnostic.Error("cannot-rename", $"--rename '{request.Text}': {why}") with
             {
                 Notes = names.Count > 0 ? [$"there is: {string.Join(", ", names)}"] : [],
-                Help = ["left of = stands the old name, as the migrations made it; right of it the new one, as the schema has it now"],
+                Help =
+                [
+                    "left of = stands the old name, as the migrations made it; right of it the new one, as the schema has it now",
+                ],
             }
         );
     }

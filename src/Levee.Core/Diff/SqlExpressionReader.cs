@@ -38,7 +38,27 @@ internal sealed class SqlExpressionReader
         ["is"],
         ["=", "<", ">", "<=", ">=", "<>", "!="],
         ["like", "ilike", "in"],
-        ["||", "->", "->>", "@>", "<@", "&&", "~", "~*", "!~", "~~", "!~~", "~~*", "?", "|", "&", "#", "<<", ">>", "@@"],
+        [
+            "||",
+            "->",
+            "->>",
+            "@>",
+            "<@",
+            "&&",
+            "~",
+            "~*",
+            "!~",
+            "~~",
+            "!~~",
+            "~~*",
+            "?",
+            "|",
+            "&",
+            "#",
+            "<<",
+            ">>",
+            "@@",
+        ],
         ["+", "-"],
         ["*", "/", "%"],
         ["^"],
@@ -52,7 +72,9 @@ internal sealed class SqlExpressionReader
         if (level == 2 && Take("not"))
             return ReadOperators(level) is { } denied ? new SqlExpression.Call("not", [denied]) : null;
         var left = ReadOperators(level + 1);
-        while (left is not null && Peek() is { Kind: Kind.Word or Kind.Sign } token && s_levels[level].Contains(token.Text))
+        while (
+            left is not null && Peek() is { Kind: Kind.Word or Kind.Sign } token && s_levels[level].Contains(token.Text)
+        )
         {
             _next++;
             left = token.Text switch
@@ -88,9 +110,7 @@ internal sealed class SqlExpressionReader
     }
 
     private SqlExpression? ReadIn(SqlExpression left) =>
-        Take("(") && ReadList(")") is { } items
-            ? Call("= any", left, new SqlExpression.Call("array", items))
-            : null;
+        Take("(") && ReadList(")") is { } items ? Call("= any", left, new SqlExpression.Call("array", items)) : null;
 
     private SqlExpression? ReadUnary()
     {
@@ -258,7 +278,8 @@ internal sealed class SqlExpressionReader
 
     private static SqlExpression Call(string function, params ReadOnlySpan<SqlExpression> arguments) =>
         // Printed in the long form, however it was written.
-        function == "=" && arguments is [var left, SqlExpression.Call { Function: "any", Arguments: [var items] }]
+        function == "="
+        && arguments is [var left, SqlExpression.Call { Function: "any", Arguments: [var items] }]
             ? new SqlExpression.Call("= any", [left, items])
             : new SqlExpression.Call(function, ValueList.Create(arguments));
 
@@ -297,7 +318,12 @@ internal sealed class SqlExpressionReader
                 // E'…', B'…' and the like have rules of their own.
                 if (c is 'e' or 'E' or 'b' or 'B' or 'x' or 'X' && i + 1 < text.Length && text[i + 1] == '\'')
                     return null;
-                tokens.Add(new(Kind.Word, TakeWhile(text, ref i, x => char.IsLetterOrDigit(x) || x is '_' or '$').ToLowerInvariant()));
+                tokens.Add(
+                    new(
+                        Kind.Word,
+                        TakeWhile(text, ref i, x => char.IsLetterOrDigit(x) || x is '_' or '$').ToLowerInvariant()
+                    )
+                );
             }
             else if (c is '(' or ')' or '[' or ']' or ',' or '.')
             {

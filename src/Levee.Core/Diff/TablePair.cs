@@ -54,7 +54,6 @@ internal sealed class TablePair
         {
             (null, _) => false,
             (_, null) => true,
-            var (before, after) => !before.Columns.Equals(after.Columns)
-                || before.Columns.Any(ChangesType),
+            var (before, after) => !before.Columns.Equals(after.Columns) || before.Columns.Any(ChangesType),
         };
 }

@@ -11,7 +11,9 @@ internal static class TypeCasts
     public static TypeCast Between(Pair<Column> column) =>
         (column.Before.Type, column.After.Type) switch
         {
-            (ColumnType.Enum before, ColumnType.Enum after) => TableKey.Of(before.Name) == TableKey.Of(after.Name) ? None : Impossible,
+            (ColumnType.Enum before, ColumnType.Enum after) => TableKey.Of(before.Name) == TableKey.Of(after.Name)
+                ? None
+                : Impossible,
             (ColumnType.Enum, _) or (_, ColumnType.Enum) => Impossible,
             var types => (column.Before.Arity == Arity.List, column.After.Arity == Arity.List) switch
             {
@@ -80,7 +82,9 @@ internal static class TypeCasts
                 NativeType.Char when after.First == 4 => Risky,
                 _ => Impossible,
             },
-            Bit when before.First is null => after.Type is NativeType.Text or VarChar or NativeType.Char or VarBit ? Safe : Impossible,
+            Bit when before.First is null => after.Type is NativeType.Text or VarChar or NativeType.Char or VarBit
+                ? Safe
+                : Impossible,
             Bit => FromBits(before.First.Value, after),
             VarBit when before.First is null => after.Type switch
             {
@@ -143,9 +147,12 @@ internal static class TypeCasts
             NativeType.Text => Safe,
             VarChar when after.First is null => Safe,
             NativeType.Decimal when after.First is null => Safe,
-            NativeType.Decimal when before.First is null =>
-                after.First >= 131072 && after.Second >= 16383 ? Safe : Risky,
-            NativeType.Decimal => whole <= after.First - (after.Second ?? 0) && scale <= (after.Second ?? 0) ? Safe : Risky,
+            NativeType.Decimal when before.First is null => after.First >= 131072 && after.Second >= 16383
+                ? Safe
+                : Risky,
+            NativeType.Decimal => whole <= after.First - (after.Second ?? 0) && scale <= (after.Second ?? 0)
+                ? Safe
+                : Risky,
             SmallInt => scale == 0 && precision <= 2 ? Safe : Risky,
             Integer => scale == 0 && precision <= 9 ? Safe : Risky,
             BigInt => scale == 0 && precision <= 18 ? Safe : Risky,
@@ -195,8 +202,9 @@ internal static class TypeCasts
             NativeType.Text => Safe,
             VarChar when after.First is null || after.First > width => Safe,
             NativeType.Char when after.First > width => Safe,
-            var type when type == before.Type =>
-                before.First is null || after.First is null ? None : ownPrecision ? Safe : Impossible,
+            var type when type == before.Type => before.First is null || after.First is null ? None
+            : ownPrecision ? Safe
+            : Impossible,
             var type when safe.Contains(type) => Safe,
             _ => Impossible,
         };

@@ -55,9 +55,11 @@ internal sealed class CanaryColumns
             "numeric" => length is { } digits && digits < 4 ? value : number,
             "uuid" => $"5f0c3f6e-0b1a-4c2d-8e3f-00000000{number}",
             "date" => new DateTime(2001, 1, 1).AddDays(row).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            _ when name.StartsWith("timestamp", StringComparison.Ordinal) =>
-                new DateTime(2001, 1, 1).AddDays(row).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-            "text" or "character varying" or "citext" or "character" or "bpchar" => length is { } room && value.Length + number.Length > room
+            _ when name.StartsWith("timestamp", StringComparison.Ordinal) => new DateTime(2001, 1, 1)
+                .AddDays(row)
+                .ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+            "text" or "character varying" or "citext" or "character" or "bpchar" => length is { } room
+            && value.Length + number.Length > room
                 ? value[..Math.Max(0, room - number.Length)] + number[^Math.Min(room, number.Length)..]
                 : value + number,
             "json" or "jsonb" => $$"""{"row": {{number}}}""",
@@ -83,7 +85,10 @@ internal sealed class CanaryColumns
             if (type.Kind == 'e')
                 return new(LabelsOf(type), [], []);
             if (type.Kind == 'd')
-                return ValuesOf(type.Shape, _database.Types.FirstOrDefault(other => other.Name == type.Shape)?.Oid ?? 0);
+                return ValuesOf(
+                    type.Shape,
+                    _database.Types.FirstOrDefault(other => other.Name == type.Shape)?.Oid ?? 0
+                );
             if (type.Kind == 'c')
                 return Composite(type);
         }
@@ -92,47 +97,68 @@ internal sealed class CanaryColumns
         return CanaryValues.Of(typeName);
     }
 
-    private string BaseType(string typeName, long typeOid) => _types.TryGetValue(typeOid, out var type) && type.Kind == 'd' ? type.Shape : typeName;
+    private string BaseType(string typeName, long typeOid) =>
+        _types.TryGetValue(typeOid, out var type) && type.Kind == 'd' ? type.Shape : typeName;
 
     private ValueList<string> LabelsOf(SeenType type)
     {
         var labels = type.Labels.Select(label => label.Text).ToList();
         var named = labels.FindAll(label => _script.Texts.Contains(label));
-        return (_rung.OnlyNamedLabels && named.Count > 0 ? named : labels) is { Count: > 0 } some ? some.ToValueList() : [""];
+        return (_rung.OnlyNamedLabels && named.Count > 0 ? named : labels) is { Count: > 0 } some
+            ? some.ToValueList()
+            : [""];
     }
 
     private static CanaryValues Composite(SeenType type)
     {
-        var attributes = type.Shape.Split(", ").Select(attribute => CanaryValues.Of(attribute[(attribute.IndexOf(' ', StringComparison.Ordinal) + 1)..])).ToList();
+        var attributes = type
+            .Shape.Split(", ")
+            .Select(attribute => CanaryValues.Of(attribute[(attribute.IndexOf(' ', StringComparison.Ordinal) + 1)..]))
+            .ToList();
         return new([Row(0), Row(1)], [Row(2)], []);
 
         string Row(int i) =>
             $"({string.Join(',', attributes.Select(values => $"\"{values.Plain[i % values.Plain.Count].Replace("\"", "\"\"", StringComparison.Ordinal)}\""))})";
     }
 
-    private static CanaryValues Styled(TextStyle style) => style switch
-    {
-        // 042 beside 42: a number does not keep the zero that a postcode begins with.
-        TextStyle.Numbers => new(["3", "42", "17", "5"], ["042", "4", "43", "10", "11", "1000", "1001"], ["0"]),
-        TextStyle.Uuids => CanaryValues.Of("uuid"),
-        TextStyle.Dates => CanaryValues.Of("timestamp(0) without time zone"),
-        TextStyle.Json => CanaryValues.Of("jsonb"),
-        TextStyle.Booleans => new(["true", "false"], [], []),
-    };
+    private static CanaryValues Styled(TextStyle style) =>
+        style switch
+        {
+            // 042 beside 42: a number does not keep the zero that a postcode begins with.
+            TextStyle.Numbers => new(["3", "42", "17", "5"], ["042", "4", "43", "10", "11", "1000", "1001"], ["0"]),
+            TextStyle.Uuids => CanaryValues.Of("uuid"),
+            TextStyle.Dates => CanaryValues.Of("timestamp(0) without time zone"),
+            TextStyle.Json => CanaryValues.Of("jsonb"),
+            TextStyle.Booleans => new(["true", "false"], [], []),
+        };
 
     /// <summary>The constants of a CHECK that name what is allowed: <c>status IN ('a', 'b')</c>.</summary>
     private ValueList<string> CheckedValues(SeenTable table, SeenColumn column)
     {
         if (!IsText(column))
             return [];
-        var definitions = _database.Constraints
-            .Where(constraint => constraint.Kind == 'c' && (constraint.Domain != 0 ? constraint.Domain == column.TypeOid : constraint.Table == table.Oid && constraint.Keys.Contains(column.Number)))
+        var definitions = _database
+            .Constraints.Where(constraint =>
+                constraint.Kind == 'c'
+                && (
+                    constraint.Domain != 0
+                        ? constraint.Domain == column.TypeOid
+                        : constraint.Table == table.Oid && constraint.Keys.Contains(column.Number)
+                )
+            )
             .Select(constraint => constraint.Definition);
         var literals = ScriptLiterals.Read(definitions);
-        var constants = literals.ComparedWith(column.Name).Concat(literals.ComparedWith("value")).Distinct(StringComparer.Ordinal).ToList();
+        var constants = literals
+            .ComparedWith(column.Name)
+            .Concat(literals.ComparedWith("value"))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         var room = CanaryValues.Parse(BaseType(column.Type, column.TypeOid)).First ?? int.MaxValue;
         var samples = constants.SelectMany(PatternSample.Of).Where(sample => sample.Length <= room).ToList();
-        var values = samples.Count > 0 ? samples : constants.FindAll(value => !char.IsAsciiDigit(value.FirstOrDefault('0')) && value.Length > 1);
+        var values =
+            samples.Count > 0
+                ? samples
+                : constants.FindAll(value => !char.IsAsciiDigit(value.FirstOrDefault('0')) && value.Length > 1);
         return values.Where(value => !value.AsSpan().ContainsAny('^', '%', '[')).ToValueList();
     }
 
@@ -140,19 +166,27 @@ internal sealed class CanaryColumns
     {
         var texts = _script.Texts.Where(text => Fits(column, text));
         var numbers = IsNumber(column)
-            ? _script.Numbers.SelectMany(number => new[] { number, number + 1, number - 1 }).Select(number => number.ToString(CultureInfo.InvariantCulture))
+            ? _script
+                .Numbers.SelectMany(number => new[] { number, number + 1, number - 1 })
+                .Select(number => number.ToString(CultureInfo.InvariantCulture))
             : [];
         if (column.Type is "json" or "jsonb")
         {
             // An object that has every key, and one for each neighbouring key and value.
-            var words = _script.Texts.Where(text => text.Length < 60 && !text.AsSpan().ContainsAny('{', '"', '\\')).Take(12).ToList();
+            var words = _script
+                .Texts.Where(text => text.Length < 60 && !text.AsSpan().ContainsAny('{', '"', '\\'))
+                .Take(12)
+                .ToList();
             if (words.Count > 0)
                 texts = texts.Append($"{{{string.Join(", ", words.Select(word => $"\"{word}\": \"v\""))}}}");
             texts = texts.Concat(words.Zip(words.Skip(1), (key, value) => $"{{\"{key}\": \"{value}\", \"kept\": 1}}"));
         }
         else if (column.Element != 0)
         {
-            texts = _script.Texts.Where(text => text.Length < 60 && !text.AsSpan().ContainsAny('{', '"', '\\')).Take(8).Select(text => $"{{\"{text}\",\"{text}x\"}}");
+            texts = _script
+                .Texts.Where(text => text.Length < 60 && !text.AsSpan().ContainsAny('{', '"', '\\'))
+                .Take(8)
+                .Select(text => $"{{\"{text}\",\"{text}x\"}}");
         }
         return Compared(column).Concat(texts.Take(24)).Concat(numbers.Take(24));
     }
@@ -163,7 +197,12 @@ internal sealed class CanaryColumns
         if (!IsText(column))
             yield break;
         var room = CanaryValues.Parse(column.Type).First ?? 40000;
-        foreach (var size in _script.Numbers.Where(number => number is > 1 and < 20000 && number == Math.Truncate(number)).Select(number => (int)number).Take(4))
+        foreach (
+            var size in _script
+                .Numbers.Where(number => number is > 1 and < 20000 && number == Math.Truncate(number))
+                .Select(number => (int)number)
+                .Take(4)
+        )
         {
             yield return new string('k', Math.Min(size + 8, room - 1)) + "a";
             yield return new string('k', Math.Min(size + 8, room - 1)) + "b";
@@ -172,10 +211,23 @@ internal sealed class CanaryColumns
     }
 
     private bool IsText(SeenColumn column) =>
-        CanaryValues.Parse(BaseType(column.Type, column.TypeOid)).Name is "text" or "character varying" or "citext" or "character" or "bpchar" or "public.citext";
+        CanaryValues.Parse(BaseType(column.Type, column.TypeOid)).Name
+            is "text"
+                or "character varying"
+                or "citext"
+                or "character"
+                or "bpchar"
+                or "public.citext";
 
     private static bool IsNumber(SeenColumn column) =>
-        CanaryValues.Parse(column.Type).Name is "smallint" or "integer" or "bigint" or "numeric" or "real" or "double precision" or "money";
+        CanaryValues.Parse(column.Type).Name
+            is "smallint"
+                or "integer"
+                or "bigint"
+                or "numeric"
+                or "real"
+                or "double precision"
+                or "money";
 
     private bool Fits(SeenColumn column, string value)
     {
@@ -184,11 +236,21 @@ internal sealed class CanaryColumns
         if (IsText(column))
             return (CanaryValues.Parse(column.Type).First ?? int.MaxValue) >= value.Length;
         if (IsNumber(column))
-            return decimal.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+            return decimal.TryParse(
+                value,
+                NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out _
+            );
         return CanaryValues.Parse(column.Type).Name switch
         {
             "boolean" => value is "true" or "false" or "t" or "f",
-            "date" or "timestamp without time zone" or "timestamp with time zone" => DateTime.TryParse(value, CultureInfo.InvariantCulture, out _) && value.Length >= 8,
+            "date" or "timestamp without time zone" or "timestamp with time zone" => DateTime.TryParse(
+                value,
+                CultureInfo.InvariantCulture,
+                out _
+            )
+                && value.Length >= 8,
             "uuid" => Guid.TryParse(value, out _),
             "json" or "jsonb" => value.StartsWith('{') || value.StartsWith('['),
             "inet" or "cidr" => value.Count(c => c == '.') == 3,
@@ -196,5 +258,4 @@ internal sealed class CanaryColumns
             _ => column.Element != 0 && value.StartsWith('{'),
         };
     }
-
 }

@@ -33,8 +33,22 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
     /// <summary>Rows that refer to their own table, or round in a circle, were made before those that they refer to.</summary>
     private CanaryTable CloseCircles(CanaryTable made)
     {
-        var open = database.Constraints.Where(key => key.Kind == 'f' && key.Table == made.Table.Oid && _open.Contains(key.Oid) && _made.ContainsKey(key.Target)).ToList();
-        return open.Count == 0 ? made : made with { Rows = made.Rows.Select((row, i) => i % 3 == 2 ? row : row with { Values = Refer(made, row, i, open) }).ToValueList() };
+        var open = database
+            .Constraints.Where(key =>
+                key.Kind == 'f'
+                && key.Table == made.Table.Oid
+                && _open.Contains(key.Oid)
+                && _made.ContainsKey(key.Target)
+            )
+            .ToList();
+        return open.Count == 0
+            ? made
+            : made with
+            {
+                Rows = made
+                    .Rows.Select((row, i) => i % 3 == 2 ? row : row with { Values = Refer(made, row, i, open) })
+                    .ToValueList(),
+            };
     }
 
     private ValueList<string?> Refer(CanaryTable made, CanaryRow row, int place, List<SeenConstraint> keys)
@@ -43,11 +57,15 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
         foreach (var key in keys)
         {
             var parent = _made[key.Target];
-            var (own, from) = (key.Keys.Select(number => IndexOf(made.Columns, number)).ToList(), key.TargetKeys.Select(number => IndexOf(parent.Columns, number)).ToList());
+            var (own, from) = (
+                key.Keys.Select(number => IndexOf(made.Columns, number)).ToList(),
+                key.TargetKeys.Select(number => IndexOf(parent.Columns, number)).ToList()
+            );
             if (own.Contains(-1) || from.Contains(-1) || parent.Rows.Count == 0)
                 continue;
             // To itself where its parent could not be deleted otherwise: a statement that deletes rows must not fail for that.
-            var isItself = key.Target == key.Table && !key.Definition.Contains("ON DELETE CASCADE", StringComparison.Ordinal);
+            var isItself =
+                key.Target == key.Table && !key.Definition.Contains("ON DELETE CASCADE", StringComparison.Ordinal);
             var chosen = isItself ? row : parent.Rows[key.Target == key.Table ? place / 2 : place % parent.Rows.Count];
             for (var i = 0; i < own.Count; i++)
                 values[own[i]] = chosen.Values[from[i]];
@@ -59,7 +77,9 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
     {
         if (_made.ContainsKey(table.Oid) || !_making.Add(table.Oid))
             return;
-        var keys = database.Constraints.Where(constraint => constraint.Kind == 'f' && constraint.Table == table.Oid).ToList();
+        var keys = database
+            .Constraints.Where(constraint => constraint.Kind == 'f' && constraint.Table == table.Oid)
+            .ToList();
         foreach (var key in keys.Where(key => key.Target != table.Oid))
         {
             if (database.Tables.FirstOrDefault(parent => parent.Oid == key.Target && parent.Kind == 'r') is { } parent)
@@ -77,8 +97,8 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
         if (!rung.IsEmpty && columns.Count > 0)
             Draft(table, columns, draft, keys);
 
-        var unique = database.Indexes
-            .Where(index => index.IsUnique && index.Table == table.Oid)
+        var unique = database
+            .Indexes.Where(index => index.IsUnique && index.Table == table.Oid)
             .Select(index => index.Keys.Select(key => IndexOf(columns, key)).ToList())
             .Where(set => set.Count > 0 && !set.Contains(-1))
             .ToList();
@@ -92,7 +112,11 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
             {
                 if (columns[c].IsNumbered && values[c] is null)
                     values[c] = (numbers[c] + i).ToString(CultureInfo.InvariantCulture);
-                if (rung.Filled is { } filled && !columns[c].IsRequired && !filled.Contains($"{table.FullName}.{columns[c].Name}"))
+                if (
+                    rung.Filled is { } filled
+                    && !columns[c].IsRequired
+                    && !filled.Contains($"{table.FullName}.{columns[c].Name}")
+                )
                     values[c] = null;
             }
             foreach (var key in keys)
@@ -104,10 +128,19 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
         return new(table, columns, rows.ToValueList());
     }
 
-    private void Draft(SeenTable table, ValueList<SeenColumn> columns, List<(string?[], bool)> draft, List<SeenConstraint> keys)
+    private void Draft(
+        SeenTable table,
+        ValueList<SeenColumn> columns,
+        List<(string?[], bool)> draft,
+        List<SeenConstraint> keys
+    )
     {
         // Every parent gets a child that may have children itself: a loss is followed down to the grandchildren.
-        var parents = keys.Select(key => _made.TryGetValue(key.Target, out var parent) ? parent.Rows.Count(row => row.IsReferable) : 0).DefaultIfEmpty(0).Max();
+        var parents = keys.Select(key =>
+                _made.TryGetValue(key.Target, out var parent) ? parent.Rows.Count(row => row.IsReferable) : 0
+            )
+            .DefaultIfEmpty(0)
+            .Max();
         var plain = Math.Clamp(parents, 3, Math.Max(3, Math.Min(20, rung.Most / 2)));
 
         var pools = columns.Select(column => column.IsNumbered ? null : _columns.PoolOf(table, column)).ToArray();
@@ -130,10 +163,25 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
             for (var i = 0; i < most; i++)
             {
                 var row = i;
-                Add(c => compared[c].Count > 0 ? compared[c][row % compared[c].Count] : Plain(c, row), isReferable: true);
-                Add(c => compared[c].Count > 0 && !IsAssigned(c) ? compared[c][row % compared[c].Count] : Plain(c, row + 1), isReferable: true);
+                Add(
+                    c => compared[c].Count > 0 ? compared[c][row % compared[c].Count] : Plain(c, row),
+                    isReferable: true
+                );
+                Add(
+                    c =>
+                        compared[c].Count > 0 && !IsAssigned(c)
+                            ? compared[c][row % compared[c].Count]
+                            : Plain(c, row + 1),
+                    isReferable: true
+                );
                 if (rung.Kinds.HasFlag(CanaryKinds.Nulls))
-                    Add(c => compared[c].Count > 0 ? compared[c][row % compared[c].Count] : columns[c].IsRequired ? Plain(c, row) : null, false);
+                    Add(
+                        c =>
+                            compared[c].Count > 0 ? compared[c][row % compared[c].Count]
+                            : columns[c].IsRequired ? Plain(c, row)
+                            : null,
+                        false
+                    );
             }
             for (var c = 0; c < columns.Count && draft.Count < 32 + plain; c++)
             {
@@ -166,7 +214,12 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
 
     // The sequence goes on where it stands.
     private long FirstNumber(SeenTable table, SeenColumn column) =>
-        database.Sequences.FirstOrDefault(sequence => sequence.OwnerTable == table.Oid && sequence.OwnerColumn == column.Number)?.Next ?? 1;
+        database
+            .Sequences.FirstOrDefault(sequence =>
+                sequence.OwnerTable == table.Oid && sequence.OwnerColumn == column.Number
+            )
+            ?.Next
+        ?? 1;
 
     private void Refer(ValueList<SeenColumn> columns, string?[] values, SeenConstraint key, int row)
     {
@@ -193,12 +246,20 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
         }
     }
 
-    private void MakeUnique(ValueList<SeenColumn> columns, string?[] values, List<int> set, HashSet<string> used, int row)
+    private void MakeUnique(
+        ValueList<SeenColumn> columns,
+        string?[] values,
+        List<int> set,
+        HashSet<string> used,
+        int row
+    )
     {
         if (set.Exists(place => values[place] is null) || used.Add(Key()))
             return;
         // What is compared with a constant keeps it: another column of the set tells the rows apart.
-        foreach (var place in set.OrderBy(place => _columns.Compared(columns[place]).Count).ThenByDescending(place => place))
+        foreach (
+            var place in set.OrderBy(place => _columns.Compared(columns[place]).Count).ThenByDescending(place => place)
+        )
         {
             var before = values[place];
             values[place] = _columns.Fresh(columns[place], before!, row);

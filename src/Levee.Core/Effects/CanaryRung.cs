@@ -41,15 +41,33 @@ public sealed record CanaryRung(string Name, CanaryKinds Kinds, int Most)
         yield return new("without extremes", NoExtremes, 60);
         foreach (var style in castTo)
         {
-            yield return new($"whose texts read as {style.ToString().ToLowerInvariant()}", NoExtremes, 40) { Style = style, OnlyNamedLabels = true };
-            yield return new($"whose texts read as {style.ToString().ToLowerInvariant()}", CanaryKinds.Plain, 12) { Style = style, OnlyNamedLabels = true };
+            yield return new($"whose texts read as {style.ToString().ToLowerInvariant()}", NoExtremes, 40)
+            {
+                Style = style,
+                OnlyNamedLabels = true,
+            };
+            yield return new($"whose texts read as {style.ToString().ToLowerInvariant()}", CanaryKinds.Plain, 12)
+            {
+                Style = style,
+                OnlyNamedLabels = true,
+            };
         }
         yield return new("with labels that the migration names", NoExtremes, 60) { OnlyNamedLabels = true };
-        yield return new("of the migration's own constants", CanaryKinds.Literals | CanaryKinds.Plain, 30) { OnlyNamedLabels = true };
+        yield return new("of the migration's own constants", CanaryKinds.Literals | CanaryKinds.Plain, 30)
+        {
+            OnlyNamedLabels = true,
+        };
         yield return new("of plain values", CanaryKinds.Plain, 8) { OnlyNamedLabels = true };
         yield return new("one to a table", CanaryKinds.Plain, 1) { OnlyNamedLabels = true };
-        yield return new("beside those that earlier migrations stored", CanaryKinds.All & ~CanaryKinds.Duplicates, 60) { LeavesStored = true };
-        yield return new("beside those that earlier migrations stored", CanaryKinds.Plain, 8) { LeavesStored = true, OnlyNamedLabels = true };
+        yield return new("beside those that earlier migrations stored", CanaryKinds.All & ~CanaryKinds.Duplicates, 60)
+        {
+            LeavesStored = true,
+        };
+        yield return new("beside those that earlier migrations stored", CanaryKinds.Plain, 8)
+        {
+            LeavesStored = true,
+            OnlyNamedLabels = true,
+        };
         yield return Empty;
     }
 }

@@ -24,11 +24,19 @@ public static class CanaryScope
         var changesRows = literals.Words.Overlaps(["delete", "truncate", "update", "merge", "cascade"]);
         for (var grew = true; grew; )
         {
-            var more = database.Constraints
-                .Where(key => key.Kind == 'f' && changesRows && touched.Contains(key.Target))
+            var more = database
+                .Constraints.Where(key => key.Kind == 'f' && changesRows && touched.Contains(key.Target))
                 .Select(key => key.Table)
-                .Concat(database.Tables.Where(table => table.Parent != 0 && touched.Contains(table.Parent)).Select(table => table.Oid))
-                .Concat(database.Tables.Where(table => touched.Contains(table.Oid) && table.Parent != 0).Select(table => table.Parent))
+                .Concat(
+                    database
+                        .Tables.Where(table => table.Parent != 0 && touched.Contains(table.Parent))
+                        .Select(table => table.Oid)
+                )
+                .Concat(
+                    database
+                        .Tables.Where(table => touched.Contains(table.Oid) && table.Parent != 0)
+                        .Select(table => table.Parent)
+                )
                 .Where(table => !touched.Contains(table))
                 .ToList();
             grew = more.Count > 0;
@@ -38,25 +46,42 @@ public static class CanaryScope
     }
 
     private static bool IsNamed(SeenTable table, ScriptLiterals literals) =>
-        literals.Words.Contains(table.Name) || table.Columns.Any(column => column.TypeKind is 'e' or 'd' or 'c' && literals.Words.Contains(TypeName(column)));
+        literals.Words.Contains(table.Name)
+        || table.Columns.Any(column =>
+            column.TypeKind is 'e' or 'd' or 'c' && literals.Words.Contains(TypeName(column))
+        );
 
-    private static string TypeName(SeenColumn column) => column.Type.Split('.')[^1].Trim('"').Replace("[]", "", StringComparison.Ordinal);
+    private static string TypeName(SeenColumn column) =>
+        column.Type.Split('.')[^1].Trim('"').Replace("[]", "", StringComparison.Ordinal);
 
     private static bool CanReachAny(DatabaseSnapshot database, SqlScript script, ScriptLiterals literals)
     {
         // Views and rules write to tables that they do not name; a function's body is not in the script.
-        var named = database.Code.Where(code => code.Kind is "view" or "function").Any(code => literals.Words.Contains(code.Name.Split('.')[^1]));
+        var named = database
+            .Code.Where(code => code.Kind is "view" or "function")
+            .Any(code => literals.Words.Contains(code.Name.Split('.')[^1]));
         var triggers = database.Code.Any(code =>
-            code.Kind is "trigger" or "rule" && database.Tables.Any(table => table.Oid == code.Table && IsNamed(table, literals)));
+            code.Kind is "trigger" or "rule"
+            && database.Tables.Any(table => table.Oid == code.Table && IsNamed(table, literals))
+        );
         return named || triggers || script.Statements.Any(statement => IsDynamic(statement.Text));
     }
 
     private static bool IsDynamic(string statement)
     {
-        var words = SqlLexer.Read(statement).Where(token => token.Kind == SqlTokenKind.Word).Select(token => token.ValueIn(statement)).ToList();
+        var words = SqlLexer
+            .Read(statement)
+            .Where(token => token.Kind == SqlTokenKind.Word)
+            .Select(token => token.ValueIn(statement))
+            .ToList();
         return words.Count > 0
-            && (words[0] is "do" or "call" or "execute"
-                || (words[0] == "create" && words.Take(5).Any(word => word is "function" or "procedure" or "trigger" or "rule"))
-                || (words[0] is "drop" && words.Contains("owned")));
+            && (
+                words[0] is "do" or "call" or "execute"
+                || (
+                    words[0] == "create"
+                    && words.Take(5).Any(word => word is "function" or "procedure" or "trigger" or "rule")
+                )
+                || (words[0] is "drop" && words.Contains("owned"))
+            );
     }
 }

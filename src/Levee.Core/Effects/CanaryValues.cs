@@ -39,7 +39,11 @@ internal sealed record CanaryValues(ValueList<string> Plain, ValueList<string> C
             "date" => Dates(""),
             "timestamp without time zone" or "timestamp" => Dates(" time", first ?? 6),
             "timestamp with time zone" => Dates(" time", first ?? 6),
-            "time without time zone" or "time with time zone" => new(["10:20:30", "08:00:00"], ["10:20:31", "10:21:30", "11:20:30"], ["00:00:00", "23:59:59"]),
+            "time without time zone" or "time with time zone" => new(
+                ["10:20:30", "08:00:00"],
+                ["10:20:31", "10:21:30", "11:20:30"],
+                ["00:00:00", "23:59:59"]
+            ),
             "interval" => new(["1 day", "02:00:00"], ["1 day 00:00:01", "1 mon", "2 days"], ["00:00:00", "-1 days"]),
             "bytea" => new(["\\x00ff", "\\x0102"], ["\\x00fe", "\\x0103"], ["\\x"]),
             "inet" => new(["10.0.0.1", "192.168.1.7"], ["10.0.0.2", "10.0.0.1/8"], ["::1"]),
@@ -55,7 +59,11 @@ internal sealed record CanaryValues(ValueList<string> Plain, ValueList<string> C
             "hstore" or "public.hstore" => new(["\"a\"=>\"1\"", "\"b\"=>\"2\""], ["\"a\"=>\"2\""], [""]),
             "ltree" or "public.ltree" => new(["a.b", "a.c"], ["a.b.c"], []),
             "int4range" or "int8range" or "numrange" => new(["[1,5)", "[10,20)"], ["[1,6)"], ["empty"]),
-            "tsrange" or "tstzrange" or "daterange" => new(["[2024-01-01,2024-02-01)", "[2024-03-01,2024-04-01)"], ["[2024-01-01,2024-02-02)"], ["empty"]),
+            "tsrange" or "tstzrange" or "daterange" => new(
+                ["[2024-01-01,2024-02-01)", "[2024-03-01,2024-04-01)"],
+                ["[2024-01-01,2024-02-02)"],
+                ["empty"]
+            ),
             _ when type.Contains("vector(", StringComparison.Ordinal) => Vector(first ?? 3),
             // Unknown: something of this will be accepted.
             _ => new(["1", "2", "a", "b", "(1)", "(1,2)", "(a,b)", "{1}", "(1,2,3)", "(a,b,c)", "2024-01-01"], [], []),
@@ -67,7 +75,11 @@ internal sealed record CanaryValues(ValueList<string> Plain, ValueList<string> C
         var plain = element.Plain.Concat(element.Colliding).Take(4).Select(Quote).ToList();
         return plain.Count < 2
             ? new(["{}"], [], [])
-            : new([$"{{{plain[0]},{plain[1]}}}", $"{{{plain[1]}}}"], [$"{{{plain[0]}}}", $"{{{plain[1]},{plain[0]}}}"], ["{}"]);
+            : new(
+                [$"{{{plain[0]},{plain[1]}}}", $"{{{plain[1]}}}"],
+                [$"{{{plain[0]}}}", $"{{{plain[1]},{plain[0]}}}"],
+                ["{}"]
+            );
 
         static string Quote(string value) =>
             $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
@@ -80,7 +92,8 @@ internal sealed record CanaryValues(ValueList<string> Plain, ValueList<string> C
         if (close < 0)
             return (type, null, null);
         var numbers = type[(open + 1)..close].Split(',');
-        int? second = numbers.Length > 1 && int.TryParse(numbers[1], CultureInfo.InvariantCulture, out var scale) ? scale : null;
+        int? second =
+            numbers.Length > 1 && int.TryParse(numbers[1], CultureInfo.InvariantCulture, out var scale) ? scale : null;
         return (
             (type[..open] + type[(close + 1)..]).Trim(),
             int.TryParse(numbers[0], CultureInfo.InvariantCulture, out var precision) ? precision : null,
@@ -93,19 +106,47 @@ internal sealed record CanaryValues(ValueList<string> Plain, ValueList<string> C
         var stem = new string('m', Math.Min(length ?? 300, 300) - 1);
         return new(
             Cut(["Ann Lee", "bob@a.example", "Cid Moss", "beta", "likes long walks on the beach and short emails"]),
-            Cut(
-                [
-                    "ann lee", "ann.lee@Example.com", "ann.lee@example.com", "ann.lee@other.example", "Ann May", "Bo Lee", " Ann Lee", "Ann  Lee",
-                    stem + "a", stem + "b", "+1 (555) 010-9999", "15550109999", "+1 (555) 010-9998", "café", "cafe", "a,b", "a,c", "a-b", "a_b", "a b",
-                    "https://x.example/p?q=1", "https://x.example/p?q=2", "https://x.example/p", "line\none", "line one", "<b>ann</b>", "ann",
-                    "likes long walks on the beach and long emails", "2024-03-15 10:20:30", "2024-03-15 10:20:31", "2024-03-15",
-                ]
-            ),
+            Cut([
+                "ann lee",
+                "ann.lee@Example.com",
+                "ann.lee@example.com",
+                "ann.lee@other.example",
+                "Ann May",
+                "Bo Lee",
+                " Ann Lee",
+                "Ann  Lee",
+                stem + "a",
+                stem + "b",
+                "+1 (555) 010-9999",
+                "15550109999",
+                "+1 (555) 010-9998",
+                "café",
+                "cafe",
+                "a,b",
+                "a,c",
+                "a-b",
+                "a_b",
+                "a b",
+                "https://x.example/p?q=1",
+                "https://x.example/p?q=2",
+                "https://x.example/p",
+                "line\none",
+                "line one",
+                "<b>ann</b>",
+                "ann",
+                "likes long walks on the beach and long emails",
+                "2024-03-15 10:20:30",
+                "2024-03-15 10:20:31",
+                "2024-03-15",
+            ]),
             Cut(["", "0", "12", "12.5", "-1", "x"])
         );
 
         ValueList<string> Cut(string[] values) =>
-            values.Select(value => length is { } n && value.Length > n ? value[..n] : value).Distinct(StringComparer.Ordinal).ToValueList();
+            values
+                .Select(value => length is { } n && value.Length > n ? value[..n] : value)
+                .Distinct(StringComparer.Ordinal)
+                .ToValueList();
     }
 
     private static CanaryValues Integers(long limit)
@@ -115,7 +156,14 @@ internal sealed record CanaryValues(ValueList<string> Plain, ValueList<string> C
         return new(
             ["3", "42", "17", "5"],
             ["4", "43", "10", "11", "15", "99", "100", "101", "1000", "1001", .. more, .. most],
-            ["0", "1", "-1", "-42", limit.ToString(CultureInfo.InvariantCulture), (-limit).ToString(CultureInfo.InvariantCulture)]
+            [
+                "0",
+                "1",
+                "-1",
+                "-42",
+                limit.ToString(CultureInfo.InvariantCulture),
+                (-limit).ToString(CultureInfo.InvariantCulture),
+            ]
         );
     }
 
@@ -133,10 +181,19 @@ internal sealed record CanaryValues(ValueList<string> Plain, ValueList<string> C
         var unit = whole == 0 ? "0" : "1";
         var ten = whole < 2 ? unit : "10";
         return scale <= 0
-            ? new([unit, whole > 1 ? "42" : "2"], [ten, whole > 1 ? "11" : "3", whole > 2 ? "101" : "4"], ["0", "-1", new string('9', Math.Max(1, whole))])
+            ? new(
+                [unit, whole > 1 ? "42" : "2"],
+                [ten, whole > 1 ? "11" : "3", whole > 2 ? "101" : "4"],
+                ["0", "-1", new string('9', Math.Max(1, whole))]
+            )
             : new(
                 [$"{ten}.{Digits('5')}", $"{unit}.{Digits('2')}"],
-                [$"{ten}.{Digits('1', '4')}", $"{ten}.{Digits('1', '3')}", $"{ten}.{Digits('1', '2')}", $"{unit}.{Digits('4')}"],
+                [
+                    $"{ten}.{Digits('1', '4')}",
+                    $"{ten}.{Digits('1', '3')}",
+                    $"{ten}.{Digits('1', '2')}",
+                    $"{unit}.{Digits('4')}",
+                ],
                 ["0", $"-{unit}.{Digits('3')}", (whole == 0 ? "0" : new string('9', whole)) + "." + Digits('9')]
             );
 
@@ -169,11 +226,24 @@ internal sealed record CanaryValues(ValueList<string> Plain, ValueList<string> C
         return new(
             ["2024-03-15 10:20:30", "2023-07-04 08:00:00", "2024-06-01 23:59:59"],
             [
-                "2024-03-15 10:20:31", "2024-03-15 10:21:30", "2024-03-15 11:20:30", "2024-03-15 22:20:30", "2024-03-16 10:20:30",
-                "2024-04-15 10:20:30", "2025-03-15 10:20:30", "2024-01-01 00:00:00", .. fractions,
+                "2024-03-15 10:20:31",
+                "2024-03-15 10:21:30",
+                "2024-03-15 11:20:30",
+                "2024-03-15 22:20:30",
+                "2024-03-16 10:20:30",
+                "2024-04-15 10:20:30",
+                "2025-03-15 10:20:30",
+                "2024-01-01 00:00:00",
+                .. fractions,
                 // An hour that a local clock skips, and one that it shows twice: Berlin, New York.
-                "2024-03-31 02:30:00", "2024-03-31 03:30:00", "2024-10-27 00:30:00", "2024-10-27 01:30:00",
-                "2024-03-10 02:30:00", "2024-03-10 03:30:00", "2024-11-03 05:30:00", "2024-11-03 06:30:00",
+                "2024-03-31 02:30:00",
+                "2024-03-31 03:30:00",
+                "2024-10-27 00:30:00",
+                "2024-10-27 01:30:00",
+                "2024-03-10 02:30:00",
+                "2024-03-10 03:30:00",
+                "2024-11-03 05:30:00",
+                "2024-11-03 06:30:00",
             ],
             ["1970-01-01 00:00:00", "2099-12-31 12:00:00", "1999-12-31 23:59:59"]
         );

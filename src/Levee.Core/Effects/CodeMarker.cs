@@ -4,7 +4,13 @@ using Levee.Core.Sql;
 namespace Levee.Core.Effects;
 
 /// <param name="Statement">The number of the script's statement.</param>
-internal sealed record MarkingContext(int Statement, int Function, IReadOnlySet<string> Functions, List<CodeMark> Marks, List<CodeBranch> Branches);
+internal sealed record MarkingContext(
+    int Statement,
+    int Function,
+    IReadOnlySet<string> Functions,
+    List<CodeMark> Marks,
+    List<CodeBranch> Branches
+);
 
 /// <summary>Writes marks into PL/pgSQL. It knows the language's blocks and nothing of its expressions.</summary>
 internal sealed class CodeMarker
@@ -41,7 +47,8 @@ internal sealed class CodeMarker
     {
         while (_at < _tokens.Count && !Is("BEGIN") && !Is("DECLARE"))
             _at++;
-        return TakeBlock(-1) && (_at >= _tokens.Count || _tokens[_at].Kind == SqlTokenKind.Semicolon || _at >= _tokens.Count - 2);
+        return TakeBlock(-1)
+            && (_at >= _tokens.Count || _tokens[_at].Kind == SqlTokenKind.Semicolon || _at >= _tokens.Count - 2);
     }
 
     private string Write()
@@ -60,7 +67,10 @@ internal sealed class CodeMarker
         if (Is("DECLARE"))
         {
             // A cursor may be declared FOR any query, and no declaration holds the word by itself.
-            while (_at < _tokens.Count && !(Is("BEGIN") && _tokens[_at - 1].Kind is SqlTokenKind.Semicolon or SqlTokenKind.Word))
+            while (
+                _at < _tokens.Count
+                && !(Is("BEGIN") && _tokens[_at - 1].Kind is SqlTokenKind.Semicolon or SqlTokenKind.Word)
+            )
                 _at++;
         }
         if (!Skip("BEGIN") || !TakeStatements(branch))
@@ -70,7 +80,10 @@ internal sealed class CodeMarker
             while (Is("WHEN"))
             {
                 var condition = TakeUntil("THEN");
-                if (!Skip("THEN") || !TakeBranch(branch, $"an error was caught ({condition})", IsDecidedBySchema(condition)))
+                if (
+                    !Skip("THEN")
+                    || !TakeBranch(branch, $"an error was caught ({condition})", IsDecidedBySchema(condition))
+                )
                     return false;
             }
         }
@@ -86,7 +99,14 @@ internal sealed class CodeMarker
             if (marks >= 0)
                 _context.Marks.RemoveRange(marks, _context.Marks.Count - marks);
             var leaves = marks < 0 && Leaves();
-            if (Is("END") || Is("ELSE") || Is("ELSIF") || Is("ELSEIF") || Is("EXCEPTION") || (Is("WHEN") && !IsStatementStart()))
+            if (
+                Is("END")
+                || Is("ELSE")
+                || Is("ELSIF")
+                || Is("ELSEIF")
+                || Is("EXCEPTION")
+                || (Is("WHEN") && !IsStatementStart())
+            )
                 return true;
             if (_tokens[_at].Kind == SqlTokenKind.Semicolon)
                 _at++;
@@ -104,16 +124,28 @@ internal sealed class CodeMarker
     private bool Leaves()
     {
         string[] goesOn = Is("RETURN") ? ["NEXT", "QUERY"] : ["NOTICE", "INFO", "LOG", "WARNING", "DEBUG"];
-        return (Is("RETURN") || Is("RAISE")) && _at + 1 < _tokens.Count && !goesOn.Any(word => _tokens[_at + 1].Is(_code, word));
+        return (Is("RETURN") || Is("RAISE"))
+            && _at + 1 < _tokens.Count
+            && !goesOn.Any(word => _tokens[_at + 1].Is(_code, word));
     }
 
     // Whether a thing of that name is there already, or is not there, is the schema's doing.
     private static bool IsDecidedBySchema(string condition)
     {
-        var names = SqlLexer.Read(condition).Where(token => token.Kind == SqlTokenKind.Word).Select(token => token.ValueIn(condition)).Except(["when", "or", "sqlstate"]).ToList();
+        var names = SqlLexer
+            .Read(condition)
+            .Where(token => token.Kind == SqlTokenKind.Word)
+            .Select(token => token.ValueIn(condition))
+            .Except(["when", "or", "sqlstate"])
+            .ToList();
         return names.Count > 0
             && names.TrueForAll(name =>
-                (name.StartsWith("duplicate_", StringComparison.Ordinal) || name.StartsWith("undefined_", StringComparison.Ordinal) || name == "invalid_schema_name"));
+                (
+                    name.StartsWith("duplicate_", StringComparison.Ordinal)
+                    || name.StartsWith("undefined_", StringComparison.Ordinal)
+                    || name == "invalid_schema_name"
+                )
+            );
     }
 
     // WHEN never starts a statement.
@@ -132,7 +164,11 @@ internal sealed class CodeMarker
         if (Is("WHILE") || Is("FOR") || Is("FOREACH"))
         {
             var head = TakeUntil("LOOP");
-            return Skip("LOOP") && TakeBranch(branch, head, CatalogCondition.Decides(head, _code)) && Skip("END") && Skip("LOOP") && EndStatement();
+            return Skip("LOOP")
+                && TakeBranch(branch, head, CatalogCondition.Decides(head, _code))
+                && Skip("END")
+                && Skip("LOOP")
+                && EndStatement();
         }
         return TakeSimple(branch);
     }
@@ -147,7 +183,14 @@ internal sealed class CodeMarker
             if (!Skip("THEN") || !TakeBranch(branch, conditions[^1], CatalogCondition.Decides(conditions[^1], _code)))
                 return false;
         } while (Is("ELSIF") || Is("ELSEIF"));
-        if (Skip("ELSE") && !TakeBranch(branch, $"not ({string.Join(" or ", conditions)})", conditions.TrueForAll(condition => CatalogCondition.Decides(condition, _code))))
+        if (
+            Skip("ELSE")
+            && !TakeBranch(
+                branch,
+                $"not ({string.Join(" or ", conditions)})",
+                conditions.TrueForAll(condition => CatalogCondition.Decides(condition, _code))
+            )
+        )
             return false;
         return Skip("END") && Skip("IF") && EndStatement();
     }
@@ -190,8 +233,14 @@ internal sealed class CodeMarker
         var id = _context.Marks.Count;
         _context.Marks.Add(new(id, _context.Statement, _context.Function, branch, text, risk));
         var expression = risk == CodeRisk.Dynamic ? StatementRisk.DynamicText(text) : null;
-        _insertions.Add((start, expression is null ? MarkedScript.Reach(id) + " " : MarkedScript.ReachDynamic(id, expression) + " "));
-        if (_counts && risk is CodeRisk.ChangesRows or CodeRisk.Dynamic && !text.StartsWith("return", StringComparison.OrdinalIgnoreCase))
+        _insertions.Add(
+            (start, expression is null ? MarkedScript.Reach(id) + " " : MarkedScript.ReachDynamic(id, expression) + " ")
+        );
+        if (
+            _counts
+            && risk is CodeRisk.ChangesRows or CodeRisk.Dynamic
+            && !text.StartsWith("return", StringComparison.OrdinalIgnoreCase)
+        )
             _insertions.Add((_tokens[_at - 1].Span.End, " " + MarkedScript.Count(id)));
         return true;
     }
@@ -216,18 +265,22 @@ internal sealed class CodeMarker
             if (depth == 0 && cases == 0 && Is(word))
                 break;
             depth += Depth(_tokens[_at]);
-            cases += Is("CASE") ? 1 : Is("END") ? -1 : 0;
+            cases +=
+                Is("CASE") ? 1
+                : Is("END") ? -1
+                : 0;
             end = _tokens[_at].Span.End;
         }
         return _code[start..end];
     }
 
-    private static int Depth(SqlToken token) => token.Kind switch
-    {
-        SqlTokenKind.LeftParenthesis => 1,
-        SqlTokenKind.RightParenthesis => -1,
-        _ => 0,
-    };
+    private static int Depth(SqlToken token) =>
+        token.Kind switch
+        {
+            SqlTokenKind.LeftParenthesis => 1,
+            SqlTokenKind.RightParenthesis => -1,
+            _ => 0,
+        };
 
     // END [label];
     private bool EndStatement()

@@ -63,9 +63,11 @@ public sealed record MarkedScript(SqlScript Script, ValueList<CodeMark> Marks, V
 
     internal static string Reach(int mark) => $"RAISE INFO '{Prefix}m:{mark}';";
 
-    internal static string ReachDynamic(int mark, string expression) => $"RAISE INFO '{Prefix}d:{mark}:%', ({expression});";
+    internal static string ReachDynamic(int mark, string expression) =>
+        $"RAISE INFO '{Prefix}d:{mark}:%', ({expression});";
 
-    internal static string Count(int mark) => $"GET DIAGNOSTICS levee_rows = ROW_COUNT; RAISE INFO '{Prefix}r:{mark}:%', levee_rows;";
+    internal static string Count(int mark) =>
+        $"GET DIAGNOSTICS levee_rows = ROW_COUNT; RAISE INFO '{Prefix}r:{mark}:%', levee_rows;";
 }
 
 /// <summary>What a run of a marked script told.</summary>
@@ -131,18 +133,32 @@ public sealed record ProceduralBody(string Code, bool IsBlock, int Start, int En
         if (tokens.Count < 2)
             return null;
         var isBlock = tokens[0].Is(statement, "DO");
-        var isRoutine = tokens[0].Is(statement, "CREATE") && tokens.Take(4).Any(token => token.Is(statement, "FUNCTION") || token.Is(statement, "PROCEDURE"));
+        var isRoutine =
+            tokens[0].Is(statement, "CREATE")
+            && tokens.Take(4).Any(token => token.Is(statement, "FUNCTION") || token.Is(statement, "PROCEDURE"));
         if (!isBlock && !isRoutine)
             return null;
         var language = tokens.FindIndex(token => token.Is(statement, "LANGUAGE"));
-        var name = language < 0 || language + 1 >= tokens.Count ? (isBlock ? "plpgsql" : "") : tokens[language + 1].ValueIn(statement).ToLowerInvariant();
-        var body = isBlock
-            ? tokens.FindIndex(token => token.IsString && token.Span.End > 0)
-            : tokens.FindIndex(token => token.Is(statement, "AS")) is >= 0 and var at && at + 1 < tokens.Count && tokens[at + 1].IsString ? at + 1 : -1;
-        if (name != "plpgsql" || body < 0 || (isBlock && language > 0 && language + 1 == body && tokens.Count <= body + 1))
+        var name =
+            language < 0 || language + 1 >= tokens.Count
+                ? (isBlock ? "plpgsql" : "")
+                : tokens[language + 1].ValueIn(statement).ToLowerInvariant();
+        var body =
+            isBlock ? tokens.FindIndex(token => token.IsString && token.Span.End > 0)
+            : tokens.FindIndex(token => token.Is(statement, "AS")) is >= 0 and var at
+            && at + 1 < tokens.Count
+            && tokens[at + 1].IsString
+                ? at + 1
+            : -1;
+        if (
+            name != "plpgsql"
+            || body < 0
+            || (isBlock && language > 0 && language + 1 == body && tokens.Count <= body + 1)
+        )
             return null;
         return new(tokens[body].ValueIn(statement), isBlock, tokens[body].Span.Start, tokens[body].Span.End);
     }
 
-    public string With(string statement, string code) => $"{statement[..Start]} $levee_code${code}$levee_code${statement[End..]}";
+    public string With(string statement, string code) =>
+        $"{statement[..Start]} $levee_code${code}$levee_code${statement[End..]}";
 }

@@ -24,7 +24,15 @@ public sealed record DatabaseSnapshot(
 /// <param name="Kind"><c>r</c> ordinary, <c>p</c> partitioned, <c>f</c> foreign, as in <c>pg_class</c>.</param>
 /// <param name="FileNode">Another number is another file: the table was rewritten.</param>
 /// <param name="Parent">The oid of the partitioned table that it is a partition of; zero for none.</param>
-public sealed record SeenTable(long Oid, string Schema, string Name, char Kind, long FileNode, long Parent, ValueList<SeenColumn> Columns)
+public sealed record SeenTable(
+    long Oid,
+    string Schema,
+    string Name,
+    char Kind,
+    long FileNode,
+    long Parent,
+    ValueList<SeenColumn> Columns
+)
 {
     /// <summary><c>public.users</c>: never quoted.</summary>
     public string FullName => $"{Schema}.{Name}";
@@ -105,7 +113,14 @@ public sealed record SeenConstraint(
 /// <param name="Kind"><c>e</c>num, <c>d</c>omain, <c>c</c>omposite, <c>r</c>ange.</param>
 /// <param name="Labels">Of an enum, in their order.</param>
 /// <param name="Shape">What a domain is based on, or the attributes of a composite type.</param>
-public sealed record SeenType(long Oid, string Schema, string Name, char Kind, ValueList<SeenLabel> Labels, string Shape)
+public sealed record SeenType(
+    long Oid,
+    string Schema,
+    string Name,
+    char Kind,
+    ValueList<SeenLabel> Labels,
+    string Shape
+)
 {
     public string FullName => $"{Schema}.{Name}";
 }
@@ -114,7 +129,15 @@ public readonly record struct SeenLabel(long Oid, string Text);
 
 /// <param name="OwnerTable">The table of the column that it belongs to; zero for none.</param>
 /// <param name="Next">The number that the next call gives.</param>
-public sealed record SeenSequence(long Oid, string Schema, string Name, long OwnerTable, int OwnerColumn, long Increment, long Next)
+public sealed record SeenSequence(
+    long Oid,
+    string Schema,
+    string Name,
+    long OwnerTable,
+    int OwnerColumn,
+    long Increment,
+    long Next
+)
 {
     public string FullName => $"{Schema}.{Name}";
     public string Quoted => $"{Identifier.Quote(Schema)}.{Identifier.Quote(Name)}";

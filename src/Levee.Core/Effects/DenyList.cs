@@ -47,7 +47,9 @@ public static class DenyList
         for (var i = 0; i < script.Statements.Count; i++)
         {
             var number = i;
-            denied.AddRange(Scan(script.Statements[i].Text, depth: 0).Select(item => new Denied(number, item.What, item.MayRun)));
+            denied.AddRange(
+                Scan(script.Statements[i].Text, depth: 0).Select(item => new Denied(number, item.What, item.MayRun))
+            );
         }
         return denied.Distinct().ToValueList();
     }
@@ -55,7 +57,9 @@ public static class DenyList
     private static IEnumerable<(string What, bool MayRun)> Scan(string text, int depth)
     {
         var tokens = SqlLexer.Read(text).Where(token => !token.IsTrivia).ToList();
-        var words = tokens.ConvertAll(token => token.Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier ? token.ValueIn(text) : "");
+        var words = tokens.ConvertAll(token =>
+            token.Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier ? token.ValueIn(text) : ""
+        );
         string Word(int at) => at < words.Count && at >= 0 ? words[at] : "";
         var isBody = words.Count > 0 && words[0] is "do" or "create";
 
@@ -64,7 +68,17 @@ public static class DenyList
             var isCall = i + 1 < tokens.Count && tokens[i + 1].Kind == SqlTokenKind.LeftParenthesis;
             if (isCall && Functions.TryGetValue(words[i], out var what))
                 yield return (what, false);
-            else if (isCall && words[i] == "set_config" && tokens.Skip(i).Take(4).Any(token => token.IsString && token.ValueIn(text).Equals("session_replication_role", StringComparison.OrdinalIgnoreCase)))
+            else if (
+                isCall
+                && words[i] == "set_config"
+                && tokens
+                    .Skip(i)
+                    .Take(4)
+                    .Any(token =>
+                        token.IsString
+                        && token.ValueIn(text).Equals("session_replication_role", StringComparison.OrdinalIgnoreCase)
+                    )
+            )
                 yield return ("switches triggers and foreign keys off", true);
             var found = (words[i], Word(i + 1)) switch
             {
@@ -72,25 +86,50 @@ public static class DenyList
                 ("drop" or "create", "database") => ($"{words[i]}s a database", false),
                 ("drop", "role" or "user" or "group") when Word(i + 2) != "mapping" => ("drops a role", false),
                 ("create" or "drop", "tablespace") => ($"{words[i]}s a tablespace", false),
-                ("create" or "alter" or "drop", "event") when Word(i + 2) == "trigger" => ("touches event triggers, which watch over the database", true),
+                ("create" or "alter" or "drop", "event") when Word(i + 2) == "trigger" => (
+                    "touches event triggers, which watch over the database",
+                    true
+                ),
                 ("create" or "alter", "subscription") => ("connects to another server", false),
                 ("import", "foreign") => ("connects to another server", false),
                 ("set", "session_replication_role") => ("switches triggers and foreign keys off", true),
-                ("set", "session" or "local") when Word(i + 2) == "session_replication_role" => ("switches triggers and foreign keys off", true),
-                ("language", _) when i + 1 < tokens.Count && IsUntrusted(tokens[i + 1].ValueIn(text)) => ("runs code outside of PostgreSQL's rules", false),
-                ("create" or "replace" or "trusted" or "procedural", "language") => ("adds a language whose code runs outside of PostgreSQL's rules", false),
+                ("set", "session" or "local") when Word(i + 2) == "session_replication_role" => (
+                    "switches triggers and foreign keys off",
+                    true
+                ),
+                ("language", _) when i + 1 < tokens.Count && IsUntrusted(tokens[i + 1].ValueIn(text)) => (
+                    "runs code outside of PostgreSQL's rules",
+                    false
+                ),
+                ("create" or "replace" or "trusted" or "procedural", "language") => (
+                    "adds a language whose code runs outside of PostgreSQL's rules",
+                    false
+                ),
                 ("load", _) when i == 0 => ("loads a library into the server", false),
-                ("program", _) when words.Take(i).Contains("copy") && i + 1 < tokens.Count && tokens[i + 1].IsString => ("runs a program on the server", false),
-                ("from" or "to", _) when words.Count > 0 && CopiesFile(text, tokens, words, i) => ("reads or writes a file of the server", false),
+                ("program", _) when words.Take(i).Contains("copy") && i + 1 < tokens.Count && tokens[i + 1].IsString =>
+                    ("runs a program on the server", false),
+                ("from" or "to", _) when words.Count > 0 && CopiesFile(text, tokens, words, i) => (
+                    "reads or writes a file of the server",
+                    false
+                ),
                 ("update", _) when IsCatalog(words, tokens, i + 1) => ("writes to the system catalog", false),
-                ("from", _) when Word(i - 1) == "delete" && IsCatalog(words, tokens, i + 1) => ("writes to the system catalog", false),
-                ("into", _) when Word(i - 1) is "insert" or "merge" && IsCatalog(words, tokens, i + 1) => ("writes to the system catalog", false),
+                ("from", _) when Word(i - 1) == "delete" && IsCatalog(words, tokens, i + 1) => (
+                    "writes to the system catalog",
+                    false
+                ),
+                ("into", _) when Word(i - 1) is "insert" or "merge" && IsCatalog(words, tokens, i + 1) => (
+                    "writes to the system catalog",
+                    false
+                ),
                 _ => default,
             };
             if (found.Item1 is not null)
                 yield return found;
             // A body, and the SQL that code runs: a string that is only stored is not read.
-            var runs = tokens[i].Kind == SqlTokenKind.DollarString || (isBody && tokens[i].IsString && Word(i - 1) is "as" or "do") || (tokens[i].IsString && Word(i - 1) == "execute");
+            var runs =
+                tokens[i].Kind == SqlTokenKind.DollarString
+                || (isBody && tokens[i].IsString && Word(i - 1) is "as" or "do")
+                || (tokens[i].IsString && Word(i - 1) == "execute");
             if (runs && depth < 4)
             {
                 foreach (var inner in Scan(tokens[i].ValueIn(text), depth + 1))
@@ -111,7 +150,11 @@ public static class DenyList
             && at + 1 < tokens.Count
             && tokens[at + 1].IsString
             && !tokens.Skip(copy).Take(at - copy).Any(token => token.Kind == SqlTokenKind.Semicolon)
-            && (copy == 0 || tokens[copy - 1].Kind == SqlTokenKind.Semicolon || words[copy - 1] is "begin" or "then" or "else" or "loop");
+            && (
+                copy == 0
+                || tokens[copy - 1].Kind == SqlTokenKind.Semicolon
+                || words[copy - 1] is "begin" or "then" or "else" or "loop"
+            );
     }
 
     private static bool IsCatalog(List<string> words, List<SqlToken> tokens, int at)
@@ -120,16 +163,52 @@ public static class DenyList
             at++;
         if (at >= words.Count)
             return false;
-        if (words[at] is "pg_catalog" or "information_schema" && at + 1 < tokens.Count && tokens[at + 1].Kind == SqlTokenKind.Dot)
+        if (
+            words[at] is "pg_catalog" or "information_schema"
+            && at + 1 < tokens.Count
+            && tokens[at + 1].Kind == SqlTokenKind.Dot
+        )
             return true;
         return Catalogs.Contains(words[at]);
     }
 
     private static readonly HashSet<string> Catalogs = new(StringComparer.Ordinal)
     {
-        "pg_class", "pg_attribute", "pg_type", "pg_enum", "pg_constraint", "pg_index", "pg_namespace", "pg_proc", "pg_trigger", "pg_depend",
-        "pg_shdepend", "pg_database", "pg_authid", "pg_auth_members", "pg_largeobject", "pg_largeobject_metadata", "pg_sequence", "pg_rewrite", "pg_policy",
-        "pg_event_trigger", "pg_attrdef", "pg_inherits", "pg_partitioned_table", "pg_description", "pg_extension", "pg_default_acl", "pg_settings",
-        "pg_collation", "pg_operator", "pg_opclass", "pg_am", "pg_cast", "pg_language", "pg_tablespace", "pg_publication", "pg_statistic",
+        "pg_class",
+        "pg_attribute",
+        "pg_type",
+        "pg_enum",
+        "pg_constraint",
+        "pg_index",
+        "pg_namespace",
+        "pg_proc",
+        "pg_trigger",
+        "pg_depend",
+        "pg_shdepend",
+        "pg_database",
+        "pg_authid",
+        "pg_auth_members",
+        "pg_largeobject",
+        "pg_largeobject_metadata",
+        "pg_sequence",
+        "pg_rewrite",
+        "pg_policy",
+        "pg_event_trigger",
+        "pg_attrdef",
+        "pg_inherits",
+        "pg_partitioned_table",
+        "pg_description",
+        "pg_extension",
+        "pg_default_acl",
+        "pg_settings",
+        "pg_collation",
+        "pg_operator",
+        "pg_opclass",
+        "pg_am",
+        "pg_cast",
+        "pg_language",
+        "pg_tablespace",
+        "pg_publication",
+        "pg_statistic",
     };
 }

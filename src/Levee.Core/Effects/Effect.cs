@@ -196,16 +196,17 @@ public enum ObjectKind
 
 public static class ObjectKinds
 {
-    public static string Word(this ObjectKind kind) => kind switch
-    {
-        ObjectKind.Table => "table",
-        ObjectKind.Column => "column",
-        ObjectKind.Index => "index",
-        ObjectKind.Constraint => "constraint",
-        ObjectKind.Type => "type",
-        ObjectKind.EnumValue => "enum-value",
-        ObjectKind.Sequence => "sequence",
-    };
+    public static string Word(this ObjectKind kind) =>
+        kind switch
+        {
+            ObjectKind.Table => "table",
+            ObjectKind.Column => "column",
+            ObjectKind.Index => "index",
+            ObjectKind.Constraint => "constraint",
+            ObjectKind.Type => "type",
+            ObjectKind.EnumValue => "enum-value",
+            ObjectKind.Sequence => "sequence",
+        };
 }
 
 public enum UnprovenKind

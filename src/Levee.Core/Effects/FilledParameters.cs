@@ -31,7 +31,11 @@ internal static class FilledParameters
     {
         for (var i = 0; i + 2 < tokens.Count; i++)
         {
-            if (!tokens[i].Is(text, "PREPARE") || tokens[i + 1].ValueIn(text) != name || Next(text, tokens, i, "AS") is not (> 0 and var @as))
+            if (
+                !tokens[i].Is(text, "PREPARE")
+                || tokens[i + 1].ValueIn(text) != name
+                || Next(text, tokens, i, "AS") is not (> 0 and var @as)
+            )
                 continue;
             var end = tokens.FindIndex(@as, token => token.Kind == SqlTokenKind.Semicolon);
             return text[tokens[@as].Span.End..(end < 0 ? text.Length : tokens[end].Span.Start)];
@@ -54,7 +58,11 @@ internal static class FilledParameters
     private static List<string?> Constants(string text, List<SqlToken> tokens, int from)
     {
         var arguments = new List<string?> { null };
-        for (var i = from; i < tokens.Count && tokens[i].Kind is not (SqlTokenKind.Semicolon or SqlTokenKind.RightParenthesis); i++)
+        for (
+            var i = from;
+            i < tokens.Count && tokens[i].Kind is not (SqlTokenKind.Semicolon or SqlTokenKind.RightParenthesis);
+            i++
+        )
         {
             if (tokens[i].Kind == SqlTokenKind.Comma)
                 arguments.Add(null);
@@ -69,7 +77,10 @@ internal static class FilledParameters
         var filled = new StringBuilder(body);
         foreach (var token in SqlLexer.Read(body).Where(token => token.Kind == SqlTokenKind.Parameter).Reverse())
         {
-            var isKnown = int.TryParse(body.AsSpan(token.Span.Start + 1, token.Span.Length - 1), out var number) && number >= 1 && number <= constants.Count;
+            var isKnown =
+                int.TryParse(body.AsSpan(token.Span.Start + 1, token.Span.Length - 1), out var number)
+                && number >= 1
+                && number <= constants.Count;
             if (isKnown && constants[number - 1] is { } constant)
                 filled.Remove(token.Span.Start, token.Span.Length).Insert(token.Span.Start, constant);
         }

@@ -22,11 +22,13 @@ public sealed record MergeAction(string? Condition, ValueList<string> Columns, b
                 continue;
             var and = Places(text, tokens, heads[i] + 1, then, "AND") is [var first, ..] ? first : -1;
             var set = tokens[then + 1].Is(text, "UPDATE") ? Places(text, tokens, then, end, "SET") : [];
-            actions.Add(new(
-                and < 0 || and + 1 >= then ? null : text[tokens[and + 1].Span.Start..tokens[then - 1].Span.End],
-                set.Count == 0 ? [] : RowChange.Assigned(text, tokens, set[0] + 1, end).ToValueList(),
-                tokens[then + 1].Is(text, "DELETE")
-            ));
+            actions.Add(
+                new(
+                    and < 0 || and + 1 >= then ? null : text[tokens[and + 1].Span.Start..tokens[then - 1].Span.End],
+                    set.Count == 0 ? [] : RowChange.Assigned(text, tokens, set[0] + 1, end).ToValueList(),
+                    tokens[then + 1].Is(text, "DELETE")
+                )
+            );
         }
         return actions.ToValueList();
     }
@@ -39,7 +41,8 @@ public sealed record MergeAction(string? Condition, ValueList<string> Columns, b
         {
             if (depth == 0 && tokens[i].Is(text, word))
                 places.Add(i);
-            depth += tokens[i].Kind == SqlTokenKind.LeftParenthesis || tokens[i].Is(text, "CASE") ? 1
+            depth +=
+                tokens[i].Kind == SqlTokenKind.LeftParenthesis || tokens[i].Is(text, "CASE") ? 1
                 : tokens[i].Kind == SqlTokenKind.RightParenthesis || tokens[i].Is(text, "END") ? -1
                 : 0;
         }

@@ -19,7 +19,13 @@ internal sealed class PatternSample
     {
         if (!pattern.AsSpan().ContainsAny("^$[\\") || pattern.Length > 200)
             return [];
-        return Enumerable.Range(0, 3).Select(seed => new PatternSample(pattern, seed).Read()).OfType<string>().Where(text => text.Length is > 0 and <= Longest).Distinct(StringComparer.Ordinal).ToList();
+        return Enumerable
+            .Range(0, 3)
+            .Select(seed => new PatternSample(pattern, seed).Read())
+            .OfType<string>()
+            .Where(text => text.Length is > 0 and <= Longest)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
     }
 
     private string? Read()
@@ -88,15 +94,16 @@ internal sealed class PatternSample
         }
     }
 
-    private string Escaped(char letter) => letter switch
-    {
-        'd' => ((char)('1' + _seed)).ToString(),
-        'w' => ((char)('a' + _seed)).ToString(),
-        's' => " ",
-        'm' or 'M' or 'y' or 'A' or 'Z' => "",
-        _ when char.IsAsciiLetterOrDigit(letter) => throw new FormatException(),
-        _ => letter.ToString(),
-    };
+    private string Escaped(char letter) =>
+        letter switch
+        {
+            'd' => ((char)('1' + _seed)).ToString(),
+            'w' => ((char)('a' + _seed)).ToString(),
+            's' => " ",
+            'm' or 'M' or 'y' or 'A' or 'Z' => "",
+            _ when char.IsAsciiLetterOrDigit(letter) => throw new FormatException(),
+            _ => letter.ToString(),
+        };
 
     private char Class()
     {
@@ -117,7 +124,9 @@ internal sealed class PatternSample
                 from = Escaped(_pattern[_at++]) is [var one] ? one : throw new FormatException();
             if (_at + 1 < _pattern.Length && _pattern[_at] == '-' && _pattern[_at + 1] != ']')
             {
-                members.AddRange(Enumerable.Range(from, Math.Clamp(_pattern[_at + 1] - from + 1, 1, 60)).Select(code => (char)code));
+                members.AddRange(
+                    Enumerable.Range(from, Math.Clamp(_pattern[_at + 1] - from + 1, 1, 60)).Select(code => (char)code)
+                );
                 _at += 2;
             }
             else
@@ -131,15 +140,16 @@ internal sealed class PatternSample
         return isNot ? "x7 -_".First(letter => !members.Contains(letter)) : members[_seed % members.Count];
     }
 
-    private static string Named(string name) => name switch
-    {
-        "digit" => "123",
-        "alpha" or "lower" or "alnum" => "abc",
-        "upper" => "ABC",
-        "space" => " ",
-        "punct" => "-.!",
-        _ => throw new FormatException(),
-    };
+    private static string Named(string name) =>
+        name switch
+        {
+            "digit" => "123",
+            "alpha" or "lower" or "alnum" => "abc",
+            "upper" => "ABC",
+            "space" => " ",
+            "punct" => "-.!",
+            _ => throw new FormatException(),
+        };
 
     private int Times()
     {

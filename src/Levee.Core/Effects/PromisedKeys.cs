@@ -24,10 +24,23 @@ public static class PromisedKeys
     }
 
     private static bool OnlyDefines(string text, List<SqlToken> tokens) =>
-        tokens[0].Is(text, "ALTER") || tokens[0].Is(text, "COMMENT") || tokens[0].Is(text, "BEGIN") || tokens[0].Is(text, "COMMIT")
+        tokens[0].Is(text, "ALTER")
+        || tokens[0].Is(text, "COMMENT")
+        || tokens[0].Is(text, "BEGIN")
+        || tokens[0].Is(text, "COMMIT")
         || (tokens[0].Is(text, "DROP") && !tokens.Exists(token => token.Is(text, "OWNED")))
-        || (tokens[0].Is(text, "CREATE") && !tokens.Take(5).Any(token =>
-            token.Is(text, "FUNCTION") || token.Is(text, "PROCEDURE") || token.Is(text, "TRIGGER") || token.Is(text, "RULE") || token.Is(text, "AS")));
+        || (
+            tokens[0].Is(text, "CREATE")
+            && !tokens
+                .Take(5)
+                .Any(token =>
+                    token.Is(text, "FUNCTION")
+                    || token.Is(text, "PROCEDURE")
+                    || token.Is(text, "TRIGGER")
+                    || token.Is(text, "RULE")
+                    || token.Is(text, "AS")
+                )
+        );
 
     /// <summary>One ALTER TABLE.</summary>
     private sealed class Reader(DatabaseSnapshot database, string text, List<SqlToken> tokens)
@@ -54,10 +67,25 @@ public static class PromisedKeys
                     yield break;
                 var targets = Columns(target);
                 if (targets.Count == 0)
-                    targets = database.Constraints.FirstOrDefault(key => key.Kind == 'p' && key.Table == target.Oid)?.Keys ?? [];
+                    targets =
+                        database.Constraints.FirstOrDefault(key => key.Kind == 'p' && key.Table == target.Oid)?.Keys
+                        ?? [];
                 // No oid of a database is below zero.
                 if (columns.Count > 0 && columns.Count == targets.Count)
-                    yield return new(-1 - known++, "", 'f', table.Oid, 0, columns, target.Oid, targets, true, true, 0, "");
+                    yield return new(
+                        -1 - known++,
+                        "",
+                        'f',
+                        table.Oid,
+                        0,
+                        columns,
+                        target.Oid,
+                        targets,
+                        true,
+                        true,
+                        0,
+                        ""
+                    );
             }
         }
 
@@ -76,7 +104,9 @@ public static class PromisedKeys
             if (_at >= tokens.Count || tokens[_at].Kind != SqlTokenKind.Dot)
                 return database.Tables.FirstOrDefault(table => table.Name == name);
             _at++;
-            return Name() is { } own ? database.Tables.FirstOrDefault(table => table.Schema == name && table.Name == own) : null;
+            return Name() is { } own
+                ? database.Tables.FirstOrDefault(table => table.Schema == name && table.Name == own)
+                : null;
         }
 
         /// <summary>The columns in brackets; none where there are no brackets, or one is not of the table.</summary>
@@ -98,6 +128,8 @@ public static class PromisedKeys
         }
 
         private string? Name() =>
-            _at < tokens.Count && tokens[_at].Kind is (SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier) ? tokens[_at++].ValueIn(text) : null;
+            _at < tokens.Count && tokens[_at].Kind is (SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier)
+                ? tokens[_at++].ValueIn(text)
+                : null;
     }
 }

@@ -45,7 +45,13 @@ public sealed record Rehearsal(
 /// <summary>One statement and what it was seen to do.</summary>
 /// <param name="Number">Zero-based.</param>
 /// <param name="IsAlone">Whether it ran outside of a transaction.</param>
-public sealed record Evidence(int Number, SqlStatement Statement, ValueList<Effect> Effects, TimeSpan Took, bool IsAlone)
+public sealed record Evidence(
+    int Number,
+    SqlStatement Statement,
+    ValueList<Effect> Effects,
+    TimeSpan Took,
+    bool IsAlone
+)
 {
     /// <summary>Whether the catalog was the same behind it, where that could be seen.</summary>
     public bool HadNoEffect { get; init; }

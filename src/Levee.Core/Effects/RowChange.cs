@@ -7,7 +7,14 @@ namespace Levee.Core.Effects;
 /// <param name="Columns">The columns that it assigns.</param>
 /// <param name="Where">The text of its condition; null for none.</param>
 /// <param name="Assignments">The text between SET and what follows; empty for a DELETE.</param>
-public sealed record RowChange(RowChangeKind Kind, string? Schema, string Table, ValueList<string> Columns, string? Where, string Assignments)
+public sealed record RowChange(
+    RowChangeKind Kind,
+    string? Schema,
+    string Table,
+    ValueList<string> Columns,
+    string? Where,
+    string Assignments
+)
 {
     /// <summary>What the statement calls its table; the table's name where it gives no other.</summary>
     public string Alias { get; init; } = Table;
@@ -30,7 +37,11 @@ public sealed record RowChange(RowChangeKind Kind, string? Schema, string Table,
                 return Read(RowChangeKind.Update, statement, tokens, i + 1);
             if (tokens[i].Is(statement, "MERGE") && tokens[i + 1].Is(statement, "INTO"))
                 return Read(RowChangeKind.Merge, statement, tokens, i + 2);
-            if (tokens[i].Is(statement, "INSERT") && tokens[i + 1].Is(statement, "INTO") && Upserts(statement, tokens, i))
+            if (
+                tokens[i].Is(statement, "INSERT")
+                && tokens[i + 1].Is(statement, "INTO")
+                && Upserts(statement, tokens, i)
+            )
                 return Read(RowChangeKind.Upsert, statement, tokens, i + 2);
         }
         return null;
@@ -39,14 +50,27 @@ public sealed record RowChange(RowChangeKind Kind, string? Schema, string Table,
     // Not FOR UPDATE, ON UPDATE CASCADE, BEFORE UPDATE ON, DO UPDATE SET.
     private static bool IsUpdate(string text, List<SqlToken> tokens, int at)
     {
-        if (at > 0 && (tokens[at - 1].Is(text, "FOR") || tokens[at - 1].Is(text, "ON") || tokens[at - 1].Is(text, "KEY") || tokens[at - 1].Is(text, "DO")
-            || tokens[at - 1].Is(text, "BEFORE") || tokens[at - 1].Is(text, "AFTER") || tokens[at - 1].Is(text, "OR") || tokens[at - 1].Is(text, "OF")))
+        if (
+            at > 0
+            && (
+                tokens[at - 1].Is(text, "FOR")
+                || tokens[at - 1].Is(text, "ON")
+                || tokens[at - 1].Is(text, "KEY")
+                || tokens[at - 1].Is(text, "DO")
+                || tokens[at - 1].Is(text, "BEFORE")
+                || tokens[at - 1].Is(text, "AFTER")
+                || tokens[at - 1].Is(text, "OR")
+                || tokens[at - 1].Is(text, "OF")
+            )
+        )
             return false;
         return tokens.Skip(at).Any(token => token.Is(text, "SET"));
     }
 
     private static bool Upserts(string text, List<SqlToken> tokens, int at) =>
-        Enumerable.Range(at, tokens.Count - at - 1).Any(i => tokens[i].Is(text, "DO") && tokens[i + 1].Is(text, "UPDATE"));
+        Enumerable
+            .Range(at, tokens.Count - at - 1)
+            .Any(i => tokens[i].Is(text, "DO") && tokens[i + 1].Is(text, "UPDATE"));
 
     private static RowChange? Read(RowChangeKind kind, string text, List<SqlToken> tokens, int at)
     {
@@ -66,7 +90,9 @@ public sealed record RowChange(RowChangeKind Kind, string? Schema, string Table,
             schema,
             table,
             set < 0 ? [] : Assigned(text, tokens, set + 1, end).ToValueList(),
-            where < 0 || where + 1 >= tokens.Count ? null : text[tokens[where + 1].Span.Start..WhereEnd(text, tokens, where)],
+            where < 0 || where + 1 >= tokens.Count
+                ? null
+                : text[tokens[where + 1].Span.Start..WhereEnd(text, tokens, where)],
             set < 0 || set + 1 >= tokens.Count ? "" : text[tokens[set + 1].Span.Start..tokens[end - 1].Span.End]
         )
         {
@@ -80,7 +106,19 @@ public sealed record RowChange(RowChangeKind Kind, string? Schema, string Table,
         if (at < tokens.Count && tokens[at].Is(text, "AS"))
             at++;
         var isName = at < tokens.Count && tokens[at].Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier;
-        string[] next = ["SET", "USING", "WHERE", "ON", "FROM", "RETURNING", "VALUES", "SELECT", "DEFAULT", "OVERRIDING"];
+        string[] next =
+        [
+            "SET",
+            "USING",
+            "WHERE",
+            "ON",
+            "FROM",
+            "RETURNING",
+            "VALUES",
+            "SELECT",
+            "DEFAULT",
+            "OVERRIDING",
+        ];
         return isName && !next.Any(word => tokens[at].Is(text, word)) ? tokens[at].ValueIn(text) : null;
     }
 
@@ -94,7 +132,10 @@ public sealed record RowChange(RowChangeKind Kind, string? Schema, string Table,
     {
         for (var (i, depth) = (Math.Max(0, from), 0); i < tokens.Count; i++)
         {
-            depth += tokens[i].Kind == SqlTokenKind.LeftParenthesis ? 1 : tokens[i].Kind == SqlTokenKind.RightParenthesis ? -1 : 0;
+            depth +=
+                tokens[i].Kind == SqlTokenKind.LeftParenthesis ? 1
+                : tokens[i].Kind == SqlTokenKind.RightParenthesis ? -1
+                : 0;
             if (depth < 0)
                 return -1;
             if (depth == 0 && tokens[i].Is(text, word))
@@ -116,7 +157,10 @@ public sealed record RowChange(RowChangeKind Kind, string? Schema, string Table,
             }
             if (tokens[i].Kind == SqlTokenKind.Operator && text[tokens[i].Span.Start] == '=')
                 isTarget = false;
-            depth += tokens[i].Kind == SqlTokenKind.LeftParenthesis ? 1 : tokens[i].Kind == SqlTokenKind.RightParenthesis ? -1 : 0;
+            depth +=
+                tokens[i].Kind == SqlTokenKind.LeftParenthesis ? 1
+                : tokens[i].Kind == SqlTokenKind.RightParenthesis ? -1
+                : 0;
             if (tokens[i].Kind == SqlTokenKind.Comma && depth == 0)
                 isTarget = true;
             if (depth == 0 && tokens[i].Is(text, "FROM"))
@@ -129,9 +173,15 @@ public sealed record RowChange(RowChangeKind Kind, string? Schema, string Table,
     {
         var table = Resolve(before);
         if (table is null)
-            return before.Code.Any(code => code.Kind == "view" && code.Name.Split('.')[^1] == Table) ? null : "the table is new";
+            return before.Code.Any(code => code.Kind == "view" && code.Name.Split('.')[^1] == Table)
+                ? null
+                : "the table is new";
         if (Kind == RowChangeKind.Merge)
-            return Actions.Count > 0 && Actions.All(action => action.IsInsert || Why(table, action.Condition, action.Columns) is not null) ? "none of its actions takes a value" : null;
+            return
+                Actions.Count > 0
+                && Actions.All(action => action.IsInsert || Why(table, action.Condition, action.Columns) is not null)
+                ? "none of its actions takes a value"
+                : null;
         return Why(table, Where, Kind == RowChangeKind.Update ? Columns : []);
     }
 
@@ -141,7 +191,11 @@ public sealed record RowChange(RowChangeKind Kind, string? Schema, string Table,
         var alternatives = Alternatives(where ?? "");
         if (alternatives.TrueForAll(conditions => conditions.Exists(IsNeverTrue)))
             return "its condition is never true";
-        if (alternatives.TrueForAll(conditions => conditions.Exists(condition => IsNeverTrue(condition) || AsksForNullIn(table, condition))))
+        if (
+            alternatives.TrueForAll(conditions =>
+                conditions.Exists(condition => IsNeverTrue(condition) || AsksForNullIn(table, condition))
+            )
+        )
             return "its condition asks for NULL in a column that holds none";
         // One that has an OR beside it proves nothing more.
         var conditions = alternatives.Count == 1 ? alternatives[0] : [];
@@ -149,7 +203,9 @@ public sealed record RowChange(RowChangeKind Kind, string? Schema, string Table,
             return null;
         if (columns.All(column => table.FindColumn(column) is null))
             return "the column is new";
-        return columns.All(column => table.FindColumn(column) is null || conditions.Exists(condition => NullTest(condition) == column))
+        return columns.All(column =>
+            table.FindColumn(column) is null || conditions.Exists(condition => NullTest(condition) == column)
+        )
             ? "it fills in NULLs only"
             : null;
     }
@@ -161,13 +217,16 @@ public sealed record RowChange(RowChangeKind Kind, string? Schema, string Table,
             return [];
         return Kind == RowChangeKind.Delete || Columns.Count == 0
             ? [$"rows {table.FullName}"]
-            : Columns.Where(column => table.FindColumn(column) is not null).Select(column => $"values {table.FullName}.{column}");
+            : Columns
+                .Where(column => table.FindColumn(column) is not null)
+                .Select(column => $"values {table.FullName}.{column}");
     }
 
     /// <returns>Null where it is no table that was there before.</returns>
     public SeenTable? Resolve(DatabaseSnapshot before) =>
-        before.Tables.FirstOrDefault(table => table.Name == Table && (Schema is null ? table.Schema == "public" : table.Schema == Schema))
-        ?? (Schema is null ? before.Tables.FirstOrDefault(table => table.Name == Table) : null);
+        before.Tables.FirstOrDefault(table =>
+            table.Name == Table && (Schema is null ? table.Schema == "public" : table.Schema == Schema)
+        ) ?? (Schema is null ? before.Tables.FirstOrDefault(table => table.Name == Table) : null);
 
     private static bool IsNeverTrue(string condition)
     {
@@ -175,10 +234,13 @@ public sealed record RowChange(RowChangeKind Kind, string? Schema, string Table,
             return true;
         // NULL is not unequal to NULL either: <> gives NULL there, and that is not true.
         var (left, right) = condition.Split("<>") is [var first, var second] ? (first, second) : ("", " ");
-        return left == right && left.Length > 0 && left.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '.' or '"');
+        return left == right
+            && left.Length > 0
+            && left.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '.' or '"');
     }
 
-    private bool AsksForNullIn(SeenTable table, string condition) => NullTest(condition) is { } column && table.FindColumn(column) is { IsRequired: true };
+    private bool AsksForNullIn(SeenTable table, string condition) =>
+        NullTest(condition) is { } column && table.FindColumn(column) is { IsRequired: true };
 
     // Split at OR and then at AND, outside of parentheses.
     private static List<List<string>> Alternatives(string where)
@@ -188,20 +250,32 @@ public sealed record RowChange(RowChangeKind Kind, string? Schema, string Table,
         foreach (var token in SqlLexer.Read(where).Where(token => !token.IsTrivia))
         {
             var parts = all[^1];
-            depth += token.Kind == SqlTokenKind.LeftParenthesis ? 1 : token.Kind == SqlTokenKind.RightParenthesis ? -1 : 0;
+            depth +=
+                token.Kind == SqlTokenKind.LeftParenthesis ? 1
+                : token.Kind == SqlTokenKind.RightParenthesis ? -1
+                : 0;
             if (depth == 0 && token.Is(where, "OR"))
                 all.Add([""]);
             else if (depth == 0 && token.Is(where, "AND"))
                 parts.Add("");
             else
-                parts[^1] += parts[^1].Length > 0 && char.IsLetterOrDigit(parts[^1][^1]) && token.Kind == SqlTokenKind.Word ? " " + token.ValueIn(where) : token.Kind == SqlTokenKind.QuotedIdentifier ? $"\"{token.ValueIn(where)}\"" : token.ValueIn(where);
+                parts[^1] +=
+                    parts[^1].Length > 0 && char.IsLetterOrDigit(parts[^1][^1]) && token.Kind == SqlTokenKind.Word
+                        ? " " + token.ValueIn(where)
+                    : token.Kind == SqlTokenKind.QuotedIdentifier ? $"\"{token.ValueIn(where)}\""
+                    : token.ValueIn(where);
         }
-        return all.ConvertAll(parts => parts.ConvertAll(part => part.StartsWith('(') && part.EndsWith(')') ? part[1..^1] : part));
+        return all.ConvertAll(parts =>
+            parts.ConvertAll(part => part.StartsWith('(') && part.EndsWith(')') ? part[1..^1] : part)
+        );
     }
 
     private string? NullTest(string condition)
     {
-        var end = condition.EndsWith(" is null", StringComparison.Ordinal) ? 8 : condition.EndsWith("\"is null", StringComparison.Ordinal) ? 7 : 0;
+        var end =
+            condition.EndsWith(" is null", StringComparison.Ordinal) ? 8
+            : condition.EndsWith("\"is null", StringComparison.Ordinal) ? 7
+            : 0;
         if (end == 0)
             return null;
         var column = condition[..^end];

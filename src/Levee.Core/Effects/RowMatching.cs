@@ -15,7 +15,9 @@ internal sealed record RowMatching(List<(string?[] Before, string?[] After)> Pai
         var byKey = key.Count > 0 ? ByKey(key, before, after) : BySimilarity(before, after);
         // The key itself got another type, which rewrites every row and keeps their order.
         var keyWasRetyped = key.Exists(place => columns[place].Before.Type != columns[place].After.Type);
-        return keyWasRetyped && byKey.Unmatched.Count > 0 && before.Count == after.Count ? new([.. before.Zip(after)], []) : byKey;
+        return keyWasRetyped && byKey.Unmatched.Count > 0 && before.Count == after.Count
+            ? new([.. before.Zip(after)], [])
+            : byKey;
     }
 
     private static RowMatching ByKey(List<int> key, List<string?[]> before, List<string?[]> after)
@@ -26,13 +28,23 @@ internal sealed record RowMatching(List<(string?[] Before, string?[] After)> Pai
         var taken = result.Pairs.Select(pair => pair.After).ToHashSet(ReferenceEqualityComparer.Instance);
         var unclaimed = after.FindAll(row => !taken.Contains(row));
         result.Unmatched.AddRange(
-            Match(rest, unclaimed, row => string.Join('\u0001', key.Select(place => ValueMeaning.Of(row[place]))), result)
+            Match(
+                rest,
+                unclaimed,
+                row => string.Join('\u0001', key.Select(place => ValueMeaning.Of(row[place]))),
+                result
+            )
         );
         return result;
     }
 
     /// <returns>The rows before that found none.</returns>
-    private static List<string?[]> Match(List<string?[]> before, List<string?[]> after, Func<string?[], string> keyOf, RowMatching result)
+    private static List<string?[]> Match(
+        List<string?[]> before,
+        List<string?[]> after,
+        Func<string?[], string> keyOf,
+        RowMatching result
+    )
     {
         var found = new Dictionary<string, string?[]>(StringComparer.Ordinal);
         foreach (var row in after)
@@ -78,7 +90,9 @@ internal sealed record RowMatching(List<(string?[] Before, string?[] After)> Pai
             var (best, place) = (0, -1);
             for (var i = 0; i < after.Count; i++)
             {
-                var score = taken[i] ? 0 : 1 + (2 * row.Zip(after[i]).Count(pair => pair.First is not null && pair.First == pair.Second));
+                var score = taken[i]
+                    ? 0
+                    : 1 + (2 * row.Zip(after[i]).Count(pair => pair.First is not null && pair.First == pair.Second));
                 if (score > best && (score > 1 || row.Length == 1))
                     (best, place) = (score, i);
             }

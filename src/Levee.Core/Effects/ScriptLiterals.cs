@@ -52,12 +52,14 @@ public sealed class ScriptLiterals
             {
                 var word = token.ValueIn(text);
                 _words.Add(word);
-                assigning = token.Kind == SqlTokenKind.Word && word switch
-                {
-                    "set" => true,
-                    "where" or "from" or "on" or "when" or "and" or "or" => false,
-                    _ => assigning,
-                };
+                assigning =
+                    token.Kind == SqlTokenKind.Word
+                    && word switch
+                    {
+                        "set" => true,
+                        "where" or "from" or "on" or "when" or "and" or "or" => false,
+                        _ => assigning,
+                    };
                 if (!IsNoise(word) || token.Kind == SqlTokenKind.QuotedIdentifier)
                     column = word;
                 if (assigning && column == word)
@@ -80,7 +82,10 @@ public sealed class ScriptLiterals
 
     private void AddNumber(string text, string column)
     {
-        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number > 1e18m)
+        if (
+            !decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            || number > 1e18m
+        )
             return;
         if (!_numbers.Contains(number))
             _numbers.Add(number);
@@ -92,7 +97,12 @@ public sealed class ScriptLiterals
     private void AddText(string value, string column, int depth, bool isBody)
     {
         // A body, or SQL that is put together from pieces.
-        if (depth < 4 && (isBody || value.Contains(' ', StringComparison.Ordinal) || value.Contains('"', StringComparison.Ordinal)))
+        if (
+            depth < 4
+            && (
+                isBody || value.Contains(' ', StringComparison.Ordinal) || value.Contains('"', StringComparison.Ordinal)
+            )
+        )
             Read(value, depth + 1);
         else if (depth < 4)
             _words.Add(value);
@@ -132,8 +142,47 @@ public sealed class ScriptLiterals
 
     // Words that stand between a column and the constant that it is compared with.
     private static bool IsNoise(string word) =>
-        word is "in" or "like" or "ilike" or "not" or "any" or "all" or "array" or "similar" or "to" or "between" or "and" or "is"
-            or "distinct" or "from" or "date" or "timestamp" or "timestamptz" or "interval" or "lower" or "upper" or "trim" or "btrim"
-            or "coalesce" or "where" or "or" or "values" or "now" or "current_date" or "current_timestamp" or "text" or "int" or "when"
-            or "case" or "then" or "uuid" or "jsonb" or "json" or "numeric" or "bigint" or "integer" or "length" or "char_length";
+        word
+            is "in"
+                or "like"
+                or "ilike"
+                or "not"
+                or "any"
+                or "all"
+                or "array"
+                or "similar"
+                or "to"
+                or "between"
+                or "and"
+                or "is"
+                or "distinct"
+                or "from"
+                or "date"
+                or "timestamp"
+                or "timestamptz"
+                or "interval"
+                or "lower"
+                or "upper"
+                or "trim"
+                or "btrim"
+                or "coalesce"
+                or "where"
+                or "or"
+                or "values"
+                or "now"
+                or "current_date"
+                or "current_timestamp"
+                or "text"
+                or "int"
+                or "when"
+                or "case"
+                or "then"
+                or "uuid"
+                or "jsonb"
+                or "json"
+                or "numeric"
+                or "bigint"
+                or "integer"
+                or "length"
+                or "char_length";
 }

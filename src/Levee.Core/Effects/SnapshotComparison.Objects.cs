@@ -11,7 +11,9 @@ public sealed partial class SnapshotComparison
             if (alive.TryGetValue(old.Oid, out var same) && (same.IsValid || !old.IsValid))
             {
                 if (same.Name != old.Name && old.Constraint == 0)
-                    _effects.Add(new Effect.Renamed(ObjectKind.Index, $"{old.Schema}.{old.Name}", $"{same.Schema}.{same.Name}"));
+                    _effects.Add(
+                        new Effect.Renamed(ObjectKind.Index, $"{old.Schema}.{old.Name}", $"{same.Schema}.{same.Name}")
+                    );
                 continue;
             }
             // A constraint stands for its index, a table for all of its own.
@@ -19,13 +21,18 @@ public sealed partial class SnapshotComparison
                 continue;
             if (_after.Indexes.Any(index => index.IsValid && IsSame(old, index)))
                 continue;
-            _effects.Add(new Effect.Lost(ObjectKind.Index, $"{old.Schema}.{old.Name}", ColumnThatTook(old.Table, old.Keys))
-            {
-                Identity = new(old.Oid),
-                IsRecreated = _after.Indexes.Any(index => index.Schema == old.Schema && index.Name == old.Name),
-                IsBeyondPrisma = old.Expressions is not null || old.Predicate is not null,
-                WidenedBy = old.IsUnique && Map(old.Table, old.Keys) is { } keys ? FindWider(table, keys, old.Predicate) : null,
-            });
+            _effects.Add(
+                new Effect.Lost(ObjectKind.Index, $"{old.Schema}.{old.Name}", ColumnThatTook(old.Table, old.Keys))
+                {
+                    Identity = new(old.Oid),
+                    IsRecreated = _after.Indexes.Any(index => index.Schema == old.Schema && index.Name == old.Name),
+                    IsBeyondPrisma = old.Expressions is not null || old.Predicate is not null,
+                    WidenedBy =
+                        old.IsUnique && Map(old.Table, old.Keys) is { } keys
+                            ? FindWider(table, keys, old.Predicate)
+                            : null,
+                }
+            );
         }
     }
 
@@ -43,7 +50,11 @@ public sealed partial class SnapshotComparison
 
     private bool IsSame(SeenIndex old, SeenIndex index)
     {
-        if (!_tables.TryGetValue(old.Table, out var table) || index.Table != table.Oid || index.IsUnique != old.IsUnique)
+        if (
+            !_tables.TryGetValue(old.Table, out var table)
+            || index.Table != table.Oid
+            || index.IsUnique != old.IsUnique
+        )
             return false;
         if (Map(old.Table, old.Keys) is not { } keys || !keys.Equals(index.Keys))
             return false;
@@ -54,8 +65,11 @@ public sealed partial class SnapshotComparison
             && old.Schema == index.Schema
             && old.Expressions is null == index.Expressions is null
             && old.Predicate is null == index.Predicate is null
-            && _oldTables[old.Table].Columns.Any(column =>
-                _columns.TryGetValue((old.Table, column.Number), out var now) && (now.Type != column.Type || now.Name != column.Name));
+            && _oldTables[old.Table]
+                .Columns.Any(column =>
+                    _columns.TryGetValue((old.Table, column.Number), out var now)
+                    && (now.Type != column.Type || now.Name != column.Name)
+                );
     }
 
     /// <summary>The attribute numbers that the columns have now; null when one of them is gone.</summary>
@@ -95,15 +109,25 @@ public sealed partial class SnapshotComparison
             if (OwnerOf(old) is not { } owner || _after.Constraints.Any(constraint => IsSame(old, constraint)))
                 continue;
             var keys = old.Table != 0 ? Map(old.Table, old.Keys) : null;
-            if (old.Kind == 'u' && keys is not null && _after.Indexes.Any(index => IsUniqueOn(index, _tables[old.Table].Oid, keys)))
+            if (
+                old.Kind == 'u'
+                && keys is not null
+                && _after.Indexes.Any(index => IsUniqueOn(index, _tables[old.Table].Oid, keys))
+            )
                 continue; // the rule lives on as a unique index
-            _effects.Add(new Effect.Lost(ObjectKind.Constraint, $"{owner}.{old.Name}", TakenWith(old))
-            {
-                Identity = new(old.Oid),
-                IsRecreated = _after.Constraints.Any(constraint =>
-                    constraint.Name == old.Name && constraint.Oid != old.Oid && OwnerNow(constraint) == OwnerNow(old)),
-                WidenedBy = old.Kind is 'u' or 'p' && keys is not null ? FindWider(_tables[old.Table], keys, null) : null,
-            });
+            _effects.Add(
+                new Effect.Lost(ObjectKind.Constraint, $"{owner}.{old.Name}", TakenWith(old))
+                {
+                    Identity = new(old.Oid),
+                    IsRecreated = _after.Constraints.Any(constraint =>
+                        constraint.Name == old.Name
+                        && constraint.Oid != old.Oid
+                        && OwnerNow(constraint) == OwnerNow(old)
+                    ),
+                    WidenedBy =
+                        old.Kind is 'u' or 'p' && keys is not null ? FindWider(_tables[old.Table], keys, null) : null,
+                }
+            );
         }
     }
 
@@ -116,7 +140,8 @@ public sealed partial class SnapshotComparison
         if (constraint.Table != 0)
             return _tables.ContainsKey(constraint.Table) ? _oldTables[constraint.Table].FullName : null;
         var domain = _before.Types.FirstOrDefault(type => type.Oid == constraint.Domain);
-        return domain is not null && _after.Types.Any(type => type.Oid == domain.Oid || type.FullName == domain.FullName)
+        return
+            domain is not null && _after.Types.Any(type => type.Oid == domain.Oid || type.FullName == domain.FullName)
             ? domain.FullName
             : null;
     }
@@ -128,7 +153,11 @@ public sealed partial class SnapshotComparison
 
     private string? TakenWith(SeenConstraint constraint)
     {
-        if (constraint.Target != 0 && _oldTables.TryGetValue(constraint.Target, out var target) && !_tables.ContainsKey(target.Oid))
+        if (
+            constraint.Target != 0
+            && _oldTables.TryGetValue(constraint.Target, out var target)
+            && !_tables.ContainsKey(target.Oid)
+        )
             return $"table {target.FullName}";
         if (ColumnThatTook(constraint.Table, constraint.Keys) is { } own)
             return own;
@@ -146,7 +175,8 @@ public sealed partial class SnapshotComparison
         if (Map(old.Table, old.Keys) is not { } keys)
             return false;
         // The columns of a CHECK are in the order of its expression: another order is no other rule.
-        var sameKeys = old.Kind == 'c' ? keys.Order().SequenceEqual(constraint.Keys.Order()) : keys.Equals(constraint.Keys);
+        var sameKeys =
+            old.Kind == 'c' ? keys.Order().SequenceEqual(constraint.Keys.Order()) : keys.Equals(constraint.Keys);
         if (!sameKeys || (old.Kind == 'c' && keys.Count == 0 && old.Definition != constraint.Definition))
             return false;
         if (old.Target == 0)
@@ -167,7 +197,11 @@ public sealed partial class SnapshotComparison
                 if (same.FullName != old.FullName)
                     _effects.Add(new Effect.Renamed(ObjectKind.Type, old.FullName, same.FullName));
                 foreach (var label in old.Labels)
-                    CompareLabel(old, label, same.Labels.FirstOrDefault(other => other.Oid == label.Oid || other.Text == label.Text));
+                    CompareLabel(
+                        old,
+                        label,
+                        same.Labels.FirstOrDefault(other => other.Oid == label.Oid || other.Text == label.Text)
+                    );
                 continue;
             }
 
@@ -176,7 +210,13 @@ public sealed partial class SnapshotComparison
                 successor = _after.Types.FirstOrDefault(type => TookOverColumnsOf(old, type));
             if (successor is null || (old.Kind != 'e' && successor.Shape != old.Shape))
             {
-                _effects.Add(new Effect.Lost(ObjectKind.Type, old.FullName) { Identity = new(old.Oid), IsRecreated = successor is not null });
+                _effects.Add(
+                    new Effect.Lost(ObjectKind.Type, old.FullName)
+                    {
+                        Identity = new(old.Oid),
+                        IsRecreated = successor is not null,
+                    }
+                );
                 continue;
             }
             foreach (var label in old.Labels)
@@ -187,9 +227,13 @@ public sealed partial class SnapshotComparison
     private void CompareLabel(SeenType type, SeenLabel old, SeenLabel now)
     {
         if (now.Text is null)
-            _effects.Add(new Effect.Lost(ObjectKind.EnumValue, $"{type.FullName}.{old.Text}") { Identity = new(type.Oid) });
+            _effects.Add(
+                new Effect.Lost(ObjectKind.EnumValue, $"{type.FullName}.{old.Text}") { Identity = new(type.Oid) }
+            );
         else if (now.Text != old.Text)
-            _effects.Add(new Effect.Renamed(ObjectKind.EnumValue, $"{type.FullName}.{old.Text}", $"{type.FullName}.{now.Text}"));
+            _effects.Add(
+                new Effect.Renamed(ObjectKind.EnumValue, $"{type.FullName}.{old.Text}", $"{type.FullName}.{now.Text}")
+            );
     }
 
     private bool TookOverColumnsOf(SeenType old, SeenType type) =>
@@ -198,7 +242,11 @@ public sealed partial class SnapshotComparison
         && old.Labels.All(label => type.Labels.Any(other => other.Text == label.Text))
         && _before.Tables.Any(table =>
             table.Columns.Any(column =>
-                column.TypeOid == old.Oid && _columns.TryGetValue((table.Oid, column.Number), out var now) && now.TypeOid == type.Oid));
+                column.TypeOid == old.Oid
+                && _columns.TryGetValue((table.Oid, column.Number), out var now)
+                && now.TypeOid == type.Oid
+            )
+        );
 
     private void CompareSequences()
     {
@@ -217,11 +265,13 @@ public sealed partial class SnapshotComparison
             var successor = _after.Sequences.FirstOrDefault(sequence => TookPlaceOf(old, sequence));
             if (successor is not null && !IsBehind(successor, old))
                 continue;
-            _effects.Add(new Effect.Lost(ObjectKind.Sequence, old.FullName, ColumnThatTook(old.OwnerTable, [old.OwnerColumn]))
-            {
-                Identity = new(old.Oid),
-                IsRecreated = successor is not null,
-            });
+            _effects.Add(
+                new Effect.Lost(ObjectKind.Sequence, old.FullName, ColumnThatTook(old.OwnerTable, [old.OwnerColumn]))
+                {
+                    Identity = new(old.Oid),
+                    IsRecreated = successor is not null,
+                }
+            );
         }
     }
 
@@ -233,12 +283,15 @@ public sealed partial class SnapshotComparison
                 && _columns.TryGetValue((old.OwnerTable, old.OwnerColumn), out var column)
                 && sequence.OwnerColumn == column.Number;
 
-    private static bool IsBehind(SeenSequence now, SeenSequence old) => old.Increment > 0 ? now.Next < old.Next : now.Next > old.Next;
+    private static bool IsBehind(SeenSequence now, SeenSequence old) =>
+        old.Increment > 0 ? now.Next < old.Next : now.Next > old.Next;
 
     private void CompareLargeObjects()
     {
         var now = _after.LargeObjects.ToDictionary(item => item.Oid, item => item.Digest);
-        var gone = _before.LargeObjects.Count(item => !now.TryGetValue(item.Oid, out var digest) || digest != item.Digest);
+        var gone = _before.LargeObjects.Count(item =>
+            !now.TryGetValue(item.Oid, out var digest) || digest != item.Digest
+        );
         if (gone > 0)
             _effects.Add(new Effect.LostLargeObjects(gone, _before.LargeObjects.Count));
     }
@@ -251,7 +304,8 @@ public sealed partial class SnapshotComparison
         {
             if (old.Table != 0 && !_newTables.ContainsKey(old.Table))
                 continue;
-            var same = _after.Code.FirstOrDefault(code => code.Kind == old.Kind && code.Oid == old.Oid)
+            var same =
+                _after.Code.FirstOrDefault(code => code.Kind == old.Kind && code.Oid == old.Oid)
                 ?? now[(old.Kind, old.Name)].FirstOrDefault();
             if (same is null && old.Kind == "schema")
                 _effects.Add(new Effect.DroppedSchema(old.Name));
@@ -262,7 +316,10 @@ public sealed partial class SnapshotComparison
         }
         foreach (var code in _after.Code)
         {
-            if (!before.Contains((code.Kind, code.Name)) && _before.Code.All(old => old.Kind != code.Kind || old.Oid != code.Oid))
+            if (
+                !before.Contains((code.Kind, code.Name))
+                && _before.Code.All(old => old.Kind != code.Kind || old.Oid != code.Oid)
+            )
                 _effects.Add(new Effect.ChangedCode(code.Kind, code.Name, CodeChange.Added));
         }
     }

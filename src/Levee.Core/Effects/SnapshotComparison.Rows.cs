@@ -10,22 +10,34 @@ public sealed partial class SnapshotComparison
     {
         foreach (var old in _before.Tables)
         {
-            if (!_tables.TryGetValue(old.Oid, out var table) || !_oldRows.TryGetValue(old.Oid, out var oldRows) || oldRows.Rows.Count == 0)
+            if (
+                !_tables.TryGetValue(old.Oid, out var table)
+                || !_oldRows.TryGetValue(old.Oid, out var oldRows)
+                || oldRows.Rows.Count == 0
+            )
                 continue;
             if (!_newRows.ContainsKey(table.Oid))
                 continue;
             var columns = Surviving(old);
-            var matching = RowMatching.Of(columns, KeyOf(oldRows, columns), Values(old, oldRows, columns), NewValues(table, columns));
+            var matching = RowMatching.Of(
+                columns,
+                KeyOf(oldRows, columns),
+                Values(old, oldRows, columns),
+                NewValues(table, columns)
+            );
             if (matching.Unmatched.Count > 0 && _undeleted.Contains(old.Oid))
                 matching = RowMatching.Of(columns, [], Values(old, oldRows, columns), NewValues(table, columns));
             var gone = matching.Unmatched.Count - CountMoved(old, oldRows, matching);
             if (gone > 0)
             {
-                _effects.Add(new Effect.LostRows(old.FullName, gone, oldRows.Rows.Count)
-                {
-                    Identity = new(old.Oid),
-                    ByTruncate = matching.Pairs.Count == 0 && table.Oid == old.Oid && table.FileNode != old.FileNode,
-                });
+                _effects.Add(
+                    new Effect.LostRows(old.FullName, gone, oldRows.Rows.Count)
+                    {
+                        Identity = new(old.Oid),
+                        ByTruncate =
+                            matching.Pairs.Count == 0 && table.Oid == old.Oid && table.FileNode != old.FileNode,
+                    }
+                );
             }
             for (var i = 0; i < columns.Count; i++)
             {
@@ -38,11 +50,13 @@ public sealed partial class SnapshotComparison
                     pairs = pairs.Where(pair => !ValueMeaning.IsSameReal(pair.Item1, pair.Item2));
                 if (ValueChange.Find(pairs, isRetyped && !_isRandom && !AreAlike(before.Type, after.Type)) is { } seen)
                 {
-                    _effects.Add(new Effect.ChangedValues($"{old.FullName}.{before.Name}", seen.Changed, seen.Of, seen.Example)
-                    {
-                        Identity = new(old.Oid, before.Number),
-                        NewType = before.Type != after.Type ? after.Type : null,
-                    });
+                    _effects.Add(
+                        new Effect.ChangedValues($"{old.FullName}.{before.Name}", seen.Changed, seen.Of, seen.Example)
+                        {
+                            Identity = new(old.Oid, before.Number),
+                            NewType = before.Type != after.Type ? after.Type : null,
+                        }
+                    );
                 }
             }
         }
@@ -79,21 +93,41 @@ public sealed partial class SnapshotComparison
         (IsText(before) && IsText(after)) || (IsNumber(before) && IsNumber(after)) || (IsTime(before) && IsTime(after));
 
     private static bool IsNumber(string type) =>
-        CanaryValues.Parse(type).Name is "smallint" or "integer" or "bigint" or "numeric" or "real" or "double precision";
+        CanaryValues.Parse(type).Name
+            is "smallint"
+                or "integer"
+                or "bigint"
+                or "numeric"
+                or "real"
+                or "double precision";
 
     private static bool IsTime(string type) => type == "date" || type.StartsWith("timestamp", StringComparison.Ordinal);
 
     private static bool IsText(string type) =>
-        CanaryValues.Parse(type).Name is "text" or "character varying" or "character" or "bpchar" or "citext" or "public.citext";
+        CanaryValues.Parse(type).Name
+            is "text"
+                or "character varying"
+                or "character"
+                or "bpchar"
+                or "citext"
+                or "public.citext";
 
     // A label keeps its identity when it gets another name, and so do the rows that hold it.
     private Dictionary<string, string> RenamedLabels(SeenColumn column)
     {
-        var old = _before.Types.FirstOrDefault(type => type.Kind == 'e' && (type.Oid == column.TypeOid || type.Oid == column.Element));
+        var old = _before.Types.FirstOrDefault(type =>
+            type.Kind == 'e' && (type.Oid == column.TypeOid || type.Oid == column.Element)
+        );
         var now = old is null ? null : _after.Types.FirstOrDefault(type => type.Oid == old.Oid);
         return now is null
             ? []
-            : old!.Labels.Join(now.Labels, label => label.Oid, label => label.Oid, (before, after) => (before.Text, after.Text))
+            : old!
+                .Labels.Join(
+                    now.Labels,
+                    label => label.Oid,
+                    label => label.Oid,
+                    (before, after) => (before.Text, after.Text)
+                )
                 .Where(pair => pair.Item1 != pair.Item2)
                 .ToDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
     }
@@ -121,11 +155,15 @@ public sealed partial class SnapshotComparison
         var names = Surviving(old).ConvertAll(column => column.After.Name);
         var elsewhere = siblings
             .Where(table => _newRows.ContainsKey(table.Oid))
-            .SelectMany(table => Project(_newRows[table.Oid], names.ConvertAll(name => table.FindColumn(name)?.Number ?? -1)))
+            .SelectMany(table =>
+                Project(_newRows[table.Oid], names.ConvertAll(name => table.FindColumn(name)?.Number ?? -1))
+            )
             .ToList();
         var known = siblings
             .Where(table => _oldRows.ContainsKey(table.Oid))
-            .SelectMany(table => Project(_oldRows[table.Oid], names.ConvertAll(name => table.FindColumn(name)?.Number ?? -1)))
+            .SelectMany(table =>
+                Project(_oldRows[table.Oid], names.ConvertAll(name => table.FindColumn(name)?.Number ?? -1))
+            )
             .Select(row => string.Join('\u0001', row))
             .ToHashSet(StringComparer.Ordinal);
         return Math.Min(matching.Unmatched.Count, elsewhere.Count(row => !known.Contains(string.Join('\u0001', row))));
@@ -138,14 +176,23 @@ public sealed partial class SnapshotComparison
             return false;
         var columns = old.Columns.Select(column => (column, table.FindColumn(column.Name)!)).ToList();
         // A partitioned table holds what its partitions hold.
-        var newRows = Members(table).Where(member => _newRows.ContainsKey(member.Oid))
-            .SelectMany(member => Project(_newRows[member.Oid], columns.ConvertAll(column => member.FindColumn(column.column.Name)?.Number ?? -1)))
+        var newRows = Members(table)
+            .Where(member => _newRows.ContainsKey(member.Oid))
+            .SelectMany(member =>
+                Project(
+                    _newRows[member.Oid],
+                    columns.ConvertAll(column => member.FindColumn(column.column.Name)?.Number ?? -1)
+                )
+            )
             .ToList();
         var matching = RowMatching.Of(columns, KeyOf(oldRows, columns), Values(old, oldRows, columns), newRows);
         return matching.Unmatched.Count == 0
             && Enumerable
                 .Range(0, columns.Count)
-                .All(i => ValueChange.Find(matching.Pairs.Select(pair => (pair.Before[i], pair.After[i])), retyped: false) is null);
+                .All(i =>
+                    ValueChange.Find(matching.Pairs.Select(pair => (pair.Before[i], pair.After[i])), retyped: false)
+                        is null
+                );
     }
 
     private IEnumerable<SeenTable> Members(SeenTable table) =>
@@ -153,16 +200,26 @@ public sealed partial class SnapshotComparison
 
     private bool HoldsEveryValue(SeenTable old, SeenColumn column, SeenTable table, SeenColumn namesake)
     {
-        if (table.Oid != old.Oid || !_oldRows.TryGetValue(old.Oid, out var oldRows) || !_newRows.TryGetValue(table.Oid, out var newRows))
+        if (
+            table.Oid != old.Oid
+            || !_oldRows.TryGetValue(old.Oid, out var oldRows)
+            || !_newRows.TryGetValue(table.Oid, out var newRows)
+        )
             return false;
         // Without a key, the columns that stayed tell which row is which.
-        var columns = old.Columns.Where(other => other.Number != column.Number)
+        var columns = old
+            .Columns.Where(other => other.Number != column.Number)
             .Select(other => (other, table.FindColumn(other.Number)))
             .Where(pair => pair.Item2 is not null)
             .Select(pair => (pair.other, pair.Item2!))
             .Append((column, namesake))
             .ToList();
-        var matching = RowMatching.Of(columns, KeyOf(oldRows, columns), Values(old, oldRows, columns), NewValues(table, columns));
+        var matching = RowMatching.Of(
+            columns,
+            KeyOf(oldRows, columns),
+            Values(old, oldRows, columns),
+            NewValues(table, columns)
+        );
         var values = matching.Pairs.Select(pair => (pair.Before[^1], pair.After[^1])).ToList();
         return values.Exists(pair => pair.Item1 is not null) && ValueChange.Find(values, retyped: false) is null;
     }

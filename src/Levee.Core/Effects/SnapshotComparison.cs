@@ -74,18 +74,22 @@ public sealed partial class SnapshotComparison
             }
             else
             {
-                _effects.Add(new Effect.Lost(ObjectKind.Table, old.FullName, TakenWith(old))
-                {
-                    Identity = new(old.Oid),
-                    IsRecreated = _after.Tables.Any(table => table.FullName == old.FullName),
-                });
+                _effects.Add(
+                    new Effect.Lost(ObjectKind.Table, old.FullName, TakenWith(old))
+                    {
+                        Identity = new(old.Oid),
+                        IsRecreated = _after.Tables.Any(table => table.FullName == old.FullName),
+                    }
+                );
             }
         }
     }
 
     // A partition that fell with its table.
     private string? TakenWith(SeenTable old) =>
-        _oldTables.TryGetValue(old.Parent, out var parent) && !_newTables.ContainsKey(parent.Oid) ? $"table {parent.FullName}" : null;
+        _oldTables.TryGetValue(old.Parent, out var parent) && !_newTables.ContainsKey(parent.Oid)
+            ? $"table {parent.FullName}"
+            : null;
 
     private SeenTable? FindReplacement(SeenTable old) =>
         _after.Tables.FirstOrDefault(table =>
@@ -111,16 +115,23 @@ public sealed partial class SnapshotComparison
         var name = $"{old.FullName}.{column.Name}";
         var same = table.Oid == old.Oid ? table.FindColumn(column.Number) : table.FindColumn(column.Name);
         var namesake = table.FindColumn(column.Name);
-        if (same is null && namesake is not null && old.FindColumn(namesake.Number) is null && HoldsEveryValue(old, column, table, namesake))
+        if (
+            same is null
+            && namesake is not null
+            && old.FindColumn(namesake.Number) is null
+            && HoldsEveryValue(old, column, table, namesake)
+        )
             same = namesake;
         if (same is null)
         {
             _lostColumns.Add((old.Oid, column.Number));
-            _effects.Add(new Effect.Lost(ObjectKind.Column, name, TypeThatTook(column))
-            {
-                Identity = new(old.Oid, column.Number),
-                IsRecreated = namesake is not null,
-            });
+            _effects.Add(
+                new Effect.Lost(ObjectKind.Column, name, TypeThatTook(column))
+                {
+                    Identity = new(old.Oid, column.Number),
+                    IsRecreated = namesake is not null,
+                }
+            );
             return;
         }
 
@@ -149,37 +160,65 @@ public sealed partial class SnapshotComparison
             if (!_oldTables.TryGetValue(table.Oid, out var old))
                 continue;
             var added = table.Columns.Where(column => old.FindColumn(column.Number) is null);
-            foreach (var column in added.Where(column => column is { IsRequired: true, Default: null, IsNumbered: false, IsGenerated: false }))
+            foreach (
+                var column in added.Where(column =>
+                    column is { IsRequired: true, Default: null, IsNumbered: false, IsGenerated: false }
+                )
+            )
                 _effects.Add(new Effect.Required($"{table.FullName}.{column.Name}", IsNew: true));
         }
 
         var oldIndexes = _before.Indexes.Select(index => index.Oid).ToHashSet();
         foreach (var index in _after.Indexes)
         {
-            if (!oldIndexes.Contains(index.Oid) && index.Constraint == 0 && _newTables.TryGetValue(index.Table, out var table))
-                _effects.Add(new Effect.AddedIndex($"{index.Schema}.{index.Name}", table.FullName, index.IsUnique, IsOld(table)));
+            if (
+                !oldIndexes.Contains(index.Oid)
+                && index.Constraint == 0
+                && _newTables.TryGetValue(index.Table, out var table)
+            )
+                _effects.Add(
+                    new Effect.AddedIndex($"{index.Schema}.{index.Name}", table.FullName, index.IsUnique, IsOld(table))
+                );
         }
 
         var oldConstraints = _before.Constraints.Select(constraint => constraint.Oid).ToHashSet();
         foreach (var constraint in _after.Constraints)
         {
-            if (oldConstraints.Contains(constraint.Oid)
+            if (
+                oldConstraints.Contains(constraint.Oid)
                 || _before.Constraints.Any(old => IsSame(old, constraint))
-                || !_newTables.TryGetValue(constraint.Table, out var table))
+                || !_newTables.TryGetValue(constraint.Table, out var table)
+            )
                 continue;
-            _effects.Add(new Effect.AddedConstraint(ObjectKind.Table, $"{table.FullName}.{constraint.Name}", constraint.Kind, constraint.Definition)
-            {
-                IsValidated = constraint.IsValidated,
-                OnOldTable = IsOld(table),
-                LacksIndex = constraint.Kind == 'f' && !_after.Indexes.Any(index => Serves(index, constraint)),
-            });
+            _effects.Add(
+                new Effect.AddedConstraint(
+                    ObjectKind.Table,
+                    $"{table.FullName}.{constraint.Name}",
+                    constraint.Kind,
+                    constraint.Definition
+                )
+                {
+                    IsValidated = constraint.IsValidated,
+                    OnOldTable = IsOld(table),
+                    LacksIndex = constraint.Kind == 'f' && !_after.Indexes.Any(index => Serves(index, constraint)),
+                }
+            );
         }
 
         foreach (var type in _after.Types)
         {
-            if (_before.Types.FirstOrDefault(old => old.Oid == type.Oid || (old.FullName == type.FullName && old.Kind == type.Kind)) is { } old)
+            if (
+                _before.Types.FirstOrDefault(old =>
+                    old.Oid == type.Oid || (old.FullName == type.FullName && old.Kind == type.Kind)
+                ) is
+                { } old
+            )
             {
-                foreach (var label in type.Labels.Where(label => old.Labels.All(other => other.Text != label.Text && other.Oid != label.Oid)))
+                foreach (
+                    var label in type.Labels.Where(label =>
+                        old.Labels.All(other => other.Text != label.Text && other.Oid != label.Oid)
+                    )
+                )
                     _effects.Add(new Effect.AddedLabel(type.FullName, label.Text));
             }
         }

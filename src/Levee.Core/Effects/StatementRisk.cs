@@ -6,7 +6,17 @@ namespace Levee.Core.Effects;
 public static class StatementRisk
 {
     // Functions of PostgreSQL that change more than their session.
-    private static readonly HashSet<string> Changing = new(StringComparer.Ordinal) { "setval", "lo_unlink", "lo_put", "lo_from_bytea", "lowrite", "dblink_exec", "dblink", "query_to_xml" };
+    private static readonly HashSet<string> Changing = new(StringComparer.Ordinal)
+    {
+        "setval",
+        "lo_unlink",
+        "lo_put",
+        "lo_from_bytea",
+        "lowrite",
+        "dblink_exec",
+        "dblink",
+        "query_to_xml",
+    };
 
     /// <returns>Null for one that destroys nothing, whatever it meets.</returns>
     public static CodeRisk? Of(string statement, IReadOnlySet<string> functions)
@@ -20,13 +30,22 @@ public static class StatementRisk
         if (words[0] is "drop" or "truncate" or "reindex" or "cluster")
             return CodeRisk.Changes;
         if (words[0] == "alter")
-            return words.Exists(word => word is "drop" or "type" or "set" or "restart" or "rename" or "disable" or "detach" or "owner") ? CodeRisk.Changes : null;
+            return words.Exists(word =>
+                word is "drop" or "type" or "set" or "restart" or "rename" or "disable" or "detach" or "owner"
+            )
+                ? CodeRisk.Changes
+                : null;
         if (RowChange.Find(statement) is not null)
             return CodeRisk.ChangesRows;
         for (var i = 0; i + 1 < tokens.Count; i++)
         {
-            var name = tokens[i].Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier ? tokens[i].ValueIn(statement) : "";
-            if (tokens[i + 1].Kind == SqlTokenKind.LeftParenthesis && (Changing.Contains(name) || functions.Contains(name)))
+            var name = tokens[i].Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier
+                ? tokens[i].ValueIn(statement)
+                : "";
+            if (
+                tokens[i + 1].Kind == SqlTokenKind.LeftParenthesis
+                && (Changing.Contains(name) || functions.Contains(name))
+            )
                 return CodeRisk.Calls;
         }
         return words[0] == "call" ? CodeRisk.Calls : null;
@@ -43,7 +62,10 @@ public static class StatementRisk
         {
             if (depth == 0 && (tokens[end].Is(statement, "INTO") || tokens[end].Is(statement, "USING")))
                 break;
-            depth += tokens[end].Kind == SqlTokenKind.LeftParenthesis ? 1 : tokens[end].Kind == SqlTokenKind.RightParenthesis ? -1 : 0;
+            depth +=
+                tokens[end].Kind == SqlTokenKind.LeftParenthesis ? 1
+                : tokens[end].Kind == SqlTokenKind.RightParenthesis ? -1
+                : 0;
         }
         return at == 0 || end == at ? null : statement[tokens[at].Span.Start..tokens[end - 1].Span.End];
     }

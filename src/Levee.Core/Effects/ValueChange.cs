@@ -13,20 +13,34 @@ internal readonly record struct ValueChange(int Changed, int Of, string Example)
         var different = stored.Where(pair => ValueMeaning.Of(pair.Before) != ValueMeaning.Of(pair.After)).ToList();
         if (different.Count == 0)
             return null;
-        if (retyped && stored.Select(pair => ValueMeaning.Of(pair.Before)).Distinct(StringComparer.Ordinal).Skip(1).Any())
+        if (
+            retyped
+            && stored.Select(pair => ValueMeaning.Of(pair.Before)).Distinct(StringComparer.Ordinal).Skip(1).Any()
+        )
             different = Irreversible(stored);
         return different.Count == 0 ? null : new(different.Count, stored.Count, Describe(different));
     }
 
     private static List<(string? Before, string? After)> Irreversible(List<(string? Before, string? After)> stored)
     {
-        var newOf = stored.ToLookup(pair => ValueMeaning.Of(pair.Before), pair => ValueMeaning.Of(pair.After), StringComparer.Ordinal);
-        var oldOf = stored.ToLookup(pair => ValueMeaning.Of(pair.After), pair => ValueMeaning.Of(pair.Before), StringComparer.Ordinal);
+        var newOf = stored.ToLookup(
+            pair => ValueMeaning.Of(pair.Before),
+            pair => ValueMeaning.Of(pair.After),
+            StringComparer.Ordinal
+        );
+        var oldOf = stored.ToLookup(
+            pair => ValueMeaning.Of(pair.After),
+            pair => ValueMeaning.Of(pair.Before),
+            StringComparer.Ordinal
+        );
         return stored.FindAll(pair =>
             pair.After is null
             || newOf[ValueMeaning.Of(pair.Before)].Distinct(StringComparer.Ordinal).Skip(1).Any()
-            || (oldOf[ValueMeaning.Of(pair.After)].Distinct(StringComparer.Ordinal).Skip(1).Any()
-                && ValueMeaning.Of(pair.Before) != ValueMeaning.Of(pair.After)));
+            || (
+                oldOf[ValueMeaning.Of(pair.After)].Distinct(StringComparer.Ordinal).Skip(1).Any()
+                && ValueMeaning.Of(pair.Before) != ValueMeaning.Of(pair.After)
+            )
+        );
     }
 
     private static string Describe(List<(string? Before, string? After)> different)

@@ -17,7 +17,8 @@ internal static class ValueMeaning
         {
             "t" or "true" => "1",
             "f" or "false" => "0",
-            _ when char.IsAsciiDigit(text[^1]) && (char.IsAsciiDigit(text[0]) || text[0] is '-' or '.') => Number(text) ?? Time(text),
+            _ when char.IsAsciiDigit(text[^1]) && (char.IsAsciiDigit(text[0]) || text[0] is '-' or '.') => Number(text)
+                ?? Time(text),
             _ when text[0] is '{' or '[' => WithoutBlanks(text),
             _ => text,
         };
@@ -38,7 +39,14 @@ internal static class ValueMeaning
         var exponent = 0;
         if (rest.IndexOf('e') is > 0 and var e)
         {
-            if (!int.TryParse(rest[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
+            if (
+                !int.TryParse(
+                    rest[(e + 1)..],
+                    NumberStyles.AllowLeadingSign,
+                    CultureInfo.InvariantCulture,
+                    out exponent
+                )
+            )
                 return null;
             rest = rest[..e];
         }
@@ -48,7 +56,11 @@ internal static class ValueMeaning
         var point = rest.IndexOf('.');
         var fraction = point < 0 ? [] : rest[(point + 1)..];
         var whole = point < 0 ? rest : rest[..point];
-        if (whole.Length + fraction.Length == 0 || whole.ContainsAnyExceptInRange('0', '9') || fraction.ContainsAnyExceptInRange('0', '9'))
+        if (
+            whole.Length + fraction.Length == 0
+            || whole.ContainsAnyExceptInRange('0', '9')
+            || fraction.ContainsAnyExceptInRange('0', '9')
+        )
             return null;
         exponent -= fraction.Length;
         var digits = $"{whole}{fraction}".TrimStart('0');

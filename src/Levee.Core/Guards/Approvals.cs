@@ -12,7 +12,11 @@ public sealed record Approval(string Code, string Object, string Reason, SourceL
 /// <summary>What refuses a migration, split by what its lines allow.</summary>
 /// <param name="Refused">Not approved.</param>
 /// <param name="Errors">Approvals that name nothing the migration destroys, name too much, or give no reason.</param>
-public sealed record ApprovedFindings(ValueList<Diagnostic> Refused, ValueList<Diagnostic> Approved, ValueList<Diagnostic> Errors);
+public sealed record ApprovedFindings(
+    ValueList<Diagnostic> Refused,
+    ValueList<Diagnostic> Approved,
+    ValueList<Diagnostic> Errors
+);
 
 /// <summary>Approvals are per object and stand in the migration, where the reviewer sees them. None covers more than it names.</summary>
 public static class Approvals
@@ -21,7 +25,8 @@ public static class Approvals
 
     /// <summary>The lines of the script, in their order. Only comments count: a string that looks like one does not.</summary>
     public static ValueList<Approval> Read(SourceText script) =>
-        SqlLexer.Read(script.Text)
+        SqlLexer
+            .Read(script.Text)
             .Where(token => token.Kind == SqlTokenKind.LineComment)
             .Select(token => Parse(script, token.Span))
             .OfType<Approval>()
@@ -31,7 +36,9 @@ public static class Approvals
     public static ApprovedFindings Apply(ValueList<Diagnostic> findings, ValueList<Approval> approvals)
     {
         var refusing = findings.Where(Ruleset.Refuses).ToList();
-        var approved = refusing.Where(finding => approvals.Any(approval => approval.Reason.Length > 0 && Covers(approval, finding))).ToList();
+        var approved = refusing
+            .Where(finding => approvals.Any(approval => approval.Reason.Length > 0 && Covers(approval, finding)))
+            .ToList();
         return new(
             refusing.Except(approved, ReferenceEqualityComparer.Instance).Cast<Diagnostic>().ToValueList(),
             approved.ToValueList(),
@@ -41,7 +48,10 @@ public static class Approvals
 
     /// <summary>The lines that allow exactly these findings.</summary>
     public static ValueList<string> LinesFor(IEnumerable<Diagnostic> findings, string reason) =>
-        findings.Select(finding => $"-- {Marker} {finding.Code} {Written(finding)} {reason}").Distinct(StringComparer.Ordinal).ToValueList();
+        findings
+            .Select(finding => $"-- {Marker} {finding.Code} {Written(finding)} {reason}")
+            .Distinct(StringComparer.Ordinal)
+            .ToValueList();
 
     private static Approval? Parse(SourceText script, TextSpan span)
     {
@@ -56,30 +66,62 @@ public static class Approvals
         var end = 0;
         for (var quoted = false; end < named.Length && (quoted || named[end] != ' '); end++)
             quoted ^= named[end] == '"';
-        return new(code, named[..end].Replace("\"", "", StringComparison.Ordinal), named[end..].Trim(), script.At(span));
+        return new(
+            code,
+            named[..end].Replace("\"", "", StringComparison.Ordinal),
+            named[end..].Trim(),
+            script.At(span)
+        );
     }
 
     private static bool Covers(Approval approval, Diagnostic finding) =>
-        approval.Code == finding.Code && approval.Object.Length > 0 && (approval.Object == NameOf(finding) || approval.Object == Short(NameOf(finding)));
+        approval.Code == finding.Code
+        && approval.Object.Length > 0
+        && (approval.Object == NameOf(finding) || approval.Object == Short(NameOf(finding)));
 
     private static Diagnostic? Objection(Approval approval, List<Diagnostic> refusing)
     {
         if (Ruleset.Find(approval.Code) is not { Class: RuleClass.Destroys or RuleClass.Unproven })
-            return Diagnostic.Error("approval-unknown", $"there is no rule {approval.Code} that needs an approval", approval.At);
+            return Diagnostic.Error(
+                "approval-unknown",
+                $"there is no rule {approval.Code} that needs an approval",
+                approval.At
+            );
         if (approval.Reason.Length == 0)
-            return Diagnostic.Error("approval-without-reason", "an approval names one object and gives a reason", approval.At) with
+            return Diagnostic.Error(
+                "approval-without-reason",
+                "an approval names one object and gives a reason",
+                approval.At
+            ) with
             {
-                Help = [$"-- {Marker} {approval.Code} {(approval.Object.Length > 0 ? approval.Object : "\"table\".\"column\"")} why it may go"],
+                Help =
+                [
+                    $"-- {Marker} {approval.Code} {(approval.Object.Length > 0 ? approval.Object : "\"table\".\"column\"")} why it may go",
+                ],
             };
         if (refusing.Exists(finding => Covers(approval, finding)))
             return null;
-        var below = refusing.FindAll(finding => finding.Code == approval.Code && (approval.Object is "*" || Short(NameOf(finding)).StartsWith(approval.Object + ".", StringComparison.Ordinal)));
+        var below = refusing.FindAll(finding =>
+            finding.Code == approval.Code
+            && (
+                approval.Object is "*"
+                || Short(NameOf(finding)).StartsWith(approval.Object + ".", StringComparison.Ordinal)
+            )
+        );
         return below.Count > 0
-            ? Diagnostic.Error("approval-too-wide", $"the approval of {approval.Object} is wider than what the migration destroys", approval.At) with
+            ? Diagnostic.Error(
+                "approval-too-wide",
+                $"the approval of {approval.Object} is wider than what the migration destroys",
+                approval.At
+            ) with
             {
                 Help = LinesFor(below, approval.Reason),
             }
-            : Diagnostic.Error("approval-unused", $"the migration does not do what this allows: {approval.Code} {approval.Object}", approval.At) with
+            : Diagnostic.Error(
+                "approval-unused",
+                $"the migration does not do what this allows: {approval.Code} {approval.Object}",
+                approval.At
+            ) with
             {
                 Help = ["take the line out, so that it cannot cover something later"],
             };
@@ -90,8 +132,11 @@ public static class Approvals
         : about.IndexOf(' ', StringComparison.Ordinal) is > 0 and var blank ? about[(blank + 1)..]
         : about;
 
-    private static string Short(string name) => name.StartsWith("public.", StringComparison.Ordinal) ? name["public.".Length..] : name;
+    private static string Short(string name) =>
+        name.StartsWith("public.", StringComparison.Ordinal) ? name["public.".Length..] : name;
 
     private static string Written(Diagnostic finding) =>
-        finding.Object is null ? NameOf(finding) : string.Join('.', Short(NameOf(finding)).Split('.').Select(Identifier.Quote));
+        finding.Object is null
+            ? NameOf(finding)
+            : string.Join('.', Short(NameOf(finding)).Split('.').Select(Identifier.Quote));
 }

@@ -135,5 +135,7 @@ public static class Banners
     }
 
     private static string Harm(ValueList<Diagnostic> findings) =>
-        findings.Count == 1 ? "destroys something that cannot be brought back" : $"destroys {findings.Count} things that cannot be brought back";
+        findings.Count == 1
+            ? "destroys something that cannot be brought back"
+            : $"destroys {findings.Count} things that cannot be brought back";
 }

@@ -63,7 +63,9 @@ public static class BranchFreshness
                 Notes =
                 [
                     .. ordered.Take(Shown).SelectMany(Describe),
-                    .. ordered.Count > Shown ? [$"and {Count(ordered.Count - Shown, "more commit")}"] : ValueList<string>.Empty,
+                    .. ordered.Count > Shown
+                        ? [$"and {Count(ordered.Count - Shown, "more commit")}"]
+                        : ValueList<string>.Empty,
                 ],
                 Help = [$"git merge {state.Upstream}   or   git rebase {state.Upstream}"],
             },

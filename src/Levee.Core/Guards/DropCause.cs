@@ -17,7 +17,14 @@ public sealed record CommitFact(string Id, string Author, long Date, string Subj
 /// <param name="Upstream"><c>origin/main</c>.</param>
 /// <param name="AddedOnBase">The commit that brought it to the base; null where none is known.</param>
 /// <param name="RemovedOnBranch">The commit between the merge base and HEAD that took it out of the schema; null for none.</param>
-public sealed record DropFacts(string Object, string Upstream, bool InMergeBase, bool InBaseTip, bool InHead, bool InWorkingTree)
+public sealed record DropFacts(
+    string Object,
+    string Upstream,
+    bool InMergeBase,
+    bool InBaseTip,
+    bool InHead,
+    bool InWorkingTree
+)
 {
     public CommitFact? AddedOnBase { get; init; }
     public CommitFact? RemovedOnBranch { get; init; }
@@ -55,21 +62,24 @@ public abstract record DropCause
         }
         if (facts.InHead)
             return new Intended(null);
-        return facts.InBaseTip || facts.InMergeBase ? new Stale(facts.Upstream, facts.AddedOnBase, null) : new HandWritten();
+        return facts.InBaseTip || facts.InMergeBase
+            ? new Stale(facts.Upstream, facts.AddedOnBase, null)
+            : new HandWritten();
     }
 
     /// <summary>For people, a sentence without its full stop.</summary>
-    public string Describe(string name) => this switch
-    {
-        Stale(var upstream, var added, null) =>
-            $"stale: {name} was added on {upstream}{(added is null ? "" : $" by {added.Describe()}")}{InMigration(added)}; this branch never had it",
-        Stale(var upstream, var added, var lost) =>
-            $"stale: {name} was added on {upstream}{(added is null ? "" : $" by {added.Describe()}")}{InMigration(added)}; {lost!.Describe()} was written before that and lost it in a rebase or merge",
-        Intended(null) => $"intended: {name} was removed in the working tree",
-        Intended(var removed) => $"intended: {name} was removed on this branch by {removed!.Describe()}",
-        AgainstSchema => $"hand-written: the schema still has {name}, only the SQL takes it away",
-        HandWritten => $"hand-written: no schema ever had {name}",
-    };
+    public string Describe(string name) =>
+        this switch
+        {
+            Stale(var upstream, var added, null) =>
+                $"stale: {name} was added on {upstream}{(added is null ? "" : $" by {added.Describe()}")}{InMigration(added)}; this branch never had it",
+            Stale(var upstream, var added, var lost) =>
+                $"stale: {name} was added on {upstream}{(added is null ? "" : $" by {added.Describe()}")}{InMigration(added)}; {lost!.Describe()} was written before that and lost it in a rebase or merge",
+            Intended(null) => $"intended: {name} was removed in the working tree",
+            Intended(var removed) => $"intended: {name} was removed on this branch by {removed!.Describe()}",
+            AgainstSchema => $"hand-written: the schema still has {name}, only the SQL takes it away",
+            HandWritten => $"hand-written: no schema ever had {name}",
+        };
 
     /// <summary>The finding with its cause; a stale one is headed as such.</summary>
     public Diagnostic Explain(Diagnostic finding)
@@ -81,19 +91,25 @@ public abstract record DropCause
             ? explained with
             {
                 Message = $"stale drop: {finding.Message}",
-                Help = [$"bring the branch up to date with {stale.Upstream} and put the line back into the schema", .. finding.Help],
+                Help =
+                [
+                    $"bring the branch up to date with {stale.Upstream} and put the line back into the schema",
+                    .. finding.Help,
+                ],
             }
             : explained;
     }
 
-    private static string InMigration(CommitFact? commit) => commit?.Migration is { } migration ? $", in {migration}" : "";
+    private static string InMigration(CommitFact? commit) =>
+        commit?.Migration is { } migration ? $", in {migration}" : "";
 }
 
 /// <summary>Whether a schema has an object, as findings name it.</summary>
 public static class SchemaLookup
 {
     /// <summary>Whether the schema language can name such a thing at all.</summary>
-    public static bool IsKnownKind(string about) => about.Split(' ')[0] is "table" or "column" or "index" or "constraint" or "type" or "enum-value";
+    public static bool IsKnownKind(string about) =>
+        about.Split(' ')[0] is "table" or "column" or "index" or "constraint" or "type" or "enum-value";
 
     /// <param name="about"><c>column public.users.email</c>.</param>
     public static bool Has(DatabaseSchema schema, string about)
@@ -103,9 +119,15 @@ public static class SchemaLookup
         return kind switch
         {
             "table" => schema.Tables.Any(table => Full(table.Name) == name),
-            "column" => schema.Tables.Any(table => table.Columns.Any(column => $"{Full(table.Name)}.{column.Name}" == name)),
-            "index" => schema.Tables.Any(table => table.Indexes.Any(index => $"{table.Name.Namespace ?? "public"}.{index.Name}" == name)),
-            "constraint" => schema.Tables.Any(table => ConstraintsOf(table).Any(constraint => $"{Full(table.Name)}.{constraint}" == name)),
+            "column" => schema.Tables.Any(table =>
+                table.Columns.Any(column => $"{Full(table.Name)}.{column.Name}" == name)
+            ),
+            "index" => schema.Tables.Any(table =>
+                table.Indexes.Any(index => $"{table.Name.Namespace ?? "public"}.{index.Name}" == name)
+            ),
+            "constraint" => schema.Tables.Any(table =>
+                ConstraintsOf(table).Any(constraint => $"{Full(table.Name)}.{constraint}" == name)
+            ),
             "type" => schema.Enums.Any(type => Full(type.Name) == name),
             "enum-value" => schema.Enums.Any(type => type.Values.Any(value => $"{Full(type.Name)}.{value}" == name)),
             _ => false,
@@ -113,7 +135,10 @@ public static class SchemaLookup
     }
 
     private static IEnumerable<string> ConstraintsOf(Table table) =>
-        table.ForeignKeys.Select(key => key.Name).Concat(table.Indexes.Select(index => index.Name)).Append(table.PrimaryKey?.Name ?? "");
+        table
+            .ForeignKeys.Select(key => key.Name)
+            .Concat(table.Indexes.Select(index => index.Name))
+            .Append(table.PrimaryKey?.Name ?? "");
 
     private static string Full(ObjectName name) => $"{name.Namespace ?? "public"}.{name.Name}";
 }

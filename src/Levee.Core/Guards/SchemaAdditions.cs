@@ -10,7 +10,9 @@ public static class SchemaAdditions
         [.. Tables(schemas), .. Columns(schemas), .. EnumValues(schemas)];
 
     private static IEnumerable<string> Tables(Pair<DatabaseSchema> schemas) =>
-        schemas.After.Tables.Where(table => schemas.Before.FindTable(table.Name) is null).Select(table => $"table {table.Name}");
+        schemas
+            .After.Tables.Where(table => schemas.Before.FindTable(table.Name) is null)
+            .Select(table => $"table {table.Name}");
 
     private static IEnumerable<string> Columns(Pair<DatabaseSchema> schemas) =>
         from table in schemas.After.Tables

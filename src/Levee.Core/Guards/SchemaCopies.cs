@@ -37,19 +37,28 @@ public static class SchemaCopies
         }
         if (copy.Files.Count == 0)
         {
-            yield return Diagnostic.Error(Code, $"{copy.Path} is missing") with { Help = [Sync(truth)] };
+            yield return Diagnostic.Error(Code, $"{copy.Path} is missing") with
+            {
+                Help = [Sync(truth)],
+            };
             yield break;
         }
         var there = copy.Files.ToDictionary(file => file.Path, StringComparer.Ordinal);
         foreach (var file in truth.Files)
         {
             if (!there.Remove(file.Path, out var other))
-                yield return Diagnostic.Error(Code, $"{Join(copy, file)} is missing") with { Help = [Sync(truth)] };
+                yield return Diagnostic.Error(Code, $"{Join(copy, file)} is missing") with
+                {
+                    Help = [Sync(truth)],
+                };
             else if (!file.Bytes.AsSpan().SequenceEqual(other.Bytes))
                 yield return Differs(truth, copy, file, other);
         }
         foreach (var extra in there.Values)
-            yield return Diagnostic.Error(Code, $"{Join(copy, extra)} is not in {truth.Path}") with { Help = [Sync(truth)] };
+            yield return Diagnostic.Error(Code, $"{Join(copy, extra)} is not in {truth.Path}") with
+            {
+                Help = [Sync(truth)],
+            };
     }
 
     private static Diagnostic Differs(SchemaCopy truth, SchemaCopy copy, SchemaFile file, SchemaFile other)
@@ -102,7 +111,9 @@ public static class SchemaCopies
 
     private static string Sync(SchemaCopy truth) => $"levee sync copies {truth.Path} over its copies";
 
-    private static string Join(SchemaCopy copy, SchemaFile file) => file.Path.Length == 0 ? copy.Path : $"{copy.Path}/{file.Path}";
+    private static string Join(SchemaCopy copy, SchemaFile file) =>
+        file.Path.Length == 0 ? copy.Path : $"{copy.Path}/{file.Path}";
 
-    private static SourceText Read(SchemaCopy copy, SchemaFile file) => new(Join(copy, file), Encoding.UTF8.GetString(file.Bytes));
+    private static SourceText Read(SchemaCopy copy, SchemaFile file) =>
+        new(Join(copy, file), Encoding.UTF8.GetString(file.Bytes));
 }

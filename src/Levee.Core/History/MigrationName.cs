@@ -21,9 +21,10 @@ public sealed record MigrationName(string Folder, string? Behind)
         var name = $"{now.UtcDateTime.ToString(Stamp, CultureInfo.InvariantCulture)}_{title}";
         if (newest is null || IsAfter(name, newest))
             return new(name, null);
-        var next = StampOf(newest) is { } stamp && stamp < DateTime.MaxValue.AddDays(-1)
-            ? $"{stamp.AddSeconds(1).ToString(Stamp, CultureInfo.InvariantCulture)}_{title}"
-            : throw NoPlaceAfter(newest);
+        var next =
+            StampOf(newest) is { } stamp && stamp < DateTime.MaxValue.AddDays(-1)
+                ? $"{stamp.AddSeconds(1).ToString(Stamp, CultureInfo.InvariantCulture)}_{title}"
+                : throw NoPlaceAfter(newest);
         return new(next, newest);
     }
 
@@ -35,7 +36,9 @@ public sealed record MigrationName(string Folder, string? Behind)
         if (title.Length == 0)
             throw Refused("the name of the migration is empty");
         if (typed.Contains('/') || typed.Contains('\\') || typed.Contains("..", StringComparison.Ordinal))
-            throw Refused($"the name '{typed}' holds a path, and a migration is written into the migrations folder only");
+            throw Refused(
+                $"the name '{typed}' holds a path, and a migration is written into the migrations folder only"
+            );
         foreach (var rune in title.EnumerateRunes())
         {
             if (!Rune.IsLetterOrDigit(rune) && rune.Value is not ('_' or '-'))
@@ -48,7 +51,8 @@ public sealed record MigrationName(string Folder, string? Behind)
 
     /// <summary>Whether the new folder is replayed after <paramref name="newest"/>, also by tools that look at the stamp alone.</summary>
     private static bool IsAfter(string name, string newest) =>
-        ByteOrder.Instance.Compare(name, newest) > 0 && !newest.StartsWith(name[..Stamp.Length], StringComparison.Ordinal);
+        ByteOrder.Instance.Compare(name, newest) > 0
+        && !newest.StartsWith(name[..Stamp.Length], StringComparison.Ordinal);
 
     private static DateTime? StampOf(string folder) =>
         folder.Length >= Stamp.Length
@@ -62,7 +66,8 @@ public sealed record MigrationName(string Folder, string? Behind)
             ? stamp
             : null;
 
-    private static string Describe(Rune rune) => Rune.IsControl(rune) ? $"the character U+{rune.Value:X4}" : $"'{rune}'";
+    private static string Describe(Rune rune) =>
+        Rune.IsControl(rune) ? $"the character U+{rune.Value:X4}" : $"'{rune}'";
 
     private static LeveeException Refused(string message) =>
         new(
@@ -77,8 +82,14 @@ public sealed record MigrationName(string Folder, string? Behind)
         new(
             Diagnostic.Error("migration-order", $"the folder {newest} sorts after every timestamp") with
             {
-                Notes = ["a new migration is made on top of the whole history, and would be replayed before that folder"],
-                Help = ["give the folder a name that starts with the time at which it was made, in every database's history too"],
+                Notes =
+                [
+                    "a new migration is made on top of the whole history, and would be replayed before that folder",
+                ],
+                Help =
+                [
+                    "give the folder a name that starts with the time at which it was made, in every database's history too",
+                ],
             }
         );
 }

@@ -39,7 +39,9 @@ internal static class NamesInUse
             return;
         var names = dropped.Select(step => step.Table.Name).ToHashSet();
         var keys = steps.OfType<DropForeignKey>().Where(step => names.Contains(step.Key.ReferencedTable)).ToList();
-        steps.RemoveAll(step => step is DropForeignKey key ? keys.Contains(key) : step is DropTable table && dropped.Contains(table));
+        steps.RemoveAll(step =>
+            step is DropForeignKey key ? keys.Contains(key) : step is DropTable table && dropped.Contains(table)
+        );
         steps.InsertRange(steps.FindIndex(step => step is CreateEnum), [.. keys, .. dropped]);
     }
 

@@ -55,7 +55,10 @@ public static class StepOrder
         var first = steps.FindIndex(step => step is AlterEnum { Removed.Count: > 0 });
         if (first < 0)
             return;
-        var rebuilt = steps.OfType<AlterEnum>().Where(step => step.Removed.Count > 0).Select(step => step.Enum.Before.Name);
+        var rebuilt = steps
+            .OfType<AlterEnum>()
+            .Where(step => step.Removed.Count > 0)
+            .Select(step => step.Enum.Before.Name);
         var names = rebuilt.ToHashSet();
         var keys = steps.OfType<DropForeignKey>().Where(step => IsOverEnum(step, names)).ToList();
         if (keys.Count == 0)
@@ -65,7 +68,9 @@ public static class StepOrder
     }
 
     private static bool IsOverEnum(DropForeignKey step, HashSet<ObjectName> enums) =>
-        step.Key.Columns.Any(name => step.On.FindColumn(name)?.Type is ColumnType.Enum type && enums.Contains(type.Name));
+        step.Key.Columns.Any(name =>
+            step.On.FindColumn(name)?.Type is ColumnType.Enum type && enums.Contains(type.Name)
+        );
 
     /// <summary>The one exception in Prisma's own order: where a table gets its first primary key, a unique index over the
     /// same columns stays until the key is there.</summary>

@@ -23,13 +23,18 @@ public static class StepSummary
             AlterEnum alter => Of(alter),
             DropForeignKey(var on, var key) => $"- foreign key {key.Name} of table {on.Name}",
             DropIndex(var on, var index) => $"- {Kind(index)} {index.Name} of table {on.Name}",
-            AlterTable(var table, var changes) => string.Join('\n', changes.Select(Of).Prepend($"~ table {table.After.Name}")),
+            AlterTable(var table, var changes) => string.Join(
+                '\n',
+                changes.Select(Of).Prepend($"~ table {table.After.Name}")
+            ),
             DropTable(var table) => $"- table {table.Name}",
             DropEnum(var type) => $"- enum {type.Name}",
-            CreateTable(var table) => $"+ table {table.Name} ({table.Columns.Count} {(table.Columns.Count == 1 ? "column" : "columns")})",
+            CreateTable(var table) =>
+                $"+ table {table.Name} ({table.Columns.Count} {(table.Columns.Count == 1 ? "column" : "columns")})",
             CreateIndex(var on, var index, _) => $"+ {Kind(index)} on {on.Name} ({ColumnsOf(index)})",
             RenameForeignKey(_, var key) => $"~ foreign key {key.Before.Name} is now {key.After.Name}",
-            AddForeignKey(var on, var key) => $"+ foreign key from {on.Name} ({Join(key.Columns)}) to {key.ReferencedTable}",
+            AddForeignKey(var on, var key) =>
+                $"+ foreign key from {on.Name} ({Join(key.Columns)}) to {key.ReferencedTable}",
             RenameIndex(_, var index) => $"~ {Kind(index.After)} {index.Before.Name} is now {index.After.Name}",
         };
 
@@ -50,7 +55,8 @@ public static class StepSummary
             RenamePrimaryKey(var key) => $"    ~ primary key {key.Before.Name} is now {key.After.Name}",
             DropColumn(var column) => $"    - column {column.Name}",
             AddColumn(var column) => $"    + column {column.Name}",
-            AlterColumn(var column, var flags, var cast) => $"    ~ column {column.After.Name}: {Describe(flags, cast, column.After)}",
+            AlterColumn(var column, var flags, var cast) =>
+                $"    ~ column {column.After.Name}: {Describe(flags, cast, column.After)}",
             RecreateColumn(var column) => $"    - column {column.Before.Name}, made anew with another type",
             AddPrimaryKey(var key) => $"    + primary key ({Join(key.Columns)})",
         };
@@ -59,11 +65,20 @@ public static class StepSummary
         string.Join(
             ", ",
             [
-                .. flags.HasFlag(ColumnFlags.Type) ? [cast == TypeCast.Risky ? "type (values may not fit)" : "type"] : ValueList<string>.Empty,
-                .. flags.HasFlag(ColumnFlags.Arity)
-                    ? [after.Arity == Arity.Required ? "required" : after.Arity == Arity.Nullable ? "optional" : "list"]
+                .. flags.HasFlag(ColumnFlags.Type)
+                    ? [cast == TypeCast.Risky ? "type (values may not fit)" : "type"]
                     : ValueList<string>.Empty,
-                .. flags.HasFlag(ColumnFlags.Default) ? [after.Default is null ? "no default" : "default"] : ValueList<string>.Empty,
+                .. flags.HasFlag(ColumnFlags.Arity)
+                    ?
+                    [
+                        after.Arity == Arity.Required ? "required"
+                        : after.Arity == Arity.Nullable ? "optional"
+                        : "list",
+                    ]
+                    : ValueList<string>.Empty,
+                .. flags.HasFlag(ColumnFlags.Default)
+                    ? [after.Default is null ? "no default" : "default"]
+                    : ValueList<string>.Empty,
                 .. flags.HasFlag(ColumnFlags.AutoIncrement) ? ["sequence"] : ValueList<string>.Empty,
             ]
         );

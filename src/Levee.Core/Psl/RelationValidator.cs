@@ -247,7 +247,9 @@ internal sealed class RelationValidator(Datamodel datamodel, DiagnosticBag diagn
     {
         if (
             field.Fields is not { } fields
-            || UniqueCriteria.Of(field.Model).Any(criterion => criterion.Select(part => part.Field).SequenceEqual(fields))
+            || UniqueCriteria
+                .Of(field.Model)
+                .Any(criterion => criterion.Select(part => part.Field).SequenceEqual(fields))
         )
             return;
         Error(

@@ -129,7 +129,8 @@ internal static class SchemaBuilder
     {
         var columns = ColumnsOf(field.Fields!);
         // Required means: one of the columns cannot be NULL, so that SET NULL would fail.
-        var isRequired = field.Arity == FieldArity.Required || field.Fields!.Any(column => column.Arity == FieldArity.Required);
+        var isRequired =
+            field.Arity == FieldArity.Required || field.Fields!.Any(column => column.Arity == FieldArity.Required);
         return new(
             field.ForeignKeyName,
             columns,

@@ -210,7 +210,10 @@ internal sealed partial class SchemaValidator(Datamodel datamodel, DiagnosticBag
     {
         if (Configuration.HasForeignKeys)
             return;
-        if (action is ReferentialAction.SetNull && field.Fields?.FirstOrDefault(one => one.Arity is FieldArity.Required) is { } required)
+        if (
+            action is ReferentialAction.SetNull
+            && field.Fields?.FirstOrDefault(one => one.Arity is FieldArity.Required) is { } required
+        )
         {
             In(field.Model)
                 .Error(

@@ -13,7 +13,11 @@ public sealed class BackfillWithExclusiveLock : Rule
     {
         if (statement.IsAlone || RowChange.Find(statement.Statement.Text) is not { } change)
             yield break;
-        foreach (var table in rehearsal.LockedBefore(statement, LockMode.AccessExclusive).Where(table => table.EndsWith("." + change.Table, StringComparison.Ordinal)))
+        foreach (
+            var table in rehearsal
+                .LockedBefore(statement, LockMode.AccessExclusive)
+                .Where(table => table.EndsWith("." + change.Table, StringComparison.Ordinal))
+        )
         {
             yield return Found(
                 statement,

@@ -19,7 +19,9 @@ public sealed class DropIndex : Rule
             effect.WidenedBy is null
                 ? $"drops index {Short(effect.Name)}, and nothing equal takes its place"
                 : $"unique index {Short(effect.Name)} is replaced by a wider unique index: old upserts fail, duplicates become possible",
-            effect.WidenedBy is null ? null : $"{Short(effect.WidenedBy)} also covers other columns: rows that the old one refused are now accepted",
+            effect.WidenedBy is null
+                ? null
+                : $"{Short(effect.WidenedBy)} also covers other columns: rows that the old one refused are now accepted",
             effect.WidenedBy is null
                 ? "make sure that no query needs it; another index is created before this one is dropped"
                 : "keep the old index until no running version upserts on its columns, and drop it in the next release"

@@ -14,7 +14,11 @@ public sealed class EnumValueUsedInSameTransaction : Rule
         if (!statement.IsAlone || !statement.StartsWith("ALTER", "TYPE") || !statement.HasWord("VALUE"))
             yield break;
         var labels = ScriptLiterals.Read([statement.Statement.Text]).Texts;
-        if (!rehearsal.Statements.Skip(statement.Number + 1).Any(other => ScriptLiterals.Read([other.Statement.Text]).Texts.Intersect(labels).Any()))
+        if (
+            !rehearsal
+                .Statements.Skip(statement.Number + 1)
+                .Any(other => ScriptLiterals.Read([other.Statement.Text]).Texts.Intersect(labels).Any())
+        )
             yield break;
         yield return Found(
             statement,

@@ -1,7 +1,7 @@
+using System.Text;
 using Levee.Core.Diagnostics;
 using Levee.Core.Effects;
 using Levee.Core.Sql;
-using System.Text;
 
 namespace Levee.Core.Rules;
 

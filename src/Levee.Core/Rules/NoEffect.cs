@@ -13,6 +13,12 @@ public sealed class NoEffect : Rule
     {
         if (statement.Number != 0 || !rehearsal.ChangesNothing)
             yield break;
-        yield return Found(statement, rehearsal, null, "the migration changes nothing", "the rehearsal saw no change of the schema and no changed row");
+        yield return Found(
+            statement,
+            rehearsal,
+            null,
+            "the migration changes nothing",
+            "the rehearsal saw no change of the schema and no changed row"
+        );
     }
 }

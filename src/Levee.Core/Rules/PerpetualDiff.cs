@@ -11,7 +11,12 @@ public sealed class PerpetualDiff : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal)
     {
-        if (statement.Statement.Source is null || rehearsal.ChangesNothing || statement.Effects.Any(effect => effect is not Effect.Locked) || !statement.HadNoEffect)
+        if (
+            statement.Statement.Source is null
+            || rehearsal.ChangesNothing
+            || statement.Effects.Any(effect => effect is not Effect.Locked)
+            || !statement.HadNoEffect
+        )
             yield break;
         yield return Found(
             statement,

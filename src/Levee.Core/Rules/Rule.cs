@@ -35,17 +35,25 @@ public abstract class Rule
 
     public abstract IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal);
 
-    public virtual Severity Severity => Class switch
-    {
-        RuleClass.Destroys or RuleClass.Unproven => Severity.Error,
-        RuleClass.Breaks or RuleClass.Blocks or RuleClass.MayFail => Severity.Warning,
-        RuleClass.Note => Severity.Note,
-    };
+    public virtual Severity Severity =>
+        Class switch
+        {
+            RuleClass.Destroys or RuleClass.Unproven => Severity.Error,
+            RuleClass.Breaks or RuleClass.Blocks or RuleClass.MayFail => Severity.Warning,
+            RuleClass.Note => Severity.Note,
+        };
 
     /// <summary>A finding about an object, at the words of the statement that are about it.</summary>
     /// <param name="evidence">What was seen; null for nothing beyond the message.</param>
     /// <param name="help">The safe way.</param>
-    protected Diagnostic Found(Evidence statement, Rehearsal rehearsal, string? about, string message, string? evidence, params ReadOnlySpan<string> help) =>
+    protected Diagnostic Found(
+        Evidence statement,
+        Rehearsal rehearsal,
+        string? about,
+        string message,
+        string? evidence,
+        params ReadOnlySpan<string> help
+    ) =>
         new(Code, Severity, message, rehearsal.Script.Source.At(Place(statement, about)))
         {
             Object = about,
@@ -54,7 +62,8 @@ public abstract class Rule
         };
 
     /// <summary>A name without the schema that everyone means.</summary>
-    protected static string Short(string name) => name.StartsWith("public.", StringComparison.Ordinal) ? name["public.".Length..] : name;
+    protected static string Short(string name) =>
+        name.StartsWith("public.", StringComparison.Ordinal) ? name["public.".Length..] : name;
 
     /// <summary><c>1 row</c>, <c>2 rows</c>.</summary>
     protected static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
@@ -78,12 +87,20 @@ public abstract class Rule
         if (about is not null)
         {
             var name = about[(about.LastIndexOf('.') + 1)..];
-            name = about.Contains('.', StringComparison.Ordinal) ? name : about[(about.IndexOf(' ', StringComparison.Ordinal) + 1)..];
-            var at = tokens.FindLastIndex(token => token.Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier && token.ValueIn(text) == name);
+            name = about.Contains('.', StringComparison.Ordinal)
+                ? name
+                : about[(about.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+            var at = tokens.FindLastIndex(token =>
+                token.Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier && token.ValueIn(text) == name
+            );
             if (at >= 0)
             {
                 var from = at;
-                while (from > 0 && tokens[from - 1].Kind == SqlTokenKind.Word && Verbs.Contains(tokens[from - 1].ValueIn(text)))
+                while (
+                    from > 0
+                    && tokens[from - 1].Kind == SqlTokenKind.Word
+                    && Verbs.Contains(tokens[from - 1].ValueIn(text))
+                )
                     from--;
                 return TextSpan.FromBounds(start + tokens[from].Span.Start, start + tokens[at].Span.End);
             }
@@ -94,7 +111,24 @@ public abstract class Rule
 
     private static readonly HashSet<string> Verbs = new(StringComparer.Ordinal)
     {
-        "drop", "table", "column", "index", "constraint", "type", "if", "exists", "concurrently", "alter", "sequence", "rename", "to", "truncate",
-        "delete", "from", "update", "only", "set",
+        "drop",
+        "table",
+        "column",
+        "index",
+        "constraint",
+        "type",
+        "if",
+        "exists",
+        "concurrently",
+        "alter",
+        "sequence",
+        "rename",
+        "to",
+        "truncate",
+        "delete",
+        "from",
+        "update",
+        "only",
+        "set",
     };
 }

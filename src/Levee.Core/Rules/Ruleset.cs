@@ -70,9 +70,10 @@ public static class Ruleset
     {
         // What could not be traced to a statement is told of the whole script.
         var script = new SqlStatement(rehearsal.Script.Source.Text, new(0, rehearsal.Script.Source.Length), null);
-        IEnumerable<Evidence> evidence = rehearsal.General.Count == 0
-            ? rehearsal.Statements
-            : rehearsal.Statements.Append(new(-1, script, rehearsal.General, TimeSpan.Zero, false));
+        IEnumerable<Evidence> evidence =
+            rehearsal.General.Count == 0
+                ? rehearsal.Statements
+                : rehearsal.Statements.Append(new(-1, script, rehearsal.General, TimeSpan.Zero, false));
         var bag = new DiagnosticBag();
         var said = new HashSet<(string, string?, string)>();
         foreach (var (statement, rule) in evidence.SelectMany(statement => All.Select(rule => (statement, rule))))
@@ -88,5 +89,6 @@ public static class Ruleset
 
     /// <summary>Whether a diagnostic refuses the migration unless it is approved.</summary>
     public static bool Refuses(Diagnostic diagnostic) =>
-        diagnostic.Severity == Severity.Error && Find(diagnostic.Code) is { Class: RuleClass.Destroys or RuleClass.Unproven };
+        diagnostic.Severity == Severity.Error
+        && Find(diagnostic.Code) is { Class: RuleClass.Destroys or RuleClass.Unproven };
 }

@@ -11,7 +11,12 @@ public sealed class StatementAfterExclusiveLock : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal)
     {
-        if (statement.IsAlone || !statement.Effects.Any(effect => effect is Effect.Rewrote or Effect.Scanned or Effect.AddedIndex { OnOldTable: true }))
+        if (
+            statement.IsAlone
+            || !statement.Effects.Any(effect =>
+                effect is Effect.Rewrote or Effect.Scanned or Effect.AddedIndex { OnOldTable: true }
+            )
+        )
             yield break;
         foreach (var table in rehearsal.LockedBefore(statement, LockMode.AccessExclusive))
         {

@@ -13,7 +13,16 @@ public sealed class UncommittedTransaction : Rule
     {
         if (!statement.StartsWith("BEGIN") && !statement.StartsWith("START", "TRANSACTION"))
             yield break;
-        if (rehearsal.Statements.Skip(statement.Number + 1).Any(other => other.StartsWith("COMMIT") || other.StartsWith("END") || other.StartsWith("ROLLBACK") || other.StartsWith("ABORT")))
+        if (
+            rehearsal
+                .Statements.Skip(statement.Number + 1)
+                .Any(other =>
+                    other.StartsWith("COMMIT")
+                    || other.StartsWith("END")
+                    || other.StartsWith("ROLLBACK")
+                    || other.StartsWith("ABORT")
+                )
+        )
             yield break;
         yield return Found(
             statement,

@@ -11,7 +11,9 @@ public sealed class UnmodelledObject : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal) =>
         from effect in statement.Effects.OfType<Effect.ChangedCode>()
-        where effect.Kind is "view" or "materialized view" or "function" or "trigger" or "rule" or "extension" && effect.Change == CodeChange.Dropped
+        where
+            effect.Kind is "view" or "materialized view" or "function" or "trigger" or "rule" or "extension"
+            && effect.Change == CodeChange.Dropped
         select Found(
             statement,
             rehearsal,

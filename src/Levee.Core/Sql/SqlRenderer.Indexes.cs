@@ -7,7 +7,10 @@ public sealed partial class SqlRenderer
     private string RenderCreateIndex(Table on, TableIndex index)
     {
         var unique = index.IsUnique ? "UNIQUE " : "";
-        var place = index.Algorithm == IndexAlgorithm.BTree ? Name(on.Name) : $"{Name(on.Name)} USING {NameOf(index.Algorithm)} ";
+        var place =
+            index.Algorithm == IndexAlgorithm.BTree
+                ? Name(on.Name)
+                : $"{Name(on.Name)} USING {NameOf(index.Algorithm)} ";
         var columns = string.Join(", ", index.Columns.Select(RenderIndexColumn));
         var where = index.Predicate is { } predicate ? $" WHERE ({predicate})" : "";
         return $"CREATE {unique}INDEX {Quote(index.Name)} ON {place}({columns}){where}";

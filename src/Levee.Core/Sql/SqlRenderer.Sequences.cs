@@ -23,13 +23,18 @@ public sealed partial class SqlRenderer
     private string? RenderDropSequence(Table table, TableChange.AlterColumn change)
     {
         var before = change.Column.Before;
-        if (change.Column.After.AutoIncrement || before is not { Default: DefaultValue.Sequence sequence, IsIdentity: false })
+        if (
+            change.Column.After.AutoIncrement
+            || before is not { Default: DefaultValue.Sequence sequence, IsIdentity: false }
+        )
             return null;
         if (_origin == SchemaOrigin.File)
         {
             // The schema file does not name it, and Prisma's engine then writes DROP SEQUENCE "".
             var name = OwnSequenceOf(table.Name.Name, before.Name);
-            return SequencesKept.Contains("") ? null : $"DROP SEQUENCE IF EXISTS {Name(table.Name with { Name = name })}";
+            return SequencesKept.Contains("")
+                ? null
+                : $"DROP SEQUENCE IF EXISTS {Name(table.Name with { Name = name })}";
         }
         if (SequencesKept.Contains(sequence.Name))
             return null;
@@ -46,7 +51,9 @@ public sealed partial class SqlRenderer
         // One sequence may serve two columns of a database, of which one gives it up now.
         var given = _plan
             .Steps.OfType<MigrationStep.AlterTable>()
-            .SelectMany(step => step.Changes.OfType<TableChange.AlterColumn>().Select(change => (step.Table.Before.Name, change)))
+            .SelectMany(step =>
+                step.Changes.OfType<TableChange.AlterColumn>().Select(change => (step.Table.Before.Name, change))
+            )
             .Where(item => !item.change.Column.After.AutoIncrement)
             .Select(item => (item.Name, item.change.Column.Before.Name))
             .ToHashSet();
@@ -56,7 +63,9 @@ public sealed partial class SqlRenderer
             .ToHashSet();
     }
 
-    private static IEnumerable<(ObjectName Table, string Column, string Sequence)> SequencesIn(IEnumerable<Table> tables) =>
+    private static IEnumerable<(ObjectName Table, string Column, string Sequence)> SequencesIn(
+        IEnumerable<Table> tables
+    ) =>
         from table in tables
         from column in table.Columns
         let sequence = column.Default as DefaultValue.Sequence

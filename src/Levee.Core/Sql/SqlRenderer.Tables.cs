@@ -7,18 +7,18 @@ public sealed partial class SqlRenderer
 {
     private string RenderCreateTable(Table table) =>
         $"""
-        CREATE TABLE {Name(table.Name)} (
-        {string.Join(",\n", table.Columns.Select(column => "    " + RenderColumn(column)))}{RenderKeyOf(table)}
-        )
-        """;
+            CREATE TABLE {Name(table.Name)} (
+            {string.Join(",\n", table.Columns.Select(column => "    " + RenderColumn(column)))}{RenderKeyOf(table)}
+            )
+            """;
 
     private static string RenderKeyOf(Table table) =>
         table.PrimaryKey is { } key
             ? $"""
-            ,
+                ,
 
-                CONSTRAINT {Quote(key.Name)} PRIMARY KEY ({QuoteAll(key.Columns, ",")})
-            """
+                    CONSTRAINT {Quote(key.Name)} PRIMARY KEY ({QuoteAll(key.Columns, ",")})
+                """
             : "";
 
     private IEnumerable<string> RenderAlterTable(MigrationStep.AlterTable alter)
@@ -55,7 +55,9 @@ public sealed partial class SqlRenderer
             TableChange.RecreateColumn(var column) => [RenderDropColumn(column.Before), RenderAddColumn(column.After)],
             TableChange.AlterColumn column => RenderAlterColumn(alter, column),
             TableChange.AddPrimaryKey(var key) =>
-                [$"ADD CONSTRAINT {Quote(key.Name)} PRIMARY KEY ({QuoteAll(key.Columns)})"],
+            [
+                $"ADD CONSTRAINT {Quote(key.Name)} PRIMARY KEY ({QuoteAll(key.Columns)})",
+            ],
         };
 
     private static string RenderDropColumn(Column column) => $"DROP COLUMN {Quote(column.Name)}";
@@ -117,7 +119,9 @@ public sealed partial class SqlRenderer
 
     private bool IsRebuilt(ColumnType type) =>
         type is ColumnType.Enum { Name: var name }
-        && _plan.Steps.Any(step => step is MigrationStep.AlterEnum { Removed.Count: > 0 } alter && alter.Enum.After.Name == name);
+        && _plan.Steps.Any(step =>
+            step is MigrationStep.AlterEnum { Removed.Count: > 0 } alter && alter.Enum.After.Name == name
+        );
 
     private static bool RestoresDefault(Column after) =>
         after.Default is not (null or DefaultValue.Sequence or DefaultValue.Expression { Text: null });
@@ -131,7 +135,10 @@ public sealed partial class SqlRenderer
     /// <summary>Prisma's engine drops the default of a column that stops counting up even when it has just set a new one.</summary>
     private static bool LosesDefault(TableChange.AlterColumn change) =>
         !SetsDefault(change)
-        && (change.Flags.HasFlag(ColumnFlags.Default) || (change.Flags.HasFlag(ColumnFlags.AutoIncrement) && !change.Column.After.AutoIncrement));
+        && (
+            change.Flags.HasFlag(ColumnFlags.Default)
+            || (change.Flags.HasFlag(ColumnFlags.AutoIncrement) && !change.Column.After.AutoIncrement)
+        );
 
     private static bool BecomesSerial(TableChange.AlterColumn change) =>
         change.Flags.HasFlag(ColumnFlags.AutoIncrement) && change.Column.After.AutoIncrement;

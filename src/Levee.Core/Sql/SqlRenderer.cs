@@ -72,10 +72,14 @@ public sealed partial class SqlRenderer
         {
             RenameTable(var name) => [$"ALTER TABLE {Name(name.Before)} RENAME TO {Quote(name.After.Name)}"],
             RenameColumn(var table, var name) =>
-                [$"ALTER TABLE {Name(table)} RENAME COLUMN {Quote(name.Before)} TO {Quote(name.After)}"],
+            [
+                $"ALTER TABLE {Name(table)} RENAME COLUMN {Quote(name.Before)} TO {Quote(name.After)}",
+            ],
             RenameEnum(var name) => [$"ALTER TYPE {Name(name.Before)} RENAME TO {Quote(name.After.Name)}"],
             RenameEnumValue(var type, var value) =>
-                [$"ALTER TYPE {Name(type)} RENAME VALUE {QuoteText(value.Before)} TO {QuoteText(value.After)}"],
+            [
+                $"ALTER TYPE {Name(type)} RENAME VALUE {QuoteText(value.Before)} TO {QuoteText(value.After)}",
+            ],
             CreateSchema(var name) => [$"CREATE SCHEMA IF NOT EXISTS {Quote(name)}"],
             DropExtension(var extension) => [$"DROP EXTENSION {Quote(extension.Name)}"],
             CreateExtension(var extension) => [RenderCreateExtension(extension)],
@@ -83,7 +87,10 @@ public sealed partial class SqlRenderer
             CreateEnum(var type) => [RenderCreateEnum(Name(type.Name), type)],
             AlterEnum { Removed.Count: 0 } alter => RenderAddValues(alter),
             AlterEnum alter => RenderRebuildEnum(alter),
-            DropForeignKey(var on, var key) => [$"ALTER TABLE {DroppedName(on.Name)} DROP CONSTRAINT {Quote(key.Name)}"],
+            DropForeignKey(var on, var key) =>
+            [
+                $"ALTER TABLE {DroppedName(on.Name)} DROP CONSTRAINT {Quote(key.Name)}",
+            ],
             DropIndex(var on, var index) => [RenderDropIndex(on, index)],
             AlterTable alter => RenderAlterTable(alter),
             DropTable(var table) => [$"DROP TABLE {DroppedName(table.Name)}"],
@@ -93,7 +100,9 @@ public sealed partial class SqlRenderer
             RenameForeignKey(var on, var key) => [RenderRenameConstraint(on.After, key.Before.Name, key.After.Name)],
             AddForeignKey(var on, var key) => [RenderAddForeignKey(on, key)],
             RenameIndex(var on, var index) =>
-                [$"ALTER INDEX {Name(on.After.Name with { Name = index.Before.Name })} RENAME TO {Quote(index.After.Name)}"],
+            [
+                $"ALTER INDEX {Name(on.After.Name with { Name = index.Before.Name })} RENAME TO {Quote(index.After.Name)}",
+            ],
         };
 
     private static string RenderCreateExtension(Extension extension)
@@ -125,7 +134,9 @@ public sealed partial class SqlRenderer
 
     /// <summary>Prisma's engine leaves out the default namespace when it drops, if it knows of one.</summary>
     private string DroppedName(ObjectName name) =>
-        name.Namespace is null or "public" && _plan.Schemas.After.HasDatasource ? Quote(name.Name) : QualifiedName(name);
+        name.Namespace is null or "public" && _plan.Schemas.After.HasDatasource
+            ? Quote(name.Name)
+            : QualifiedName(name);
 
     private static string QualifiedName(ObjectName name) => $"{Quote(name.Namespace ?? "public")}.{Quote(name.Name)}";
 

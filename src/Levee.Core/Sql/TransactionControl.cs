@@ -41,7 +41,8 @@ public static class StatementShape
             var control = TransactionControlOf(statement);
             if (control == TransactionControl.Breaks)
                 return true;
-            isOpen = control == TransactionControl.None ? isOpen : control == TransactionControl.Begins || Chains(statement);
+            isOpen =
+                control == TransactionControl.None ? isOpen : control == TransactionControl.Begins || Chains(statement);
         }
         return isOpen;
     }

@@ -49,12 +49,20 @@ public sealed class ConvergenceTests
         var suite = new ParitySuite("schema pairs settle");
         // All of them take minutes.
         var step = Environment.GetEnvironmentVariable("LEVEE_ALL_PAIRS") is null ? 40 : 1;
-        var pairs = Directory.GetDirectories(corpus).Order(StringComparer.Ordinal).SelectMany(Pairs).Where((_, i) => i % step == 0);
+        var pairs = Directory
+            .GetDirectories(corpus)
+            .Order(StringComparer.Ordinal)
+            .SelectMany(Pairs)
+            .Where((_, i) => i % step == 0);
         foreach (var (project, names, isSeven) in pairs)
         {
             var schemas = names.Map(name => name == "empty" ? DatabaseSchema.Empty : Revision(project, name, isSeven));
             var left = (await SettleAsync(database, schemas, isFromDatabase: true)).Left;
-            suite.Check($"{Path.GetFileName(project)}/{names.Before}-{names.After}", SqlRenderer.EmptyScript, () => left);
+            suite.Check(
+                $"{Path.GetFileName(project)}/{names.Before}-{names.After}",
+                SqlRenderer.EmptyScript,
+                () => left
+            );
         }
         suite.Finish();
     }
@@ -68,19 +76,32 @@ public sealed class ConvergenceTests
         {
             var after = Read(folder, "after");
             await database.EmptyAsync();
-            Assert.Null(await database.RunAsync(SqlRenderer.Render(Differ.Diff(new(DatabaseSchema.Empty, Read(folder, "before"))))));
+            Assert.Null(
+                await database.RunAsync(
+                    SqlRenderer.Render(Differ.Diff(new(DatabaseSchema.Empty, Read(folder, "before"))))
+                )
+            );
 
             var failure = await database.RunAsync(File.ReadAllText(Path.Combine(folder, "prisma.sql")));
 
             if (failure is null)
-                Assert.False(Differ.Diff(new(await database.ReadAsync(after), after)).IsEmpty, $"{folder}: Prisma's script does as well");
+                Assert.False(
+                    Differ.Diff(new(await database.ReadAsync(after), after)).IsEmpty,
+                    $"{folder}: Prisma's script does as well"
+                );
         }
     }
 
-    private static async Task<Settling> SettleAsync(ScratchDatabase database, Pair<DatabaseSchema> schemas, bool isFromDatabase)
+    private static async Task<Settling> SettleAsync(
+        ScratchDatabase database,
+        Pair<DatabaseSchema> schemas,
+        bool isFromDatabase
+    )
     {
         await database.EmptyAsync();
-        var failure = await database.RunAsync(SqlRenderer.Render(Differ.Diff(new(DatabaseSchema.Empty, schemas.Before))));
+        var failure = await database.RunAsync(
+            SqlRenderer.Render(Differ.Diff(new(DatabaseSchema.Empty, schemas.Before)))
+        );
         var before = isFromDatabase ? await database.ReadAsync(schemas.After) : schemas.Before;
         var script = SqlRenderer.Render(Differ.Diff(new(before, schemas.After)));
         failure ??= await database.RunAsync(script);

@@ -15,10 +15,16 @@ public sealed class DatabaseCaseTests
     public async Task Writes_the_script_and_the_notes_and_settles()
     {
         await using var database = await ScratchDatabase.OpenAsync();
-        foreach (var folder in Directory.GetDirectories(Path.Combine(Corpus.Repository, "cases", "database")).Order(StringComparer.Ordinal))
+        foreach (
+            var folder in Directory
+                .GetDirectories(Path.Combine(Corpus.Repository, "cases", "database"))
+                .Order(StringComparer.Ordinal)
+        )
         {
             var name = Path.GetFileName(folder);
-            var schema = PrismaSchema.Load([new SourceText("after.prisma", File.ReadAllText(Path.Combine(folder, "after.prisma")))]);
+            var schema = PrismaSchema.Load([
+                new SourceText("after.prisma", File.ReadAllText(Path.Combine(folder, "after.prisma"))),
+            ]);
             var after = schema.Schema!;
             await database.EmptyAsync();
             Assert.Null(await database.RunAsync(File.ReadAllText(Path.Combine(folder, "before.sql"))));
@@ -33,7 +39,11 @@ public sealed class DatabaseCaseTests
             var notes = PerpetualDiffs.Find(new(arrived, after), schema.Datamodel);
             Golden.Check(
                 $"database/{name}/notes.txt",
-                string.Concat(notes.Select(note => $"{note.Code} at {note.At}: {note.Message}\n  {string.Join("\n  ", note.Help)}\n"))
+                string.Concat(
+                    notes.Select(note =>
+                        $"{note.Code} at {note.At}: {note.Message}\n  {string.Join("\n  ", note.Help)}\n"
+                    )
+                )
             );
         }
     }

@@ -35,11 +35,9 @@ public sealed class PropertyTests
 
     [Fact]
     public void No_bytes_are_too_much_for_the_reader() =>
-        Gen.Byte.Array[0, 3000]
-            .Sample(
-                bytes => _ = PrismaSchema.Load([new("schema.prisma", Encoding.UTF8.GetString(bytes))]),
-                iter: Runs
-            );
+        Gen
+            .Byte.Array[0, 3000]
+            .Sample(bytes => _ = PrismaSchema.Load([new("schema.prisma", Encoding.UTF8.GetString(bytes))]), iter: Runs);
 
     [Fact]
     public void No_bytes_amid_a_schema_are_too_much_for_the_reader() =>
@@ -91,8 +89,7 @@ public sealed class PropertyTests
     private static SqlScript Script(DatabaseSchema before, DatabaseSchema after) =>
         SqlRenderer.Render(Differ.Diff(new(before, after)));
 
-    private static SchemaText Generated(int seed) =>
-        new SchemaGenerator(new Dice(seed)).Generate(seven: seed % 5 == 0);
+    private static SchemaText Generated(int seed) => new SchemaGenerator(new Dice(seed)).Generate(seven: seed % 5 == 0);
 
     private static string Text(int seed) => Generated(seed).ToString();
 
@@ -112,7 +109,8 @@ public sealed class PropertyTests
             .Any(index => index.Predicate?.Trim('(', ')', ' ').ToUpperInvariant() is "TRUE");
 
     /// <summary>Null where the generator made what Prisma refuses.</summary>
-    private static DatabaseSchema? Load(string text) => PrismaSchema.Load([new SourceText("schema.prisma", text)]).Schema;
+    private static DatabaseSchema? Load(string text) =>
+        PrismaSchema.Load([new SourceText("schema.prisma", text)]).Schema;
 
     private static long Setting(string name, long usual) =>
         long.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var given)

@@ -31,7 +31,12 @@ public sealed class RenameHintsTests
     [InlineData("User", "Person", "table public.User", "User=Person")]
     [InlineData("RED", "CRIMSON", "enum-value public.Color.RED", "Color.RED=CRIMSON")]
     [InlineData("Color", "Colour", "type public.Color", "Color=Colour")]
-    public void What_goes_and_comes_with_the_same_shape_looks_like_a_rename(string old, string @new, string about, string request)
+    public void What_goes_and_comes_with_the_same_shape_looks_like_a_rename(
+        string old,
+        string @new,
+        string about,
+        string request
+    )
     {
         var hint = Assert.Single(RenameHints.Find(Schemas.Diff(Before, Before.Replace(old, @new))));
 
@@ -105,7 +110,11 @@ public sealed class RenameHintsTests
     public void One_thing_is_renamed_once() =>
         Assert.Contains(
             "another --rename",
-            Assert.Throws<LeveeException>(() => Plan(Before.Replace("age ", "years "), "User.age=years", "User.age=years")).Message
+            Assert
+                .Throws<LeveeException>(() =>
+                    Plan(Before.Replace("age ", "years "), "User.age=years", "User.age=years")
+                )
+                .Message
         );
 
     [Theory]
@@ -122,6 +131,9 @@ public sealed class RenameHintsTests
     {
         var schema = PrismaSchema.Load([new SourceText("schema.prisma", Schemas.Datasource + after)]);
         var schemas = new Pair<DatabaseSchema>(Schemas.Of(Before), schema.Schema!);
-        return Differ.Diff(schemas, RenameResolver.Resolve(requests.Select(RenameRequest.Parse).ToValueList(), schemas, schema.Datamodel!));
+        return Differ.Diff(
+            schemas,
+            RenameResolver.Resolve(requests.Select(RenameRequest.Parse).ToValueList(), schemas, schema.Datamodel!)
+        );
     }
 }

@@ -38,10 +38,18 @@ public sealed class ScriptReadingTests
     [InlineData("DELETE FROM t WHERE current_database() = 'prod'", null)]
     public void A_change_is_proven_harmless_or_not(string sql, string? why)
     {
-        var table = new SeenTable(1, "public", "t", 'r', 1, 0, [
-            new(1, "id", "integer", 23, 'b', 0, true, null, ' ', false),
-            new(2, "a", "text", 25, 'b', 0, false, null, ' ', false),
-        ]);
+        var table = new SeenTable(
+            1,
+            "public",
+            "t",
+            'r',
+            1,
+            0,
+            [
+                new(1, "id", "integer", 23, 'b', 0, true, null, ' ', false),
+                new(2, "a", "text", 25, 'b', 0, false, null, ' ', false),
+            ]
+        );
 
         Assert.Equal(why, RowChange.Find(sql)!.WhyHarmless(DatabaseSnapshot.Empty with { Tables = [table] }));
     }
@@ -79,7 +87,9 @@ public sealed class ScriptReadingTests
     [Fact]
     public void Code_is_marked_before_what_may_destroy_and_in_each_branch()
     {
-        var marked = Mark("DO $$ BEGIN IF now() > '2030-01-01' THEN DROP TABLE a; ELSE RAISE NOTICE 'no'; END IF; DELETE FROM b; END $$");
+        var marked = Mark(
+            "DO $$ BEGIN IF now() > '2030-01-01' THEN DROP TABLE a; ELSE RAISE NOTICE 'no'; END IF; DELETE FROM b; END $$"
+        );
 
         Assert.Equal([CodeRisk.Changes, CodeRisk.ChangesRows], marked.Marks.Select(mark => mark.Risk));
         Assert.Equal([0, -1], marked.Marks.Select(mark => mark.Branch));

@@ -29,7 +29,7 @@ public sealed class SnapshotComparisonTests
     [Fact]
     public void A_table_that_is_made_anew_with_every_row_is_no_loss()
     {
-        var before = Database(Users()) with { Rows = [Rows(1, "1", "Ann"), ] };
+        var before = Database(Users()) with { Rows = [Rows(1, "1", "Ann")] };
         var after = Database(Users() with { Oid = 99 }) with { Rows = [Rows(99, "1", "Ann")] };
 
         Assert.Empty(Compare(before, after));
@@ -50,11 +50,17 @@ public sealed class SnapshotComparisonTests
     public void Another_type_is_no_loss_while_every_value_can_be_told_from_the_others()
     {
         var before = Database(Users()) with { Rows = [Rows(1, "1", "a", "2", "b")] };
-        var retyped = Database(Users(Name with { Type = "jsonb" })) with { Rows = [Rows(1, "1", "\"a\"", "2", "\"b\"")] };
+        var retyped = Database(Users(Name with { Type = "jsonb" })) with
+        {
+            Rows = [Rows(1, "1", "\"a\"", "2", "\"b\"")],
+        };
         var cut = retyped with { Rows = [Rows(1, "1", "x", "2", "x")] };
 
         Assert.DoesNotContain(Compare(before, retyped), effect => effect.Destroys);
-        Assert.Contains(Compare(before, cut), effect => effect is Effect.ChangedValues { Changed: 2, NewType: "jsonb" });
+        Assert.Contains(
+            Compare(before, cut),
+            effect => effect is Effect.ChangedValues { Changed: 2, NewType: "jsonb" }
+        );
     }
 
     [Fact]
@@ -63,8 +69,14 @@ public sealed class SnapshotComparisonTests
         var index = new SeenIndex(7, "public", "a", 1, false, true, [2], null, null, 0, 0);
         var before = Database(Users()) with { Indexes = [index] };
 
-        Assert.DoesNotContain(Compare(before, before with { Indexes = [index with { Oid = 8, Name = "b" }] }), effect => effect.Destroys);
-        Assert.Contains(Compare(before, before with { Indexes = [index with { Oid = 8, Keys = [1] }] }), effect => effect.Object == "index public.a");
+        Assert.DoesNotContain(
+            Compare(before, before with { Indexes = [index with { Oid = 8, Name = "b" }] }),
+            effect => effect.Destroys
+        );
+        Assert.Contains(
+            Compare(before, before with { Indexes = [index with { Oid = 8, Keys = [1] }] }),
+            effect => effect.Object == "index public.a"
+        );
     }
 
     [Fact]
@@ -83,7 +95,10 @@ public sealed class SnapshotComparisonTests
         var rule = new SeenConstraint(7, "users_check", 'c', 1, 0, [2], 0, [], true, true, 0, "CHECK (name <> '')");
         var before = Database(Users()) with { Constraints = [rule] };
 
-        Assert.Contains(Compare(before, before with { Constraints = [rule with { IsEnforced = false }] }), effect => effect.Object == "constraint public.users.users_check");
+        Assert.Contains(
+            Compare(before, before with { Constraints = [rule with { IsEnforced = false }] }),
+            effect => effect.Object == "constraint public.users.users_check"
+        );
     }
 
     [Fact]
@@ -92,7 +107,11 @@ public sealed class SnapshotComparisonTests
         var role = new SeenType(5, "public", "role", 'e', [new(51, "user"), new(52, "admin")], "");
         var typed = Name with { Type = "role", TypeOid = 5, TypeKind = 'e' };
         var before = Database(Users(typed)) with { Types = [role], Rows = [Rows(1, "1", "user")] };
-        var after = before with { Types = [role with { Labels = [new(51, "member"), new(52, "admin")] }], Rows = [Rows(1, "1", "member")] };
+        var after = before with
+        {
+            Types = [role with { Labels = [new(51, "member"), new(52, "admin")] }],
+            Rows = [Rows(1, "1", "member")],
+        };
 
         Assert.DoesNotContain(Compare(before, after), effect => effect.Destroys);
     }
@@ -104,16 +123,24 @@ public sealed class SnapshotComparisonTests
         var before = Database() with { Sequences = [sequence] };
 
         Assert.Empty(Compare(before, before with { Sequences = [sequence with { Next = 11 }] }));
-        Assert.IsType<Effect.MovedBack>(Assert.Single(Compare(before, before with { Sequences = [sequence with { Next = 1 }] })));
+        Assert.IsType<Effect.MovedBack>(
+            Assert.Single(Compare(before, before with { Sequences = [sequence with { Next = 1 }] }))
+        );
     }
 
-    private static ValueList<Effect> Compare(DatabaseSnapshot before, DatabaseSnapshot after) => SnapshotComparison.Compare(before, after);
+    private static ValueList<Effect> Compare(DatabaseSnapshot before, DatabaseSnapshot after) =>
+        SnapshotComparison.Compare(before, after);
 
-    private static DatabaseSnapshot Database(params SeenTable[] tables) => DatabaseSnapshot.Empty with { Tables = tables.ToValueList() };
+    private static DatabaseSnapshot Database(params SeenTable[] tables) =>
+        DatabaseSnapshot.Empty with
+        {
+            Tables = tables.ToValueList(),
+        };
 
     private static SeenTable Users(SeenColumn? name = null) => new(1, "public", "users", 'r', 1, 0, [Id, name ?? Name]);
 
-    private static SeenColumn Column(int number, string name, string type) => new(number, name, type, number, 'b', 0, false, null, ' ', false);
+    private static SeenColumn Column(int number, string name, string type) =>
+        new(number, name, type, number, 'b', 0, false, null, ' ', false);
 
     private static SeenRows Rows(long table, params string?[] values) =>
         new(table, [1, 2], [1], values.Chunk(2).Select(row => new SeenRow(row.ToValueList())).ToValueList());

@@ -60,7 +60,10 @@ public sealed class AgentTests : IDisposable
     [Fact]
     public void A_drop_passes_with_the_code_of_its_plan_and_the_persons_words_and_the_reviewer_sees_both()
     {
-        Dictionary<string, string> consenting = new(Claude) { ["LEVEE_USER_CONSENT"] = "yes, drop \"b\", nobody reads it" };
+        Dictionary<string, string> consenting = new(Claude)
+        {
+            ["LEVEE_USER_CONSENT"] = "yes, drop \"b\", nobody reads it",
+        };
         _sandbox.Git("pull", "--quiet", "--rebase", "--autostash", "origin", "main");
         _sandbox.Write("migrations/20260102000000_b/migration.sql", "ALTER TABLE \"A\" ADD COLUMN \"b\" TEXT;\n");
         _sandbox.Replace("schema.prisma", "  b Int?\n", "");

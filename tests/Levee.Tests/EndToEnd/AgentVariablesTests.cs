@@ -1,7 +1,8 @@
 namespace Levee.Tests.EndToEnd;
 
 /// <summary>Who may drop a column with the bare flag, by the environment alone: no agent, and everybody else.</summary>
-public sealed class AgentVariablesTests(AgentVariablesTests.Project project) : IClassFixture<AgentVariablesTests.Project>
+public sealed class AgentVariablesTests(AgentVariablesTests.Project project)
+    : IClassFixture<AgentVariablesTests.Project>
 {
     /// <summary>A change that drops a column. Nothing is written to it, so one is enough for all.</summary>
     public sealed class Project : IDisposable

@@ -10,8 +10,14 @@ public sealed class CacheTests : IDisposable
     private readonly TempFolder _cache = new();
     private readonly Sandbox _sandbox = Sandbox.With(
         ("schema.prisma", Header + "model A {\n  id   Int @id\n  name String\n  added Int?\n}\n"),
-        ("migrations/20260101000000_a/migration.sql", "CREATE TABLE \"A\" (\n    \"id\" INTEGER NOT NULL,\n    CONSTRAINT \"A_pkey\" PRIMARY KEY (\"id\")\n);\n"),
-        ("migrations/20260102000000_b/migration.sql", "ALTER TABLE \"A\" ADD COLUMN \"name\" TEXT NOT NULL, ADD COLUMN \"gone\" TEXT;\n")
+        (
+            "migrations/20260101000000_a/migration.sql",
+            "CREATE TABLE \"A\" (\n    \"id\" INTEGER NOT NULL,\n    CONSTRAINT \"A_pkey\" PRIMARY KEY (\"id\")\n);\n"
+        ),
+        (
+            "migrations/20260102000000_b/migration.sql",
+            "ALTER TABLE \"A\" ADD COLUMN \"name\" TEXT NOT NULL, ADD COLUMN \"gone\" TEXT;\n"
+        )
     );
 
     public void Dispose()
@@ -43,8 +49,10 @@ public sealed class CacheTests : IDisposable
         var dice = new Random(20260101);
         var expected = Rehearse();
         // One of each kind of file, and some more of the databases' many.
-        var kinds = Files().GroupBy(file => Regex.Replace(Path.GetRelativePath(_cache.Path, file), "[0-9a-f]{2,}|[0-9]", "n"))
-            .Select(kind => kind.ElementAt(dice.Next(kind.Count()))).ToList();
+        var kinds = Files()
+            .GroupBy(file => Regex.Replace(Path.GetRelativePath(_cache.Path, file), "[0-9a-f]{2,}|[0-9]", "n"))
+            .Select(kind => kind.ElementAt(dice.Next(kind.Count())))
+            .ToList();
         var many = Files().Where(file => file.Contains("/base/", StringComparison.Ordinal)).ToArray();
         kinds.AddRange(Enumerable.Range(0, 6).Select(_ => many[dice.Next(many.Length)]));
         Assert.True(kinds.Count > 20, string.Join('\n', kinds));
@@ -102,13 +110,19 @@ public sealed class CacheTests : IDisposable
     {
         for (var i = 0; i < 8; i++)
         {
-            _sandbox.Write("migrations/20260103000000_c/migration.sql", $"ALTER TABLE \"A\" ADD COLUMN \"n{i}\" INTEGER;\n");
+            _sandbox.Write(
+                "migrations/20260103000000_c/migration.sql",
+                $"ALTER TABLE \"A\" ADD COLUMN \"n{i}\" INTEGER;\n"
+            );
             Rehearse();
         }
         var few = Databases();
         for (var i = 8; i < 16; i++)
         {
-            _sandbox.Write("migrations/20260103000000_c/migration.sql", $"ALTER TABLE \"A\" ADD COLUMN \"n{i}\" INTEGER;\n");
+            _sandbox.Write(
+                "migrations/20260103000000_c/migration.sql",
+                $"ALTER TABLE \"A\" ADD COLUMN \"n{i}\" INTEGER;\n"
+            );
             Rehearse();
         }
 
@@ -118,7 +132,9 @@ public sealed class CacheTests : IDisposable
     }
 
     private int Databases() =>
-        Directory.GetDirectories(_cache.Path, "base", SearchOption.AllDirectories).Sum(folder => Directory.GetDirectories(folder).Length);
+        Directory
+            .GetDirectories(_cache.Path, "base", SearchOption.AllDirectories)
+            .Sum(folder => Directory.GetDirectories(folder).Length);
 
     /// <summary>A migration that drops a column: refused, after it was rehearsed on a copy of the history.</summary>
     private Outcome Rehearse(params (string Name, string Value)[] environment) =>
@@ -127,13 +143,17 @@ public sealed class CacheTests : IDisposable
     private Outcome Levee(params string[] arguments) => _sandbox.Levee(Environment(), arguments);
 
     private Dictionary<string, string> Environment(params (string Name, string Value)[] more) =>
-        new[] { ("LEVEE_CACHE_DIR", _cache.Path), ("LEVEE_CACHE", "on") }.Concat(more).GroupBy(pair => pair.Item1)
+        new[] { ("LEVEE_CACHE_DIR", _cache.Path), ("LEVEE_CACHE", "on") }
+            .Concat(more)
+            .GroupBy(pair => pair.Item1)
             .ToDictionary(pairs => pairs.Key, pairs => pairs.Last().Item2);
 
-    private string CacheLine(string what) => Levee("cache").Output.Split('\n').Single(line => line.StartsWith(what, StringComparison.Ordinal));
+    private string CacheLine(string what) =>
+        Levee("cache").Output.Split('\n').Single(line => line.StartsWith(what, StringComparison.Ordinal));
 
     private List<string> Files() =>
-        Directory.EnumerateFiles(_cache.Path, "*", SearchOption.AllDirectories)
+        Directory
+            .EnumerateFiles(_cache.Path, "*", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/locks/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .ToList();
@@ -152,6 +172,9 @@ public sealed class CacheTests : IDisposable
 
     private static void AssertSame(Outcome expected, Outcome seen, string when = "")
     {
-        Assert.True(expected.Code == seen.Code && expected.Output == seen.Output && expected.Talk == seen.Talk, $"{when}\n{seen}\ninstead of\n{expected}");
+        Assert.True(
+            expected.Code == seen.Code && expected.Output == seen.Output && expected.Talk == seen.Talk,
+            $"{when}\n{seen}\ninstead of\n{expected}"
+        );
     }
 }

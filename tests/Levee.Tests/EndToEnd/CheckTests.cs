@@ -86,7 +86,10 @@ public sealed class CheckTests : IDisposable
         Assert.Contains(kind, run.Output);
         Assert.Contains($"git checkout origin/main -- migrations/{First}/migration.sql", run.Output);
         if (kind == "another database")
-            Assert.Contains("column \"A\".x differs\n       as merged: not there\n       as edited: integer", run.Output);
+            Assert.Contains(
+                "column \"A\".x differs\n       as merged: not there\n       as edited: integer",
+                run.Output
+            );
     }
 
     [Fact]

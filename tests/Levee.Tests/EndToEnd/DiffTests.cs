@@ -17,7 +17,10 @@ public sealed class DiffTests
             expected =>
             {
                 var names = Path.GetFileNameWithoutExtension(expected).Split('-');
-                var run = LeveeBinary.Run(corpus, ["diff", "--from", SourceOf(corpus, names[0]), "--to", SourceOf(corpus, names[1])]);
+                var run = LeveeBinary.Run(
+                    corpus,
+                    ["diff", "--from", SourceOf(corpus, names[0]), "--to", SourceOf(corpus, names[1])]
+                );
                 if (run.Code != 0 || run.Output != File.ReadAllText(expected))
                     lock (wrong)
                         wrong.Add($"{Path.GetFileName(expected)}: {run}");
@@ -32,7 +35,10 @@ public sealed class DiffTests
     public void What_Prisma_refuses_is_refused_with_a_place_and_a_reason()
     {
         var corpus = Corpus.Require("schemas/litellm");
-        var refused = Directory.GetFiles(Path.Combine(corpus, "errors"), "*.txt").Select(Path.GetFileNameWithoutExtension).ToList();
+        var refused = Directory
+            .GetFiles(Path.Combine(corpus, "errors"), "*.txt")
+            .Select(Path.GetFileNameWithoutExtension)
+            .ToList();
 
         foreach (var name in refused)
         {
@@ -58,11 +64,20 @@ public sealed class DiffTests
         {
             using var migrations = new TempFolder();
             foreach (var name in HistoryOf(folder, history))
-                migrations.Write($"{name}/migration.sql", File.ReadAllText(Path.Combine(history, name, "migration.sql")));
+                migrations.Write(
+                    $"{name}/migration.sql",
+                    File.ReadAllText(Path.Combine(history, name, "migration.sql"))
+                );
 
             var run = LeveeBinary.Run(
                 corpus,
-                ["diff", "--from", $"migrations:{migrations.Path}", "--to", $"schema:{Path.Combine(folder, "after.prisma")}"]
+                [
+                    "diff",
+                    "--from",
+                    $"migrations:{migrations.Path}",
+                    "--to",
+                    $"schema:{Path.Combine(folder, "after.prisma")}",
+                ]
             );
 
             if (run.Code != 0 || run.Output != File.ReadAllText(Path.Combine(folder, "from-database.sql")))
@@ -77,7 +92,10 @@ public sealed class DiffTests
     public void An_empty_script_is_one_line_and_the_exit_code_tells_when_asked()
     {
         using var folder = new TempFolder();
-        folder.Write("a.prisma", "datasource db {\n  provider = \"postgresql\"\n  url = env(\"X\")\n}\n\nmodel A {\n  id Int @id\n}\n");
+        folder.Write(
+            "a.prisma",
+            "datasource db {\n  provider = \"postgresql\"\n  url = env(\"X\")\n}\n\nmodel A {\n  id Int @id\n}\n"
+        );
 
         var same = LeveeBinary.Run(folder.Path, ["diff", "--from", "a.prisma", "--to", "a.prisma", "--exit-code"]);
         var other = LeveeBinary.Run(folder.Path, ["diff", "--from", "empty", "--to", "a.prisma", "--exit-code"]);
@@ -93,14 +111,30 @@ public sealed class DiffTests
     public void A_script_a_history_and_a_revision_are_sources_too()
     {
         using var sandbox = Sandbox.With(
-            ("schema.prisma", "datasource db {\n  provider = \"postgresql\"\n  url = env(\"X\")\n}\n\nmodel A {\n  id Int @id\n}\n"),
+            (
+                "schema.prisma",
+                "datasource db {\n  provider = \"postgresql\"\n  url = env(\"X\")\n}\n\nmodel A {\n  id Int @id\n}\n"
+            ),
             ("base.sql", "CREATE TABLE \"A\" (id integer NOT NULL, CONSTRAINT \"A_pkey\" PRIMARY KEY (id));\n"),
-            ("migrations/1_a/migration.sql", "CREATE TABLE \"A\" (id integer NOT NULL, CONSTRAINT \"A_pkey\" PRIMARY KEY (id));\n")
+            (
+                "migrations/1_a/migration.sql",
+                "CREATE TABLE \"A\" (id integer NOT NULL, CONSTRAINT \"A_pkey\" PRIMARY KEY (id));\n"
+            )
         );
         sandbox.Replace("schema.prisma", "id Int @id", "id Int @id\n  b String?");
 
         var expected = "-- AlterTable\nALTER TABLE \"A\" ADD COLUMN     \"b\" TEXT;\n";
-        foreach (var source in new[] { "sql:base.sql", "base.sql", "migrations", "migrations:migrations", "git:HEAD", "git:main" })
+        foreach (
+            var source in new[]
+            {
+                "sql:base.sql",
+                "base.sql",
+                "migrations",
+                "migrations:migrations",
+                "git:HEAD",
+                "git:main",
+            }
+        )
         {
             var run = sandbox.Levee("diff", "--from", source, "--to", "schema.prisma");
             Assert.True(run.Output == expected, $"{source}: {run}");
@@ -115,7 +149,9 @@ public sealed class DiffTests
     [InlineData("migrations:missing", 1, "no migrations folder at missing")]
     public void A_source_that_is_not_there_is_named(string source, int code, string says)
     {
-        using var sandbox = Sandbox.With(("schema.prisma", "datasource db {\n  provider = \"postgresql\"\n  url = env(\"X\")\n}\n"));
+        using var sandbox = Sandbox.With(
+            ("schema.prisma", "datasource db {\n  provider = \"postgresql\"\n  url = env(\"X\")\n}\n")
+        );
 
         var run = sandbox.Levee("diff", "--from", source, "--to", "schema.prisma");
 
@@ -142,7 +178,10 @@ public sealed class DiffTests
     public void JSON_is_the_plan_as_data()
     {
         using var folder = new TempFolder();
-        folder.Write("a.prisma", "datasource db {\n  provider = \"postgresql\"\n  url = env(\"X\")\n}\n\nmodel A {\n  id Int @id\n}\n");
+        folder.Write(
+            "a.prisma",
+            "datasource db {\n  provider = \"postgresql\"\n  url = env(\"X\")\n}\n\nmodel A {\n  id Int @id\n}\n"
+        );
 
         var run = LeveeBinary.Run(folder.Path, ["diff", "--from", "empty", "--to", "a.prisma", "--format", "json"]);
 
@@ -162,7 +201,9 @@ public sealed class DiffTests
             .Where(parts => parts.Length == 2)
             .ToLookup(parts => parts[0].Trim(), parts => parts[1].Trim());
         var upTo = said["upto"].Single();
-        var except = said["except"].SelectMany(names => names.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)).ToHashSet();
+        var except = said["except"]
+            .SelectMany(names => names.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))
+            .ToHashSet();
         return Directory
             .GetDirectories(history)
             .Select(path => Path.GetFileName(path))

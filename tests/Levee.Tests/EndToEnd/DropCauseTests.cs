@@ -143,7 +143,10 @@ public sealed class DropCauseTests
     public void A_drop_that_only_the_SQL_asks_for_is_hand_written()
     {
         using var sandbox = ProjectWithPhone();
-        sandbox.Write("prisma/migrations/20260103000000_by_hand/migration.sql", "ALTER TABLE users DROP COLUMN phone;\n");
+        sandbox.Write(
+            "prisma/migrations/20260103000000_by_hand/migration.sql",
+            "ALTER TABLE users DROP COLUMN phone;\n"
+        );
         sandbox.Commit("Drop by hand");
 
         var refused = sandbox.Levee("lint", "--since", "origin/main");

@@ -5,7 +5,8 @@ namespace Levee.Tests.EndToEnd;
 /// <summary>What is missing on a machine is said with how to get it, and nothing is written.</summary>
 public sealed class EnvironmentTests : IDisposable
 {
-    private const string Schema = "datasource db {\n  provider = \"postgresql\"\n  url = env(\"X\")\n}\n\nmodel A {\n  id Int @id\n}\n";
+    private const string Schema =
+        "datasource db {\n  provider = \"postgresql\"\n  url = env(\"X\")\n}\n\nmodel A {\n  id Int @id\n}\n";
 
     private readonly Sandbox _sandbox = Sandbox.With(("schema.prisma", Schema));
 

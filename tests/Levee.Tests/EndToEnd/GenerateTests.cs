@@ -149,7 +149,10 @@ public sealed class GenerateTests : IDisposable
         Assert.Contains("STALE BRANCH", run.Talk);
         Assert.Contains("feature lacks 2 commits of origin/main", run.Talk);
         Assert.Contains("adds column User.age", run.Talk);
-        Assert.True(run.Talk.IndexOf("Add age", StringComparison.Ordinal) < run.Talk.IndexOf("Write about it", StringComparison.Ordinal));
+        Assert.True(
+            run.Talk.IndexOf("Add age", StringComparison.Ordinal)
+                < run.Talk.IndexOf("Write about it", StringComparison.Ordinal)
+        );
         Assert.Contains("do not rebase", run.Talk);
         Assert.Equal(before, _sandbox.State());
     }
@@ -188,7 +191,10 @@ public sealed class GenerateTests : IDisposable
         var bare = _sandbox.Levee(agent, "generate", "drop_name", "--allow-destructive");
 
         Assert.True(bare.Code == 2, bare.ToString());
-        var code = System.Text.RegularExpressions.Regex.Match(bare.Talk, "code of this plan is ([a-z0-9]{5}-[a-z0-9]{5})").Groups[1].Value;
+        var code = System
+            .Text.RegularExpressions.Regex.Match(bare.Talk, "code of this plan is ([a-z0-9]{5}-[a-z0-9]{5})")
+            .Groups[1]
+            .Value;
         Assert.Equal(2, _sandbox.Levee(agent, "generate", "drop_name", $"--allow-destructive={code}").Code);
         Assert.Single(_sandbox.Migrations(Folder));
 
@@ -208,7 +214,12 @@ public sealed class GenerateTests : IDisposable
         _sandbox.OthersPush("Add age", folder => Edit(folder, "name  String?", "name  String?\n  age   Int?"));
         _sandbox.Replace(Schema, "name  String?", "name  String?\n  city  String?");
 
-        var run = _sandbox.Levee(new Dictionary<string, string> { ["CURSOR_AGENT"] = "1" }, "generate", "add_city", "--skip-freshness-check");
+        var run = _sandbox.Levee(
+            new Dictionary<string, string> { ["CURSOR_AGENT"] = "1" },
+            "generate",
+            "add_city",
+            "--skip-freshness-check"
+        );
 
         Assert.True(run.Code == 3, run.ToString());
         Assert.Single(_sandbox.Migrations(Folder));

@@ -53,7 +53,10 @@ public sealed class InterruptionTests : IDisposable
             process.Kill();
             process.WaitForExit();
 
-            Assert.True(AreGone(TimeSpan.FromSeconds(20)), $"a server lives on after point {point}:\n{string.Join('\n', Alive())}");
+            Assert.True(
+                AreGone(TimeSpan.FromSeconds(20)),
+                $"a server lives on after point {point}:\n{string.Join('\n', Alive())}"
+            );
             foreach (var name in _sandbox.Migrations(Folder))
             {
                 Assert.EndsWith(";\n", _sandbox.Read($"{Folder}/{name}/migration.sql"));
@@ -122,12 +125,21 @@ public sealed class InterruptionTests : IDisposable
     private List<string> Alive()
     {
         var found = new List<string>();
-        foreach (var folder in Directory.GetDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
+        foreach (
+            var folder in Directory
+                .GetDirectories("/proc")
+                .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
+        )
         {
             try
             {
-                var line = Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(folder, "cmdline"))).Replace('\0', ' ');
-                if (line.Contains(_cache.Path, StringComparison.Ordinal) || line.Contains(_sandbox.Work, StringComparison.Ordinal))
+                var line = Encoding
+                    .UTF8.GetString(File.ReadAllBytes(Path.Combine(folder, "cmdline")))
+                    .Replace('\0', ' ');
+                if (
+                    line.Contains(_cache.Path, StringComparison.Ordinal)
+                    || line.Contains(_sandbox.Work, StringComparison.Ordinal)
+                )
                     found.Add($"{Path.GetFileName(folder)} {line}");
             }
             catch (IOException)

@@ -16,7 +16,17 @@ internal static class LeveeBinary
 
     /// <summary>What the program is given of this machine's environment; agents' and CI's variables are left out. Those of the
     /// cache are not: the whole suite can be run with the cache off, or on a cache of its own.</summary>
-    private static readonly string[] Inherited = ["PATH", "HOME", "TMPDIR", "DOTNET_ROOT", "XDG_CACHE_HOME", "LANG", "LEVEE_CACHE", "LEVEE_CACHE_DIR"];
+    private static readonly string[] Inherited =
+    [
+        "PATH",
+        "HOME",
+        "TMPDIR",
+        "DOTNET_ROOT",
+        "XDG_CACHE_HOME",
+        "LANG",
+        "LEVEE_CACHE",
+        "LEVEE_CACHE_DIR",
+    ];
 
     public static Outcome Run(
         string folder,
@@ -77,13 +87,16 @@ internal static class LeveeBinary
     }
 
     private static string Resolve(string native) =>
-        new DirectoryInfo(System.IO.Path.GetDirectoryName(native)!).ResolveLinkTarget(returnFinalTarget: true) is { } target
+        new DirectoryInfo(System.IO.Path.GetDirectoryName(native)!).ResolveLinkTarget(returnFinalTarget: true)
+            is { } target
             ? System.IO.Path.Combine(target.FullName, "levee")
             : native;
 
     private static DateTime NewestSource() =>
         Directory
             .EnumerateFiles(System.IO.Path.Combine(Corpus.Repository, "src"), "*", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
+            .Where(file =>
+                !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)
+            )
             .Max(File.GetLastWriteTimeUtc);
 }

@@ -50,7 +50,11 @@ public sealed class LiteLlmTests : IDisposable
     [Fact]
     public void A_column_a_model_with_a_relation_and_an_enum_value_are_written_and_then_settled()
     {
-        _sandbox.Replace(Schema, "model LiteLLM_BudgetTable {", "model LiteLLM_BudgetTable {\n  levee_note String?\n  levee_audits LeveeAudit[]");
+        _sandbox.Replace(
+            Schema,
+            "model LiteLLM_BudgetTable {",
+            "model LiteLLM_BudgetTable {\n  levee_note String?\n  levee_audits LeveeAudit[]"
+        );
         _sandbox.Write(
             Schema,
             _sandbox.Read(Schema)
@@ -178,18 +182,23 @@ public sealed class LiteLlmTests : IDisposable
         Assert.Equal(before, _sandbox.State());
     }
 
-    private void RemoveColumn() => _sandbox.Replace(Schema, "\n  max_budget Float?\n  soft_budget Float?\n", "\n  max_budget Float?\n");
+    private void RemoveColumn() =>
+        _sandbox.Replace(Schema, "\n  max_budget Float?\n  soft_budget Float?\n", "\n  max_budget Float?\n");
 
     private void PushToBase()
     {
-        _sandbox.OthersPush("Add a column", folder =>
-        {
-            var path = Path.Combine(folder, Schema);
-            File.WriteAllText(
-                path,
-                File.ReadAllText(path).Replace("model LiteLLM_BudgetTable {", "model LiteLLM_BudgetTable {\n  theirs Int?")
-            );
-        });
+        _sandbox.OthersPush(
+            "Add a column",
+            folder =>
+            {
+                var path = Path.Combine(folder, Schema);
+                File.WriteAllText(
+                    path,
+                    File.ReadAllText(path)
+                        .Replace("model LiteLLM_BudgetTable {", "model LiteLLM_BudgetTable {\n  theirs Int?")
+                );
+            }
+        );
         Sandbox.GitIn(_sandbox.Remote, "branch", "--force", Base, "main");
     }
 

@@ -9,12 +9,18 @@ public sealed class ProgressTests : IDisposable
     private readonly TempFolder _cache = new();
     private readonly Sandbox _sandbox = Sandbox.Filled(folder =>
     {
-        File.WriteAllText(Path.Combine(folder, "schema.prisma"), "datasource db {\n  provider = \"postgresql\"\n  url = env(\"X\")\n}\n\nmodel A {\n  id Int @id\n}\n");
+        File.WriteAllText(
+            Path.Combine(folder, "schema.prisma"),
+            "datasource db {\n  provider = \"postgresql\"\n  url = env(\"X\")\n}\n\nmodel A {\n  id Int @id\n}\n"
+        );
         for (var i = 0; i < 300; i++)
         {
             var migration = Path.Combine(folder, "migrations", $"{20260101000000 + i}_step");
             Directory.CreateDirectory(migration);
-            File.WriteAllText(Path.Combine(migration, "migration.sql"), $"CREATE TABLE \"t{i}\" (a INT PRIMARY KEY, b TEXT UNIQUE);\n");
+            File.WriteAllText(
+                Path.Combine(migration, "migration.sql"),
+                $"CREATE TABLE \"t{i}\" (a INT PRIMARY KEY, b TEXT UNIQUE);\n"
+            );
         }
     });
 
@@ -31,7 +37,10 @@ public sealed class ProgressTests : IDisposable
     {
         var seen = OnTerminal("diff", "--from", "migrations:migrations", "--to", "schema:schema.prisma");
 
-        Assert.Matches(@"\r\e\[2K[^\r]*building a private PostgreSQL [^\r]* 0\.[5-9] s|\r\e\[2K[^\r]* [1-9][0-9]*\.[0-9] s", seen);
+        Assert.Matches(
+            @"\r\e\[2K[^\r]*building a private PostgreSQL [^\r]* 0\.[5-9] s|\r\e\[2K[^\r]* [1-9][0-9]*\.[0-9] s",
+            seen
+        );
         Assert.Matches(@"replaying [0-9]+ of 300: [0-9]+_step [0-9.]+ s", seen);
         // The line is gone before the result is written.
         Assert.Matches(@"\r\e\[2K(--|-- DropTable)", seen);
@@ -40,7 +49,14 @@ public sealed class ProgressTests : IDisposable
     [Fact]
     public void Without_a_terminal_it_says_nothing_of_it()
     {
-        var run = _sandbox.Levee(Environment, "diff", "--from", "migrations:migrations", "--to", "schema:schema.prisma");
+        var run = _sandbox.Levee(
+            Environment,
+            "diff",
+            "--from",
+            "migrations:migrations",
+            "--to",
+            "schema:schema.prisma"
+        );
 
         Assert.True(run.Code == 0, run.ToString());
         Assert.Equal("", run.Talk);
@@ -52,14 +68,27 @@ public sealed class ProgressTests : IDisposable
     {
         var run = _sandbox.Levee(Environment, "generate", "x", "--dry-run", "--verbose");
 
-        foreach (var stage in new[] { "read the schema", "read the migrations", "fetch the base", "replay the history", "compare", "rehearse" })
+        foreach (
+            var stage in new[]
+            {
+                "read the schema",
+                "read the migrations",
+                "fetch the base",
+                "replay the history",
+                "compare",
+                "rehearse",
+            }
+        )
             Assert.Matches($@"(?m)^ *[0-9]+\.[0-9] ms  {stage}", run.Talk);
     }
 
     /// <summary>Everything that a run writes to a terminal of its own.</summary>
     private string OnTerminal(params string[] arguments)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "needs script(1) to make a terminal");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"),
+            "needs script(1) to make a terminal"
+        );
         var line = string.Join(' ', arguments.Prepend(LeveeBinary.Path).Select(part => $"'{part}'"));
         var start = new ProcessStartInfo("/usr/bin/script", ["-qec", line, "/dev/null"])
         {

@@ -60,7 +60,16 @@ public sealed class RenameTests : IDisposable
         _sandbox.Replace(Schema, "RED", "CRIMSON");
         _sandbox.Replace(Schema, "email ", "mail ");
 
-        var run = _sandbox.Levee("generate", "x", "--rename", "User=Person", "--rename", "Person.email=mail", "--rename", "Color.RED=CRIMSON");
+        var run = _sandbox.Levee(
+            "generate",
+            "x",
+            "--rename",
+            "User=Person",
+            "--rename",
+            "Person.email=mail",
+            "--rename",
+            "Color.RED=CRIMSON"
+        );
         Assert.True(run.Code == 0, run.ToString());
         Assert.DoesNotContain("DROP", Newest());
         Assert.Contains("no changes", _sandbox.Levee("generate", "again").Output);
@@ -71,14 +80,21 @@ public sealed class RenameTests : IDisposable
     [InlineData("User", "Person", "User=Person")]
     [InlineData("RED", "CRIMSON", "Color.RED=CRIMSON")]
     [InlineData("Color", "Colour", "Color=Colour")]
-    public void Without_the_flag_the_refusal_says_what_looks_like_a_rename_and_how_to_say_so(string old, string @new, string request)
+    public void Without_the_flag_the_refusal_says_what_looks_like_a_rename_and_how_to_say_so(
+        string old,
+        string @new,
+        string request
+    )
     {
         _sandbox.Replace(Schema, old, @new);
 
         var refused = _sandbox.Levee("generate", "x");
 
         Assert.True(refused.Code == 2, refused.ToString());
-        Assert.Contains($"looks like a rename: to keep what it holds, run again with --rename '{request}'", refused.Talk);
+        Assert.Contains(
+            $"looks like a rename: to keep what it holds, run again with --rename '{request}'",
+            refused.Talk
+        );
         var run = _sandbox.Levee("generate", "x", "--rename", request);
         Assert.True(run.Code == 0, run.ToString());
         Assert.Contains("RENAME", Newest());
@@ -105,6 +121,9 @@ public sealed class RenameTests : IDisposable
     private string Newest() =>
         string.Join(
             '\n',
-            _sandbox.Read($"{Folder}/{_sandbox.Migrations(Folder)[^1]}/migration.sql").Split('\n').Where(line => line.Length > 0 && !line.StartsWith("--"))
+            _sandbox
+                .Read($"{Folder}/{_sandbox.Migrations(Folder)[^1]}/migration.sql")
+                .Split('\n')
+                .Where(line => line.Length > 0 && !line.StartsWith("--"))
         );
 }

@@ -104,14 +104,24 @@ internal sealed class Sandbox : IDisposable
     public string State() =>
         Git("status", "--porcelain=v1", "--ignored", "-uall")
         + "\n"
-        + string.Join('\n', Directory.EnumerateFileSystemEntries(Work, "*", SearchOption.AllDirectories)
-            .Where(path => !path.StartsWith(this[".git"], StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal));
+        + string.Join(
+            '\n',
+            Directory
+                .EnumerateFileSystemEntries(Work, "*", SearchOption.AllDirectories)
+                .Where(path => !path.StartsWith(this[".git"], StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        );
 
     /// <summary>The folders of a migrations folder, in order.</summary>
     public string[] Migrations(string relative) =>
         Directory.Exists(this[relative])
-            ? [.. Directory.GetDirectories(this[relative]).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)]
+            ?
+            [
+                .. Directory
+                    .GetDirectories(this[relative])
+                    .Select(path => Path.GetFileName(path)!)
+                    .Order(StringComparer.Ordinal),
+            ]
             : [];
 
     public void Dispose() => _folder.Dispose();

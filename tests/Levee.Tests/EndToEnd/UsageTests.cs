@@ -18,7 +18,10 @@ public sealed class UsageTests
 
     [Theory]
     [InlineData("chek", "error[usage]: unrecognized command or argument 'chek'\n   = help: did you mean check?")]
-    [InlineData("check --formt json", "argument '--formt'\n   = help: did you mean --format?\n   = help: levee check --help")]
+    [InlineData(
+        "check --formt json",
+        "argument '--formt'\n   = help: did you mean --format?\n   = help: levee check --help"
+    )]
     [InlineData("check --format jsn", "error[usage]: argument 'jsn' not recognized. Must be one of: 'text', 'json', ")]
     public void One_mistake_is_one_message(string line, string says)
     {

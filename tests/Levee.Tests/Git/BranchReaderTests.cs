@@ -33,12 +33,15 @@ public sealed class BranchReaderTests : IDisposable
     public async Task Says_which_commits_touch_the_schema_and_bring_migrations()
     {
         _sandbox.OthersPush("Readme", folder => File.WriteAllText(Path.Combine(folder, "README"), "x"));
-        _sandbox.OthersPush("Schema", folder =>
-        {
-            File.AppendAllText(Path.Combine(folder, "prisma/schema.prisma"), "model B {}\n");
-            Directory.CreateDirectory(Path.Combine(folder, "prisma/migrations/1_b b"));
-            File.WriteAllText(Path.Combine(folder, "prisma/migrations/1_b b/migration.sql"), "SELECT 1");
-        });
+        _sandbox.OthersPush(
+            "Schema",
+            folder =>
+            {
+                File.AppendAllText(Path.Combine(folder, "prisma/schema.prisma"), "model B {}\n");
+                Directory.CreateDirectory(Path.Combine(folder, "prisma/migrations/1_b b"));
+                File.WriteAllText(Path.Combine(folder, "prisma/migrations/1_b b/migration.sql"), "SELECT 1");
+            }
+        );
 
         var missing = (await ReadAsync()).Missing;
 
@@ -54,7 +57,11 @@ public sealed class BranchReaderTests : IDisposable
         sandbox.OthersPush("Schema", folder => File.AppendAllText(Path.Combine(folder, "app/schema.prisma"), "//\n"));
         var repository = await GitRepository.OpenAsync(sandbox["app"], CancellationToken.None);
 
-        var state = await new BranchReader(repository, "schema.prisma", "migrations").ReadAsync("origin", null, CancellationToken.None);
+        var state = await new BranchReader(repository, "schema.prisma", "migrations").ReadAsync(
+            "origin",
+            null,
+            CancellationToken.None
+        );
 
         Assert.True(state.Missing[0].TouchesSchema);
         Assert.Equal(
@@ -165,7 +172,15 @@ public sealed class BranchReaderTests : IDisposable
         _sandbox.Commit("Mine 2");
         _sandbox.Git("push", "--quiet", "origin", "feature");
         using var clone = new TempFolder();
-        Sandbox.GitIn(clone.Path, "clone", "--quiet", "--depth=1", "--branch=feature", $"file://{_sandbox.Remote}", "c");
+        Sandbox.GitIn(
+            clone.Path,
+            "clone",
+            "--quiet",
+            "--depth=1",
+            "--branch=feature",
+            $"file://{_sandbox.Remote}",
+            "c"
+        );
 
         var error = await Assert.ThrowsAsync<LeveeException>(() => ReadAsync(clone["c"]));
 
@@ -209,9 +224,15 @@ public sealed class BranchReaderTests : IDisposable
     private async Task<BranchState> ReadAsync(string? folder = null, string remote = "origin", string? @base = null)
     {
         var repository = await GitRepository.OpenAsync(folder ?? _sandbox.Work, CancellationToken.None);
-        return await new BranchReader(repository, "prisma/schema.prisma", "prisma/migrations").ReadAsync(remote, @base, CancellationToken.None);
+        return await new BranchReader(repository, "prisma/schema.prisma", "prisma/migrations").ReadAsync(
+            remote,
+            @base,
+            CancellationToken.None
+        );
     }
 
     private async Task<Diagnostic> RefusedAsync(string remote = "origin", string? @base = null) =>
-        Assert.Single((await Assert.ThrowsAsync<LeveeException>(() => ReadAsync(remote: remote, @base: @base))).Diagnostics);
+        Assert.Single(
+            (await Assert.ThrowsAsync<LeveeException>(() => ReadAsync(remote: remote, @base: @base))).Diagnostics
+        );
 }

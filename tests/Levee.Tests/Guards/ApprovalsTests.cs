@@ -22,11 +22,17 @@ public sealed class ApprovalsTests
 
     [Fact]
     public void An_approval_of_another_rule_covers_nothing() =>
-        Assert.Equal("approval-unused", Judge("""-- levee:allow drop-table "User"."email" why not""", Email).Errors[0].Code);
+        Assert.Equal(
+            "approval-unused",
+            Judge("""-- levee:allow drop-table "User"."email" why not""", Email).Errors[0].Code
+        );
 
     [Fact]
     public void An_approval_that_nothing_needs_is_an_error() =>
-        Assert.Equal("approval-unused", Judge("""-- levee:allow drop-column "User"."age" long gone""", Email).Errors[0].Code);
+        Assert.Equal(
+            "approval-unused",
+            Judge("""-- levee:allow drop-column "User"."age" long gone""", Email).Errors[0].Code
+        );
 
     [Theory]
     [InlineData("\"User\"")]
@@ -51,7 +57,9 @@ public sealed class ApprovalsTests
 
     [Fact]
     public void A_string_that_looks_like_an_approval_is_none() =>
-        Assert.Empty(Approvals.Read(new SourceText("m.sql", "SELECT '\n-- levee:allow drop-column \"User\".\"email\" x\n'")));
+        Assert.Empty(
+            Approvals.Read(new SourceText("m.sql", "SELECT '\n-- levee:allow drop-column \"User\".\"email\" x\n'"))
+        );
 
     [Fact]
     public void The_lines_that_are_written_approve_what_they_were_written_for()
@@ -69,5 +77,9 @@ public sealed class ApprovalsTests
     private static ApprovedFindings Judge(string script, params Diagnostic[] findings) =>
         Approvals.Apply(findings.ToValueList(), Approvals.Read(new SourceText("m.sql", script + "\n")));
 
-    private static Diagnostic Finding(string code, string about) => Diagnostic.Error(code, "is gone") with { Object = about };
+    private static Diagnostic Finding(string code, string about) =>
+        Diagnostic.Error(code, "is gone") with
+        {
+            Object = about,
+        };
 }

@@ -16,8 +16,15 @@ public sealed class BranchFreshnessTests
             BranchFreshness.Check(
                 Behind(
                     Commit("1", "Docs"),
-                    Commit("2", "Model") with { TouchesSchema = true, Adds = ["column users.age"] },
-                    Commit("3", "Index") with { Migrations = ["2026_index"] }
+                    Commit("2", "Model") with
+                    {
+                        TouchesSchema = true,
+                        Adds = ["column users.age"],
+                    },
+                    Commit("3", "Index") with
+                    {
+                        Migrations = ["2026_index"],
+                    }
                 )
             )
         );
@@ -66,7 +73,15 @@ public sealed class BranchFreshnessTests
     private static Table Table(string name, params string[] columns) =>
         new(
             new(null, name),
-            columns.Select(column => new Column(column, new ColumnType.Native(NativeType.Integer), Arity.Required, null, false)).ToValueList(),
+            columns
+                .Select(column => new Column(
+                    column,
+                    new ColumnType.Native(NativeType.Integer),
+                    Arity.Required,
+                    null,
+                    false
+                ))
+                .ToValueList(),
             null,
             [],
             []

@@ -4,7 +4,13 @@ namespace Levee.Tests.Guards;
 
 public sealed class DropCauseTests
 {
-    private static readonly CommitFact Added = new("aaaaaaaaaaaa", "Ann", 1_700_000_000, "Add the phone", "20260101000000_phone");
+    private static readonly CommitFact Added = new(
+        "aaaaaaaaaaaa",
+        "Ann",
+        1_700_000_000,
+        "Add the phone",
+        "20260101000000_phone"
+    );
     private static readonly CommitFact Removed = new("bbbbbbbbbbbb", "Bob", 1_700_009_000, "No phone", null);
 
     [Fact]
@@ -16,24 +22,38 @@ public sealed class DropCauseTests
 
     [Fact]
     public void What_a_commit_of_the_branch_took_out_is_intended() =>
-        Assert.Equal(new DropCause.Intended(Removed), DropCause.Of(Facts() with { InMergeBase = true, AddedOnBase = Added, RemovedOnBranch = Removed }));
+        Assert.Equal(
+            new DropCause.Intended(Removed),
+            DropCause.Of(Facts() with { InMergeBase = true, AddedOnBase = Added, RemovedOnBranch = Removed })
+        );
 
     [Fact]
     public void What_a_commit_took_out_that_is_older_than_the_thing_itself_is_stale() =>
         Assert.IsType<DropCause.Stale>(
-            DropCause.Of(Facts() with { InMergeBase = true, AddedOnBase = Added, RemovedOnBranch = Removed with { Date = Added.Date - 1 } })
+            DropCause.Of(
+                Facts() with
+                {
+                    InMergeBase = true,
+                    AddedOnBase = Added,
+                    RemovedOnBranch = Removed with { Date = Added.Date - 1 },
+                }
+            )
         );
 
     [Fact]
     public void What_only_the_working_tree_lacks_is_intended() =>
-        Assert.Equal(new DropCause.Intended(null), DropCause.Of(Facts() with { InMergeBase = true, InBaseTip = true, InHead = true }));
+        Assert.Equal(
+            new DropCause.Intended(null),
+            DropCause.Of(Facts() with { InMergeBase = true, InBaseTip = true, InHead = true })
+        );
 
     [Fact]
     public void What_the_schema_still_has_is_dropped_by_hand() =>
         Assert.IsType<DropCause.AgainstSchema>(DropCause.Of(Facts() with { InHead = true, InWorkingTree = true }));
 
     [Fact]
-    public void What_no_schema_ever_had_is_dropped_by_hand() => Assert.IsType<DropCause.HandWritten>(DropCause.Of(Facts()));
+    public void What_no_schema_ever_had_is_dropped_by_hand() =>
+        Assert.IsType<DropCause.HandWritten>(DropCause.Of(Facts()));
 
     private static DropFacts Facts() => new("column public.users.phone", "origin/main", false, false, false, false);
 }

@@ -7,7 +7,8 @@ namespace Levee.Tests.Guards;
 public sealed class SchemaCopiesTests
 {
     [Fact]
-    public void Equal_bytes_are_in_sync() => Assert.Empty(SchemaCopies.Check(File("truth", "a\nb\n"), [File("copy", "a\nb\n")]));
+    public void Equal_bytes_are_in_sync() =>
+        Assert.Empty(SchemaCopies.Check(File("truth", "a\nb\n"), [File("copy", "a\nb\n")]));
 
     [Theory]
     [InlineData("a\nb\nc\n", "a\nX\nc\n", 2)]
@@ -34,10 +35,7 @@ public sealed class SchemaCopiesTests
 
     [Fact]
     public void Says_that_only_the_ends_of_lines_differ() =>
-        Assert.Contains(
-            "CR LF",
-            SchemaCopies.Check(File("truth", "a\nb\n"), [File("copy", "a\r\nb\r\n")])[0].Notes[2]
-        );
+        Assert.Contains("CR LF", SchemaCopies.Check(File("truth", "a\nb\n"), [File("copy", "a\r\nb\r\n")])[0].Notes[2]);
 
     [Fact]
     public void Bytes_that_read_as_the_same_text_are_not_the_same()
@@ -57,7 +55,10 @@ public sealed class SchemaCopiesTests
 
     [Fact]
     public void A_missing_copy_is_named() =>
-        Assert.Equal("copy is missing", SchemaCopies.Check(File("truth", "a"), [new SchemaCopy("copy", [])])[0].Message);
+        Assert.Equal(
+            "copy is missing",
+            SchemaCopies.Check(File("truth", "a"), [new SchemaCopy("copy", [])])[0].Message
+        );
 
     [Fact]
     public void Folders_are_compared_file_by_file()

@@ -24,7 +24,8 @@ public sealed class MigrationNameTests
         Assert.Equal("20260103142531_add_users", Next("20260103142530_aaa").Folder);
 
     [Fact]
-    public void Names_without_a_time_that_sort_first_are_no_obstacle() => Assert.Null(Next("0_init", "001 first").Behind);
+    public void Names_without_a_time_that_sort_first_are_no_obstacle() =>
+        Assert.Null(Next("0_init", "001 first").Behind);
 
     [Theory]
     [InlineData("init")]
@@ -36,7 +37,8 @@ public sealed class MigrationNameTests
     [InlineData("add users", "add_users")]
     [InlineData("Add-Users_2", "Add-Users_2")]
     [InlineData("añadir\tusuarios", "añadir_usuarios")]
-    public void Blanks_become_underscores(string typed, string title) => Assert.Equal(title, MigrationName.TitleOf(typed));
+    public void Blanks_become_underscores(string typed, string title) =>
+        Assert.Equal(title, MigrationName.TitleOf(typed));
 
     [Theory]
     [InlineData("")]

@@ -14,7 +14,8 @@ internal sealed class Dice(int seed)
     public T Pick<T>(IReadOnlyList<T> items) => items[_random.Next(items.Count)];
 
     /// <summary>Up to <paramref name="most"/> different items, at least one, in any order.</summary>
-    public List<T> Some<T>(IReadOnlyList<T> items, int most) => [.. Shuffled(items).Take(Number(1, Math.Min(most, items.Count)))];
+    public List<T> Some<T>(IReadOnlyList<T> items, int most) =>
+        [.. Shuffled(items).Take(Number(1, Math.Min(most, items.Count)))];
 
     public List<T> Shuffled<T>(IReadOnlyList<T> items)
     {

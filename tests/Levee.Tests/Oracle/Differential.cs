@@ -92,7 +92,10 @@ internal sealed class Differential(PrismaOracle oracle, ScratchServer? server)
         }
         catch (Exception exception)
         {
-            return new(null, $"{exception.GetType().Name}: {exception.Message} {exception.StackTrace?.Split('\n')[0]}") { IsCrash = true };
+            return new(null, $"{exception.GetType().Name}: {exception.Message} {exception.StackTrace?.Split('\n')[0]}")
+            {
+                IsCrash = true,
+            };
         }
     }
 

@@ -13,11 +13,18 @@ public sealed class DifferentialFuzzTests
         var workers = int.Parse(Setting("WORKERS") ?? "1");
         await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(() => WorkAsync(run))));
 
-        Tally.Record("oracle-fuzz", run.Compared - run.Differences, run.Compared,
-            $"seed {run.Seed}; {run.Refused} refused by both; deviations {run.Explained.Values.Sum()}");
+        Tally.Record(
+            "oracle-fuzz",
+            run.Compared - run.Differences,
+            run.Compared,
+            $"seed {run.Seed}; {run.Refused} refused by both; deviations {run.Explained.Values.Sum()}"
+        );
         foreach (var (reason, count) in run.Explained.OrderByDescending(one => one.Value))
-            Console.WriteLine($"deviation {count,6}  {reason}");
-        Assert.True(run.Differences is 0, $"{run.Differences} of {run.Compared} differ:\n{string.Join('\n', run.Found.Keys)}");
+            Console.WriteLine($"deviation {count, 6}  {reason}");
+        Assert.True(
+            run.Differences is 0,
+            $"{run.Differences} of {run.Compared} differ:\n{string.Join('\n', run.Found.Keys)}"
+        );
     }
 
     /// <summary>Takes pair after pair, with an engine and a server of its own. Every third goes through a database too.</summary>

@@ -5,47 +5,151 @@ internal sealed class FieldGenerator(Dice dice, string datasource = "db")
 {
     internal static readonly string[] Names =
     [
-        "a", "b", "c", "d", "email", "userId", "name", "created_at", "x1", "B", "A", "aB", "a_b", "status", "kind", "Amount",
+        "a",
+        "b",
+        "c",
+        "d",
+        "email",
+        "userId",
+        "name",
+        "created_at",
+        "x1",
+        "B",
+        "A",
+        "aB",
+        "a_b",
+        "status",
+        "kind",
+        "Amount",
     ];
 
     private static readonly Dictionary<string, string[]> _natives = new()
     {
-        ["String"] = ["Text", "VarChar", "VarChar(#)", "Char", "Char(#)", "Bit", "Bit(#)", "VarBit", "VarBit(#)", "Uuid", "Xml", "Inet", "Citext"],
+        ["String"] =
+        [
+            "Text",
+            "VarChar",
+            "VarChar(#)",
+            "Char",
+            "Char(#)",
+            "Bit",
+            "Bit(#)",
+            "VarBit",
+            "VarBit(#)",
+            "Uuid",
+            "Xml",
+            "Inet",
+            "Citext",
+        ],
         ["Boolean"] = ["Boolean"],
         ["Int"] = ["Integer", "SmallInt", "Oid"],
         ["BigInt"] = ["BigInt"],
         ["Float"] = ["DoublePrecision", "Real"],
         ["Decimal"] = ["Decimal", "Decimal(9, 2)", "Decimal(#, 0)", "Decimal(38, 10)", "Money"],
-        ["DateTime"] = ["Timestamp", "Timestamp(~)", "Timestamptz", "Timestamptz(~)", "Date", "Time", "Time(~)", "Timetz", "Timetz(~)"],
+        ["DateTime"] =
+        [
+            "Timestamp",
+            "Timestamp(~)",
+            "Timestamptz",
+            "Timestamptz(~)",
+            "Date",
+            "Time",
+            "Time(~)",
+            "Timetz",
+            "Timetz(~)",
+        ],
         ["Json"] = ["Json", "JsonB"],
         ["Bytes"] = ["ByteA"],
     };
 
-    private static readonly string[] _unsupported = ["circle", "box", "tsvector", "point", "interval", "cidr", "macaddr", "int4range", "name"];
+    private static readonly string[] _unsupported =
+    [
+        "circle",
+        "box",
+        "tsvector",
+        "point",
+        "interval",
+        "cidr",
+        "macaddr",
+        "int4range",
+        "name",
+    ];
 
     private static readonly string[] _texts =
     [
-        "", "x", "it's", "a \\\"b\\\"", "\\\\", "tab\\there", "line\\nbreak", "été 日本", "NULL", "null", "'", "{}", "%s", "\\u0041", "1", "true", " ",
-        "x::text", "E'x'", "$1", "now()", "{\\\"a\\\": 1}", "00000000-0000-0000-0000-000000000000", "127.0.0.1", "101",
+        "",
+        "x",
+        "it's",
+        "a \\\"b\\\"",
+        "\\\\",
+        "tab\\there",
+        "line\\nbreak",
+        "été 日本",
+        "NULL",
+        "null",
+        "'",
+        "{}",
+        "%s",
+        "\\u0041",
+        "1",
+        "true",
+        " ",
+        "x::text",
+        "E'x'",
+        "$1",
+        "now()",
+        "{\\\"a\\\": 1}",
+        "00000000-0000-0000-0000-000000000000",
+        "127.0.0.1",
+        "101",
     ];
 
     private static readonly string[] _json =
     [
-        "{}", "[]", "null", "1", "{\\\"a\\\": 1}", "{\\\"b\\\":[1,2,{\\\"c\\\":\\\"it's\\\"}], \\\"a\\\":null}", "\\\"text\\\"", "1.50", "[1, 2]", "{\\\"é\\\": \\\"日\\\"}",
+        "{}",
+        "[]",
+        "null",
+        "1",
+        "{\\\"a\\\": 1}",
+        "{\\\"b\\\":[1,2,{\\\"c\\\":\\\"it's\\\"}], \\\"a\\\":null}",
+        "\\\"text\\\"",
+        "1.50",
+        "[1, 2]",
+        "{\\\"é\\\": \\\"日\\\"}",
     ];
 
     private static readonly string[] _times =
     [
-        "2020-01-02T03:04:05Z", "2020-01-02T03:04:05.600Z", "1999-12-31T23:59:59.123456+02:30", "2024-02-29T00:00:00-08:00",
+        "2020-01-02T03:04:05Z",
+        "2020-01-02T03:04:05.600Z",
+        "1999-12-31T23:59:59.123456+02:30",
+        "2024-02-29T00:00:00-08:00",
     ];
 
     private static readonly string[] _expressions =
     [
-        "now()", "gen_random_uuid()", "(1 + 1)", "'x'::text", "1", "true", "CURRENT_TIMESTAMP", "now() + '1 day'::interval", "ARRAY[]::text[]",
-        "'{}'::jsonb", "nextval('s')", "''", "NULL", "clock_timestamp()", "lower('A'::text)", "md5(random()::text)",
+        "now()",
+        "gen_random_uuid()",
+        "(1 + 1)",
+        "'x'::text",
+        "1",
+        "true",
+        "CURRENT_TIMESTAMP",
+        "now() + '1 day'::interval",
+        "ARRAY[]::text[]",
+        "'{}'::jsonb",
+        "nextval('s')",
+        "''",
+        "NULL",
+        "clock_timestamp()",
+        "lower('A'::text)",
+        "md5(random()::text)",
     ];
 
-    public string ScalarType() => dice.Chance(35) ? "String" : dice.Chance(30) ? "Int" : dice.Pick([.. _natives.Keys]);
+    public string ScalarType() =>
+        dice.Chance(35) ? "String"
+        : dice.Chance(30) ? "Int"
+        : dice.Pick([.. _natives.Keys]);
 
     /// <summary>A field that is not part of any key or relation.</summary>
     public SchemaText.Field Field(string name, IReadOnlyList<SchemaText.Block> enums)
@@ -55,12 +159,17 @@ internal sealed class FieldGenerator(Dice dice, string datasource = "db")
             return Unsupported(name);
         var isEnum = kind <= 22 && enums.Count > 0;
         var type = isEnum ? dice.Pick(enums).Name : ScalarType();
-        var suffix = dice.Chance(50) ? "" : dice.Chance(65) ? "?" : "[]";
+        var suffix =
+            dice.Chance(50) ? ""
+            : dice.Chance(65) ? "?"
+            : "[]";
         var field = new SchemaText.Field(name, type, suffix, []);
         var native = isEnum || dice.Chance(55) ? null : Native(type);
         if (native is not null)
             field = field.With($"@{datasource}.{native}");
-        if (dice.Chance(45) && Default(type, native, suffix, enums.FirstOrDefault(one => one.Name == type)) is { } value)
+        if (
+            dice.Chance(45) && Default(type, native, suffix, enums.FirstOrDefault(one => one.Name == type)) is { } value
+        )
             field = field.With($"@default({value})");
         if (type is "DateTime" && suffix is "" && dice.Chance(15))
             field = field.With("@updatedAt");
@@ -73,7 +182,9 @@ internal sealed class FieldGenerator(Dice dice, string datasource = "db")
         return field;
     }
 
-    public string Unique() => dice.Pick(["@unique", "@unique", "@unique(map: \"U_{0}\")", "@unique(sort: Desc)"]).Replace("{0}", $"{dice.Number(1, 99)}");
+    public string Unique() =>
+        dice.Pick(["@unique", "@unique", "@unique(map: \"U_{0}\")", "@unique(sort: Desc)"])
+            .Replace("{0}", $"{dice.Number(1, 99)}");
 
     public string? Native(string type) =>
         _natives.TryGetValue(type, out var choices)
@@ -89,7 +200,15 @@ internal sealed class FieldGenerator(Dice dice, string datasource = "db")
             return $"[{string.Join(", ", Enumerable.Range(0, dice.Number(0, 3)).Select(_ => Literal(type, native, enumType)))}]";
         return type switch
         {
-            "String" when dice.Chance(30) => dice.Pick(["uuid()", "uuid(7)", "cuid()", "cuid(2)", "ulid()", "nanoid()", "nanoid(12)"]),
+            "String" when dice.Chance(30) => dice.Pick([
+                "uuid()",
+                "uuid(7)",
+                "cuid()",
+                "cuid(2)",
+                "ulid()",
+                "nanoid()",
+                "nanoid(12)",
+            ]),
             "Int" or "BigInt" when dice.Chance(20) => "autoincrement()",
             "DateTime" when dice.Chance(60) => "now()",
             _ => Literal(type, native, enumType),
@@ -111,7 +230,12 @@ internal sealed class FieldGenerator(Dice dice, string datasource = "db")
 
     private SchemaText.Field Unsupported(string name)
     {
-        var field = new SchemaText.Field(name, $"Unsupported(\"{dice.Pick(_unsupported)}\")", dice.Pick(["", "?", "[]"]), []);
+        var field = new SchemaText.Field(
+            name,
+            $"Unsupported(\"{dice.Pick(_unsupported)}\")",
+            dice.Pick(["", "?", "[]"]),
+            []
+        );
         return dice.Chance(20) ? field.With("@default(dbgenerated(\"NULL\"))") : field;
     }
 
@@ -138,5 +262,9 @@ internal sealed class FieldGenerator(Dice dice, string datasource = "db")
         };
 
     private static List<string> Values(SchemaText.Block enumType) =>
-        [.. enumType.Lines.Where(line => !line.StartsWith("@@", StringComparison.Ordinal)).Select(line => line.Split(' ')[0])];
+        [
+            .. enumType
+                .Lines.Where(line => !line.StartsWith("@@", StringComparison.Ordinal))
+                .Select(line => line.Split(' ')[0]),
+        ];
 }

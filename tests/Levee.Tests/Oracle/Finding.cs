@@ -42,15 +42,20 @@ internal sealed partial record Finding(DiffPath Path, SchemaPair Pair, Reply Pri
             File.WriteAllText(System.IO.Path.Combine(folder, "before.prisma"), Pair.Before.ToString());
         File.WriteAllText(System.IO.Path.Combine(folder, "after.prisma"), Pair.After.ToString());
         if (Prisma.Sql is not null)
-            File.WriteAllText(System.IO.Path.Combine(folder, Path is DiffPath.Schema ? "expected.sql" : "expected.database.sql"), Prisma.Sql);
+            File.WriteAllText(
+                System.IO.Path.Combine(folder, Path is DiffPath.Schema ? "expected.sql" : "expected.database.sql"),
+                Prisma.Sql
+            );
     }
 
     private static string Shape(string? text) =>
         text is null ? "accepts" : Numbers().Replace(Quoted().Replace(text.Trim(), "'x'"), "9");
 
-    [GeneratedRegex("""
-        "[^"]*"|`[^`]*`|'[^']*'
-        """)]
+    [GeneratedRegex(
+        """
+            "[^"]*"|`[^`]*`|'[^']*'
+            """
+    )]
     private static partial Regex Quoted();
 
     [GeneratedRegex(@"\d+")]

@@ -53,64 +53,128 @@ internal static partial class KnownDeviations
             return "missing-cast";
         if (context.Facts.OnlyLevee.Exists(one => one != fact && Unescaped(one) == Unescaped(fact)))
             return "quotes";
-        if (Sequences().IsMatch(fact) && context.Facts.OnlyLevee.Exists(one => one.Replace("\"", "") == fact.Replace("\"", "")))
+        if (
+            Sequences().IsMatch(fact)
+            && context.Facts.OnlyLevee.Exists(one => one.Replace("\"", "") == fact.Replace("\"", ""))
+        )
             return "sequence-name";
-        if (DropsDefault().Match(fact) is { Success: true } dropping && context.Facts.Levee.Exists(one => one.StartsWith($"{dropping.Groups[1].Value} SET DEFAULT ", StringComparison.Ordinal)))
+        if (
+            DropsDefault().Match(fact) is { Success: true } dropping
+            && context.Facts.Levee.Exists(one =>
+                one.StartsWith($"{dropping.Groups[1].Value} SET DEFAULT ", StringComparison.Ordinal)
+            )
+        )
             return "default-after-sequence";
         if (fact.Contains("INDEX ", StringComparison.Ordinal) && context.Facts.OnlyLevee.Contains(fact))
             return "index-name-in-use";
         if (context.Path is DiffPath.Database && Settled.ConcernsUnsized(context.Schemas, fact))
             return "unsized-type";
-        if (context.Path is DiffPath.Database && SerialType().IsMatch(fact) && context.Facts.OnlyLevee.Contains(SerialType().Replace(fact, PlainType)))
+        if (
+            context.Path is DiffPath.Database
+            && SerialType().IsMatch(fact)
+            && context.Facts.OnlyLevee.Contains(SerialType().Replace(fact, PlainType))
+        )
             return "serial-type";
         if (fact.StartsWith("DROP SEQUENCE ", StringComparison.Ordinal))
             return "unnamed-sequence";
-        if (context.Path is DiffPath.Database && TakesNewType().Match(fact) is { Success: true } taking && !WasOfThatEnum(context, taking))
+        if (
+            context.Path is DiffPath.Database
+            && TakesNewType().Match(fact) is { Success: true } taking
+            && !WasOfThatEnum(context, taking)
+        )
             return "rebuilt-enum";
         if (RenamesConstraint().Match(fact) is { Success: true } renaming)
             return WhyRenamed(context, renaming.Groups[1].Value, renaming.Groups[2].Value);
-        if (RenamesIndex().Match(fact) is { Success: true } index && context.Facts.Prisma.Exists(one => one.Contains($"INDEX \"{index.Groups["to"].Value}\" ON ", StringComparison.Ordinal)))
+        if (
+            RenamesIndex().Match(fact) is { Success: true } index
+            && context.Facts.Prisma.Exists(one =>
+                one.Contains($"INDEX \"{index.Groups["to"].Value}\" ON ", StringComparison.Ordinal)
+            )
+        )
             return "rename-on-recreated-column";
         return null;
     }
 
     private static string? WhyOnlyLevee(Context context, string fact)
     {
-        if (CastsWithUsing().Match(fact) is { Success: true } casting && context.Facts.OnlyPrisma.Contains(casting.Groups[1].Value))
+        if (
+            CastsWithUsing().Match(fact) is { Success: true } casting
+            && context.Facts.OnlyPrisma.Contains(casting.Groups[1].Value)
+        )
             return "missing-cast";
-        if (DropsDefault().Match(fact) is { Success: true } released && context.Facts.OnlyLevee.Exists(one => one.StartsWith($"{released.Groups[1].Value} SET DATA TYPE ", StringComparison.Ordinal) && one.Contains(" USING (", StringComparison.Ordinal)))
+        if (
+            DropsDefault().Match(fact) is { Success: true } released
+            && context.Facts.OnlyLevee.Exists(one =>
+                one.StartsWith($"{released.Groups[1].Value} SET DATA TYPE ", StringComparison.Ordinal)
+                && one.Contains(" USING (", StringComparison.Ordinal)
+            )
+        )
             return "missing-cast";
-        if (DropsDefault().Match(fact) is { Success: true } freed && context.Facts.OnlyLevee.Exists(one => LetsGo().IsMatch(one) && one.StartsWith($"{freed.Groups[1].Value} TYPE ", StringComparison.Ordinal)))
+        if (
+            DropsDefault().Match(fact) is { Success: true } freed
+            && context.Facts.OnlyLevee.Exists(one =>
+                LetsGo().IsMatch(one) && one.StartsWith($"{freed.Groups[1].Value} TYPE ", StringComparison.Ordinal)
+            )
+        )
             return "rebuilt-enum";
-        if (SetsDefault().Match(fact) is { Success: true } restored && context.Facts.OnlyLevee.Contains($"{restored.Groups[1].Value} DROP DEFAULT"))
+        if (
+            SetsDefault().Match(fact) is { Success: true } restored
+            && context.Facts.OnlyLevee.Contains($"{restored.Groups[1].Value} DROP DEFAULT")
+        )
             return "missing-cast";
         if (context.Facts.OnlyPrisma.Exists(one => one != fact && Unescaped(one) == Unescaped(fact)))
             return "quotes";
-        if (Sequences().IsMatch(fact) && context.Facts.OnlyPrisma.Exists(one => one.Replace("\"", "") == fact.Replace("\"", "")))
+        if (
+            Sequences().IsMatch(fact)
+            && context.Facts.OnlyPrisma.Exists(one => one.Replace("\"", "") == fact.Replace("\"", ""))
+        )
             return "sequence-name";
         if (fact.Contains("INDEX ", StringComparison.Ordinal) && context.Facts.OnlyPrisma.Contains(fact))
             return "index-name-in-use";
         if (fact.Contains("levee_swap_", StringComparison.Ordinal))
             return "index-name-in-use";
-        if (context.Path is DiffPath.Database && EnumTakesTablesName(context) && context.Facts.OnlyPrisma.Contains(fact))
+        if (
+            context.Path is DiffPath.Database
+            && EnumTakesTablesName(context)
+            && context.Facts.OnlyPrisma.Contains(fact)
+        )
             return "type-name-in-use";
         if (context.Path is DiffPath.Database && IsOfIndexReadBack(context, fact))
             return "index-read-back";
-        if (CreatesIndex().Match(fact) is { Success: true } index && LostWithItsColumn(context, index.Groups["name"].Value))
+        if (
+            CreatesIndex().Match(fact) is { Success: true } index
+            && LostWithItsColumn(context, index.Groups["name"].Value)
+        )
             return "indexes-lost-with-a-column";
-        if (CreatesSchema().Match(fact) is { Success: true } schema && context.Path is DiffPath.Schema && !IsUsedBefore(context, schema.Groups[1].Value))
+        if (
+            CreatesSchema().Match(fact) is { Success: true } schema
+            && context.Path is DiffPath.Schema
+            && !IsUsedBefore(context, schema.Groups[1].Value)
+        )
             return "unused-namespace";
         if (context.Path is DiffPath.Database && Settled.ConcernsUnsized(context.Schemas, fact))
             return "unsized-type";
-        if (context.Path is DiffPath.Database && PlainTypeSet().IsMatch(fact) && context.Facts.OnlyPrisma.Exists(one => SerialType().Replace(one, PlainType) == fact))
+        if (
+            context.Path is DiffPath.Database
+            && PlainTypeSet().IsMatch(fact)
+            && context.Facts.OnlyPrisma.Exists(one => SerialType().Replace(one, PlainType) == fact)
+        )
             return "serial-type";
         if (fact.StartsWith("DROP SEQUENCE ", StringComparison.Ordinal))
             return "unnamed-sequence";
         if (context.Path is DiffPath.Database && LetsGo().IsMatch(fact))
             return "rebuilt-enum";
-        if (context.Path is DiffPath.Database && DropsConstraint().Match(fact) is { Success: true } dropping && KeyStandsInTheWay(context, dropping.Groups[1].Value, schema => schema.Before))
+        if (
+            context.Path is DiffPath.Database
+            && DropsConstraint().Match(fact) is { Success: true } dropping
+            && KeyStandsInTheWay(context, dropping.Groups[1].Value, schema => schema.Before)
+        )
             return "foreign-key-target";
-        if (context.Path is DiffPath.Database && AddsForeignKey().Match(fact) is { Success: true } adding && KeyStandsInTheWay(context, adding.Groups[1].Value, schema => schema.After))
+        if (
+            context.Path is DiffPath.Database
+            && AddsForeignKey().Match(fact) is { Success: true } adding
+            && KeyStandsInTheWay(context, adding.Groups[1].Value, schema => schema.After)
+        )
             return "foreign-key-target";
         if (RenamesConstraint().Match(fact) is { Success: true } renaming)
             return WhyRenamed(context, renaming.Groups[1].Value, renaming.Groups[2].Value);
@@ -122,9 +186,11 @@ internal static partial class KnownDeviations
     {
         bool Drops(string fact) => fact.EndsWith($" DROP CONSTRAINT \"{from}\"", StringComparison.Ordinal);
         bool Adds(string fact) => fact.Contains($" ADD CONSTRAINT \"{to}\"", StringComparison.Ordinal);
-        bool IsThisRenaming(string fact) => fact.EndsWith($" RENAME CONSTRAINT \"{from}\" TO \"{to}\"", StringComparison.Ordinal);
+        bool IsThisRenaming(string fact) =>
+            fact.EndsWith($" RENAME CONSTRAINT \"{from}\" TO \"{to}\"", StringComparison.Ordinal);
         return context.Facts.Levee.Exists(Drops) && context.Facts.Levee.Exists(Adds) ? "primary-key-rename"
-            : context.Facts.OnlyPrisma.Exists(IsThisRenaming) && context.Facts.OnlyLevee.Exists(IsThisRenaming) ? "primary-key-rename"
+            : context.Facts.OnlyPrisma.Exists(IsThisRenaming) && context.Facts.OnlyLevee.Exists(IsThisRenaming)
+                ? "primary-key-rename"
             : null;
     }
 
@@ -132,7 +198,11 @@ internal static partial class KnownDeviations
     private static bool KeyStandsInTheWay(Context context, string name, Func<Pair<DatabaseSchema>, DatabaseSchema> side)
     {
         return KeysNamed(side(context.Schemas), name)
-            .Any(pair => LosesItsTarget(context, pair.Key) || IsOverRebuiltEnum(context, pair.Table, pair.Key) || LeadsToNamesake(context, pair.Key));
+            .Any(pair =>
+                LosesItsTarget(context, pair.Key)
+                || IsOverRebuiltEnum(context, pair.Table, pair.Key)
+                || LeadsToNamesake(context, pair.Key)
+            );
     }
 
     private static IEnumerable<(Table Table, ForeignKey Key)> KeysNamed(DatabaseSchema schema, string name) =>
@@ -145,26 +215,45 @@ internal static partial class KnownDeviations
     private static bool LeadsToNamesake(Context context, ForeignKey key) =>
         KeysNamed(context.Schemas.Before, key.Name)
             .Concat(KeysNamed(context.Schemas.After, key.Name))
-            .Any(other => other.Key.ReferencedTable.Name == key.ReferencedTable.Name && other.Key.ReferencedTable != key.ReferencedTable);
+            .Any(other =>
+                other.Key.ReferencedTable.Name == key.ReferencedTable.Name
+                && other.Key.ReferencedTable != key.ReferencedTable
+            );
 
     private static bool LosesItsTarget(Context context, ForeignKey key)
     {
         var target = context.Schemas.Before.Tables.FirstOrDefault(table => table.Name.Name == key.ReferencedTable.Name);
-        var leaning = target?.Indexes.Where(index => index.IsUnique).Select(index => index.Name).Append(target.PrimaryKey?.Name) ?? [];
-        return leaning.OfType<string>().Any(name => context.Facts.Levee.Exists(fact =>
-            fact.EndsWith($" DROP CONSTRAINT \"{name}\"", StringComparison.Ordinal) || fact == $"DROP INDEX \"{name}\""
-            || (fact.StartsWith("DROP INDEX", StringComparison.Ordinal) && fact.EndsWith($".\"{name}\"", StringComparison.Ordinal))));
+        var leaning =
+            target?.Indexes.Where(index => index.IsUnique).Select(index => index.Name).Append(target.PrimaryKey?.Name)
+            ?? [];
+        return leaning
+            .OfType<string>()
+            .Any(name =>
+                context.Facts.Levee.Exists(fact =>
+                    fact.EndsWith($" DROP CONSTRAINT \"{name}\"", StringComparison.Ordinal)
+                    || fact == $"DROP INDEX \"{name}\""
+                    || (
+                        fact.StartsWith("DROP INDEX", StringComparison.Ordinal)
+                        && fact.EndsWith($".\"{name}\"", StringComparison.Ordinal)
+                    )
+                )
+            );
     }
 
     private static bool IsOverRebuiltEnum(Context context, Table table, ForeignKey key) =>
-        key.Columns.Any(column => table.FindColumn(column)?.Type is ColumnType.Enum type
-            && context.Facts.Levee.Exists(fact => fact.StartsWith("ALTER TYPE ", StringComparison.Ordinal)
-                && fact.EndsWith($"RENAME TO \"{type.Name.Name}\"", StringComparison.Ordinal)));
+        key.Columns.Any(column =>
+            table.FindColumn(column)?.Type is ColumnType.Enum type
+            && context.Facts.Levee.Exists(fact =>
+                fact.StartsWith("ALTER TYPE ", StringComparison.Ordinal)
+                && fact.EndsWith($"RENAME TO \"{type.Name.Name}\"", StringComparison.Ordinal)
+            )
+        );
 
     private static bool WasOfThatEnum(Context context, Match taking)
     {
         var table = context.Schemas.Before.Tables.FirstOrDefault(one => one.Name.Name == taking.Groups["table"].Value);
-        return table?.FindColumn(taking.Groups["column"].Value)?.Type is ColumnType.Enum type && type.Name.Name == taking.Groups["type"].Value;
+        return table?.FindColumn(taking.Groups["column"].Value)?.Type is ColumnType.Enum type
+            && type.Name.Name == taking.Groups["type"].Value;
     }
 
     private static bool EnumTakesTablesName(Context context) =>
@@ -177,19 +266,30 @@ internal static partial class KnownDeviations
         {
             var names = (From: renaming.Groups["from"].Value, To: renaming.Groups["to"].Value);
             return Settled.IsSameIndex(context.Schemas, names.From, names.To)
-                && (fact == renaming.Value || Settled.IndexIn(fact) is { } name && (name == names.From || name == names.To));
+                && (
+                    fact == renaming.Value
+                    || Settled.IndexIn(fact) is { } name && (name == names.From || name == names.To)
+                );
         }
-        return context.Facts.OnlyLevee.Select(one => RenamesIndex().Match(one)).Any(renaming => renaming.Success && Concerns(renaming));
+        return context
+            .Facts.OnlyLevee.Select(one => RenamesIndex().Match(one))
+            .Any(renaming => renaming.Success && Concerns(renaming));
     }
 
     /// <summary>PostgreSQL drops an index with any of its columns, also where the column comes back with another type.</summary>
     private static bool LostWithItsColumn(Context context, string name) =>
         context.Schemas.After.Tables.Any(table =>
             table.Indexes.FirstOrDefault(index => index.Name == name) is { } index
-            && index.Columns.Any(column => context.Facts.Levee.Exists(fact => fact.EndsWith($" DROP COLUMN \"{column.Name}\"", StringComparison.Ordinal))));
+            && index.Columns.Any(column =>
+                context.Facts.Levee.Exists(fact =>
+                    fact.EndsWith($" DROP COLUMN \"{column.Name}\"", StringComparison.Ordinal)
+                )
+            )
+        );
 
     private static bool IsUsedBefore(Context context, string name) =>
-        context.Schemas.Before.Tables.Any(table => table.Name.Namespace == name) || context.Schemas.Before.Enums.Any(type => type.Name.Namespace == name);
+        context.Schemas.Before.Tables.Any(table => table.Name.Namespace == name)
+        || context.Schemas.Before.Enums.Any(type => type.Name.Namespace == name);
 
     private static string Unescaped(string fact) => fact.Replace("\"\"", "\"").Replace("''", "'");
 
@@ -197,7 +297,13 @@ internal static partial class KnownDeviations
         PrismaSchema.Load([new SourceText("schema.prisma", text.ToString())]).Schema;
 
     private static string PlainType(Match match) =>
-        match.Groups[1].Value + match.Groups[2].Value switch { "BIGSERIAL" => "BIGINT", "SMALLSERIAL" => "SMALLINT", var other => other.Replace("SERIAL", "INTEGER") };
+        match.Groups[1].Value
+        + match.Groups[2].Value switch
+        {
+            "BIGSERIAL" => "BIGINT",
+            "SMALLSERIAL" => "SMALLINT",
+            var other => other.Replace("SERIAL", "INTEGER"),
+        };
 
     [GeneratedRegex("^(.* ALTER COLUMN \"[^\"]*\") DROP DEFAULT$")]
     private static partial Regex DropsDefault();
@@ -223,7 +329,9 @@ internal static partial class KnownDeviations
     [GeneratedRegex(" SET DATA TYPE (?:INTEGER|BIGINT|SMALLINT)$")]
     private static partial Regex PlainTypeSet();
 
-    [GeneratedRegex("""^ALTER TABLE (?:"[^"]*"\.)?"(?<table>[^"]*)" ALTER COLUMN "(?<column>[^"]*)" TYPE (?:"[^"]*"\.)?"(?<type>[^"]*)_new"(?:\[\])? USING """)]
+    [GeneratedRegex(
+        """^ALTER TABLE (?:"[^"]*"\.)?"(?<table>[^"]*)" ALTER COLUMN "(?<column>[^"]*)" TYPE (?:"[^"]*"\.)?"(?<type>[^"]*)_new"(?:\[\])? USING """
+    )]
     private static partial Regex TakesNewType();
 
     [GeneratedRegex(@" ALTER COLUMN ""[^""]*"" TYPE TEXT(?:\[\])?$")]

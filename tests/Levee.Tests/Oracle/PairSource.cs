@@ -4,7 +4,9 @@ namespace Levee.Tests.Oracle;
 /// <param name="schemas">The folder of real projects' revisions; null where there is none.</param>
 internal sealed class PairSource(string? schemas)
 {
-    private readonly string[] _revisions = schemas is null ? [] : [.. Directory.GetFiles(schemas, "*.prisma", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    private readonly string[] _revisions = schemas is null
+        ? []
+        : [.. Directory.GetFiles(schemas, "*.prisma", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     public SchemaPair Draw(int seed)
     {
@@ -18,6 +20,8 @@ internal sealed class PairSource(string? schemas)
             return new(mutator.Mutate(revision, dice.Number(0, 2)), mutator.Mutate(revision, dice.Number(1, 8)));
         }
         var before = generator.Generate(seven);
-        return dice.Chance(25) ? new(before, generator.Generate(seven)) : new(before, mutator.Mutate(before, dice.Number(1, 6)));
+        return dice.Chance(25)
+            ? new(before, generator.Generate(seven))
+            : new(before, mutator.Mutate(before, dice.Number(1, 6)));
     }
 }

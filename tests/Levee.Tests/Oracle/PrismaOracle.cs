@@ -54,10 +54,25 @@ internal sealed class PrismaOracle : IDisposable
     }
 
     public Answer Diff(int engine, Source before, Source after) =>
-        Ask(new JsonObject { ["engine"] = engine, ["ask"] = "diff", ["from"] = Write(before), ["to"] = Write(after) });
+        Ask(
+            new JsonObject
+            {
+                ["engine"] = engine,
+                ["ask"] = "diff",
+                ["from"] = Write(before),
+                ["to"] = Write(after),
+            }
+        );
 
     public Answer Validate(int engine, string schema) =>
-        Ask(new JsonObject { ["engine"] = engine, ["ask"] = "validate", ["files"] = Files(schema) });
+        Ask(
+            new JsonObject
+            {
+                ["engine"] = engine,
+                ["ask"] = "validate",
+                ["files"] = Files(schema),
+            }
+        );
 
     public void Dispose()
     {
@@ -83,7 +98,13 @@ internal sealed class PrismaOracle : IDisposable
             Source.File(var text) => new() { ["files"] = Files(text) },
             Source.Database(var host, var port, var user, var name) => new()
             {
-                ["database"] = new JsonObject { ["host"] = host, ["port"] = port, ["user"] = user, ["database"] = name },
+                ["database"] = new JsonObject
+                {
+                    ["host"] = host,
+                    ["port"] = port,
+                    ["user"] = user,
+                    ["database"] = name,
+                },
             },
         };
 

@@ -4,7 +4,19 @@ namespace Levee.Tests.Oracle;
 /// <param name="firstRelation">Relations are numbered from here, so that what is added later has names of its own.</param>
 internal sealed class SchemaGenerator(Dice dice, int firstRelation = 0)
 {
-    private static readonly string[] _modelNames = ["User", "Post", "Account", "Team", "Order_Item", "Tag", "a", "B", "Zed", "LiteLLM_Audit"];
+    private static readonly string[] _modelNames =
+    [
+        "User",
+        "Post",
+        "Account",
+        "Team",
+        "Order_Item",
+        "Tag",
+        "a",
+        "B",
+        "Zed",
+        "LiteLLM_Audit",
+    ];
     private static readonly string[] _enumNames = ["Role", "Color", "state", "E"];
     private static readonly string[] _labels = ["ADMIN", "USER", "red", "Green", "a", "B", "x1", "on", "off"];
 
@@ -16,10 +28,15 @@ internal sealed class SchemaGenerator(Dice dice, int firstRelation = 0)
     /// <param name="seven">Whether to write in the style of Prisma 7.</param>
     public SchemaText Generate(bool seven)
     {
-        var schema = new SchemaText([Datasource(seven), new("generator", "client", ["provider = \"prisma-client-js\""])]);
+        var schema = new SchemaText([
+            Datasource(seven),
+            new("generator", "client", ["provider = \"prisma-client-js\""]),
+        ]);
         _namespaces = dice.Chance(15) ? ["auth", "base", "public"] : [];
         if (_namespaces.Length > 0)
-            schema.Datasource!.Lines.Add($"schemas = [{string.Join(", ", dice.Shuffled(_namespaces).Select(name => $"\"{name}\""))}]");
+            schema.Datasource!.Lines.Add(
+                $"schemas = [{string.Join(", ", dice.Shuffled(_namespaces).Select(name => $"\"{name}\""))}]"
+            );
         AddFeatures(schema, seven);
         foreach (var name in dice.Some(_enumNames, 3))
             schema.Blocks.Add(Enum(name));
@@ -51,7 +68,9 @@ internal sealed class SchemaGenerator(Dice dice, int firstRelation = 0)
         var model = new SchemaText.Block("model", name, []);
         AddIdentity(model);
         var enums = schema.Enums.ToList();
-        foreach (var field in dice.Some(FieldGenerator.Names, 7).Where(field => !model.Fields.Any(one => one.Name == field)))
+        foreach (
+            var field in dice.Some(FieldGenerator.Names, 7).Where(field => !model.Fields.Any(one => one.Name == field))
+        )
             model.Lines.Add(_fields.Field(field, enums).ToString());
         AddCompositeKey(model);
         for (var indexes = dice.Number(0, 3); indexes > 0; indexes--)
@@ -67,7 +86,9 @@ internal sealed class SchemaGenerator(Dice dice, int firstRelation = 0)
     /// <summary>An index or unique constraint over fields that the model has.</summary>
     public void AddIndex(SchemaText.Block model)
     {
-        var scalars = model.Fields.Where(field => field.Type.Length > 0 && char.IsUpper(field.Type[0]) && !field.Has("@relation")).ToList();
+        var scalars = model
+            .Fields.Where(field => field.Type.Length > 0 && char.IsUpper(field.Type[0]) && !field.Has("@relation"))
+            .ToList();
         if (scalars.Count is 0)
             return;
         var kind = dice.Number(1, 100);
@@ -76,9 +97,15 @@ internal sealed class SchemaGenerator(Dice dice, int firstRelation = 0)
             model.Lines.Add(SpecialIndex(dice.Pick(scalars)));
             return;
         }
-        var columns = dice.Some(scalars, 3).Select(field => field.Name + dice.Pick(["", "", "", "(sort: Desc)", "(sort: Asc)"]));
-        var map = dice.Chance(20) ? $", map: \"{dice.Pick(["ix", "my_index", "é_idx", "I.X"])}{dice.Number(1, 9)}\"" : "";
-        var predicate = _hasPredicates && dice.Chance(40) ? $", where: raw(\"{dice.Pick(["a IS NOT NULL", "id > 5", "true"])}\")" : "";
+        var columns = dice.Some(scalars, 3)
+            .Select(field => field.Name + dice.Pick(["", "", "", "(sort: Desc)", "(sort: Asc)"]));
+        var map = dice.Chance(20)
+            ? $", map: \"{dice.Pick(["ix", "my_index", "é_idx", "I.X"])}{dice.Number(1, 9)}\""
+            : "";
+        var predicate =
+            _hasPredicates && dice.Chance(40)
+                ? $", where: raw(\"{dice.Pick(["a IS NOT NULL", "id > 5", "true"])}\")"
+                : "";
         model.Lines.Add($"{(kind <= 45 ? "@@unique" : "@@index")}([{string.Join(", ", columns)}]{map}{predicate})");
     }
 
@@ -104,15 +131,21 @@ internal sealed class SchemaGenerator(Dice dice, int firstRelation = 0)
         var oneToOne = dice.Chance(25);
         if (oneToOne)
             from.Lines.Add($"@@unique([{string.Join(", ", scalars.Select(pair => pair.local))}])");
-        var arguments = $"\"{name}\", fields: [{string.Join(", ", scalars.Select(pair => pair.local))}], "
+        var arguments =
+            $"\"{name}\", fields: [{string.Join(", ", scalars.Select(pair => pair.local))}], "
             + $"references: [{string.Join(", ", key.Select(field => field.Name))}]{Actions(optional)}";
-        from.Lines.Insert(from.Fields.Count(), $"f{_relations} {to.Name}{(optional ? "?" : "")} @relation({arguments})");
+        from.Lines.Insert(
+            from.Fields.Count(),
+            $"f{_relations} {to.Name}{(optional ? "?" : "")} @relation({arguments})"
+        );
         to.Lines.Insert(to.Fields.Count(), $"k{_relations} {from.Name}{(oneToOne ? "?" : "[]")} @relation(\"{name}\")");
     }
 
     private string Actions(bool optional)
     {
-        var text = dice.Chance(30) ? $", onDelete: {dice.Pick<string>(optional ? ["Cascade", "SetNull", "NoAction", "Restrict", "SetDefault"] : ["Cascade", "NoAction", "Restrict"])}" : "";
+        var text = dice.Chance(30)
+            ? $", onDelete: {dice.Pick<string>(optional ? ["Cascade", "SetNull", "NoAction", "Restrict", "SetDefault"] : ["Cascade", "NoAction", "Restrict"])}"
+            : "";
         text += dice.Chance(20) ? $", onUpdate: {dice.Pick(["Cascade", "NoAction", "Restrict"])}" : "";
         return text + (dice.Chance(12) ? $", map: \"fk_{_relations}_{new string('y', dice.Number(0, 50))}\"" : "");
     }
@@ -129,19 +162,37 @@ internal sealed class SchemaGenerator(Dice dice, int firstRelation = 0)
         if (fields.Values.FirstOrDefault(field => field.Has("@id")) is { } single)
             return [single];
         var block = model.Lines.Find(line => line.StartsWith("@@id([", StringComparison.Ordinal));
-        return block is null ? [] : [.. block[6..block.IndexOf(']', StringComparison.Ordinal)].Split(", ").Where(fields.ContainsKey).Select(name => fields[name])];
+        return block is null
+            ? []
+            :
+            [
+                .. block[6..block.IndexOf(']', StringComparison.Ordinal)]
+                    .Split(", ")
+                    .Where(fields.ContainsKey)
+                    .Select(name => fields[name]),
+            ];
     }
 
     private void AddIdentity(SchemaText.Block model)
     {
         var composite = dice.Chance(15);
-        var attribute = composite ? "" : dice.Chance(15) ? "@id(map: \"pk_" + model.Name + "\")" : "@id";
-        model.Lines.Add(dice.Pick(
-        [
-            $"id Int {attribute} @default(autoincrement())", $"id Int {attribute} @default(autoincrement())", $"id String {attribute} @default(uuid())",
-            $"id String {attribute} @default(dbgenerated(\"gen_random_uuid()\")) @db.Uuid", $"id BigInt {attribute} @default(autoincrement())",
-            $"id String {attribute}", $"id Int {attribute} @map(\"ID\")", $"id Int {attribute} @db.SmallInt @default(autoincrement())", $"id String {attribute} @db.VarChar(36)",
-        ]));
+        var attribute =
+            composite ? ""
+            : dice.Chance(15) ? "@id(map: \"pk_" + model.Name + "\")"
+            : "@id";
+        model.Lines.Add(
+            dice.Pick([
+                $"id Int {attribute} @default(autoincrement())",
+                $"id Int {attribute} @default(autoincrement())",
+                $"id String {attribute} @default(uuid())",
+                $"id String {attribute} @default(dbgenerated(\"gen_random_uuid()\")) @db.Uuid",
+                $"id BigInt {attribute} @default(autoincrement())",
+                $"id String {attribute}",
+                $"id Int {attribute} @map(\"ID\")",
+                $"id Int {attribute} @db.SmallInt @default(autoincrement())",
+                $"id String {attribute} @db.VarChar(36)",
+            ])
+        );
         if (composite)
             model.Lines.Add("id2 " + dice.Pick(["String", "Int", "DateTime @default(now())", "BigInt"]));
     }
@@ -149,7 +200,9 @@ internal sealed class SchemaGenerator(Dice dice, int firstRelation = 0)
     private void AddCompositeKey(SchemaText.Block model)
     {
         if (model.Lines.Exists(line => line.StartsWith("id2 ", StringComparison.Ordinal)))
-            model.Lines.Add(dice.Pick(["@@id([id, id2])", "@@id([id2, id])", "@@id([id, id2], map: \"pk2_" + model.Name + "\")"]));
+            model.Lines.Add(
+                dice.Pick(["@@id([id, id2])", "@@id([id2, id])", "@@id([id, id2], map: \"pk2_" + model.Name + "\")"])
+            );
     }
 
     private string SpecialIndex(SchemaText.Field field)
@@ -157,10 +210,29 @@ internal sealed class SchemaGenerator(Dice dice, int firstRelation = 0)
         var text = field.Type switch
         {
             _ when field.Suffix is "[]" => $"{field.Name}], type: Gin",
-            "Json" => dice.Pick(["{0}], type: Gin", "{0}(ops: JsonbPathOps)], type: Gin", "{0}(ops: JsonbOps)], type: Gin"]),
-            "String" => dice.Pick(["{0}], type: Hash", "{0}], type: SpGist", "{0}], type: Brin", "{0}(ops: raw(\"text_pattern_ops\"))]", "{0}(ops: raw(\"gin_trgm_ops\"))], type: Gin"]),
-            "Int" => dice.Pick(["{0}], type: Brin", "{0}(ops: Int4BloomOps)], type: Brin", "{0}(ops: Int4MinMaxMultiOps)], type: Brin", "{0}], type: Hash"]),
-            "DateTime" => dice.Pick(["{0}], type: Brin", "{0}(ops: TimestampMinMaxMultiOps)], type: Brin", "{0}(sort: Desc)], type: BTree"]),
+            "Json" => dice.Pick([
+                "{0}], type: Gin",
+                "{0}(ops: JsonbPathOps)], type: Gin",
+                "{0}(ops: JsonbOps)], type: Gin",
+            ]),
+            "String" => dice.Pick([
+                "{0}], type: Hash",
+                "{0}], type: SpGist",
+                "{0}], type: Brin",
+                "{0}(ops: raw(\"text_pattern_ops\"))]",
+                "{0}(ops: raw(\"gin_trgm_ops\"))], type: Gin",
+            ]),
+            "Int" => dice.Pick([
+                "{0}], type: Brin",
+                "{0}(ops: Int4BloomOps)], type: Brin",
+                "{0}(ops: Int4MinMaxMultiOps)], type: Brin",
+                "{0}], type: Hash",
+            ]),
+            "DateTime" => dice.Pick([
+                "{0}], type: Brin",
+                "{0}(ops: TimestampMinMaxMultiOps)], type: Brin",
+                "{0}(sort: Desc)], type: BTree",
+            ]),
             _ => dice.Pick(["{0}], type: Hash", "{0}], type: BTree", "{0}], type: Brin"]),
         };
         return $"@@index([{text.Replace("{0}", field.Name)})";
@@ -186,13 +258,17 @@ internal sealed class SchemaGenerator(Dice dice, int firstRelation = 0)
         if (dice.Chance(8))
         {
             features.Add("postgresqlExtensions");
-            schema.Datasource!.Lines.Add($"extensions = [{string.Join(", ", dice.Some(["citext", "pg_trgm", "hstore", "uuidOssp(map: \"uuid-ossp\")"], 3))}]");
+            schema.Datasource!.Lines.Add(
+                $"extensions = [{string.Join(", ", dice.Some(["citext", "pg_trgm", "hstore", "uuidOssp(map: \"uuid-ossp\")"], 3))}]"
+            );
         }
         if (_hasPredicates = seven && dice.Chance(40))
             features.Add("partialIndexes");
         if (dice.Chance(5))
             schema.Datasource!.Lines.Add("relationMode = \"prisma\"");
-        schema.Blocks.Find(block => block.Kind is "generator")!.Lines.Add($"previewFeatures = [{string.Join(", ", features.Select(one => $"\"{one}\""))}]");
+        schema
+            .Blocks.Find(block => block.Kind is "generator")!
+            .Lines.Add($"previewFeatures = [{string.Join(", ", features.Select(one => $"\"{one}\""))}]");
     }
 
     private void AddView(SchemaText schema)

@@ -5,7 +5,18 @@ namespace Levee.Tests.Oracle;
 /// <summary>Changes that people make to a schema, and now and then one that Prisma refuses.</summary>
 internal sealed partial class SchemaMutator(Dice dice)
 {
-    private static readonly string[] _scalars = ["String", "Int", "BigInt", "Boolean", "Float", "Decimal", "DateTime", "Json", "Bytes"];
+    private static readonly string[] _scalars =
+    [
+        "String",
+        "Int",
+        "BigInt",
+        "Boolean",
+        "Float",
+        "Decimal",
+        "DateTime",
+        "Json",
+        "Bytes",
+    ];
 
     private readonly SchemaGenerator _generator = new(dice, firstRelation: 50);
 
@@ -45,7 +56,10 @@ internal sealed partial class SchemaMutator(Dice dice)
         switch (dice.Number(1, 12))
         {
             case 1:
-                model.Lines.Insert(dice.Number(0, model.Fields.Count()), fields.Field(NewName(model), [.. schema.Enums]).ToString());
+                model.Lines.Insert(
+                    dice.Number(0, model.Fields.Count()),
+                    fields.Field(NewName(model), [.. schema.Enums]).ToString()
+                );
                 break;
             case 2:
                 RemoveField(model, dice.Pick(model.FieldLines.ToList()));
@@ -59,7 +73,11 @@ internal sealed partial class SchemaMutator(Dice dice)
             case 6:
                 ChangeMap(model, fields);
                 break;
-            case 7 when model.FieldLines.Where(at => model.Lines[at].Contains("@relation(", StringComparison.Ordinal)).ToList() is { Count: > 0 } relations:
+            case 7
+                when model
+                    .FieldLines.Where(at => model.Lines[at].Contains("@relation(", StringComparison.Ordinal))
+                    .ToList()
+                    is { Count: > 0 } relations:
                 ChangeRelation(model, dice.Pick(relations));
                 break;
             default:
@@ -94,10 +112,14 @@ internal sealed partial class SchemaMutator(Dice dice)
                 field = field.Has("@unique") ? field.Without("@unique") : field.With(fields.Unique());
                 break;
             case 9:
-                field = field.Has("@map") ? field.Without("@map") : field.With($"@map(\"{fields.MappedName(field.Name)}\")");
+                field = field.Has("@map")
+                    ? field.Without("@map")
+                    : field.With($"@map(\"{fields.MappedName(field.Name)}\")");
                 break;
             case 10 when field.Has("@id"):
-                field = dice.Chance(50) ? field.Without("@id").With("@unique") : field.Without("@id").With("@id(map: \"other_pk\")");
+                field = dice.Chance(50)
+                    ? field.Without("@id").With("@unique")
+                    : field.Without("@id").With("@id(map: \"other_pk\")");
                 break;
             default:
                 (model.Lines[0], model.Lines[at]) = (model.Lines[at], model.Lines[0]);
@@ -128,12 +150,16 @@ internal sealed partial class SchemaMutator(Dice dice)
             1 => "",
             2 when line.StartsWith("@@index(", StringComparison.Ordinal) => "@@unique" + line[7..],
             2 when line.StartsWith("@@unique(", StringComparison.Ordinal) => "@@index" + line[8..],
-            3 when !line.Contains("map:", StringComparison.Ordinal) => line[..^1] + $", map: \"renamed_{dice.Number(1, 5)}\")",
+            3 when !line.Contains("map:", StringComparison.Ordinal) => line[..^1]
+                + $", map: \"renamed_{dice.Number(1, 5)}\")",
             3 => MapArgument().Replace(line, ""),
-            4 when ColumnList().Match(line) is { Success: true } columns =>
-                line.Replace(columns.Value, $"[{string.Join(", ", dice.Shuffled(columns.Groups[1].Value.Split(", ")))}]"),
+            4 when ColumnList().Match(line) is { Success: true } columns => line.Replace(
+                columns.Value,
+                $"[{string.Join(", ", dice.Shuffled(columns.Groups[1].Value.Split(", ")))}]"
+            ),
             5 when line.Contains("sort: Desc", StringComparison.Ordinal) => line.Replace("(sort: Desc)", ""),
-            5 when line.StartsWith("@@schema", StringComparison.Ordinal) => $"@@schema(\"{dice.Pick(["auth", "base", "public"])}\")",
+            5 when line.StartsWith("@@schema", StringComparison.Ordinal) =>
+                $"@@schema(\"{dice.Pick(["auth", "base", "public"])}\")",
             _ => "",
         };
         if (changed.Length > 0)
@@ -145,11 +171,15 @@ internal sealed partial class SchemaMutator(Dice dice)
         var line = model.Lines[at];
         model.Lines[at] = dice.Number(1, 4) switch
         {
-            1 when !line.Contains("onDelete", StringComparison.Ordinal) && line.Contains("fields:", StringComparison.Ordinal) =>
-                RelationEnd().Replace(line, $"], onDelete: {dice.Pick(["Cascade", "SetNull", "NoAction", "Restrict"])}$1", 1),
+            1
+                when !line.Contains("onDelete", StringComparison.Ordinal)
+                    && line.Contains("fields:", StringComparison.Ordinal) => RelationEnd()
+                .Replace(line, $"], onDelete: {dice.Pick(["Cascade", "SetNull", "NoAction", "Restrict"])}$1", 1),
             2 => ActionArgument().Replace(line, ""),
-            3 when line.Contains("fields:", StringComparison.Ordinal) && !line.Contains("map:", StringComparison.Ordinal) =>
-                RelationEnd().Replace(line, $"], map: \"fk_{dice.Number(1, 99)}\"$1", 1),
+            3
+                when line.Contains("fields:", StringComparison.Ordinal)
+                    && !line.Contains("map:", StringComparison.Ordinal) => RelationEnd()
+                .Replace(line, $"], map: \"fk_{dice.Number(1, 99)}\"$1", 1),
             _ => MapArgument().Replace(line, ""),
         };
     }
@@ -160,7 +190,8 @@ internal sealed partial class SchemaMutator(Dice dice)
         model.Lines.RemoveAt(at);
         var mention = new Regex($@"[\[ ]{Regex.Escape(name)}\b");
         model.Lines.RemoveAll(line =>
-            (IsBlockAttribute(line) || line.Contains("fields:", StringComparison.Ordinal)) && mention.IsMatch(line));
+            (IsBlockAttribute(line) || line.Contains("fields:", StringComparison.Ordinal)) && mention.IsMatch(line)
+        );
     }
 
     private static void RemoveModel(SchemaText schema, SchemaText.Block model)
@@ -212,7 +243,9 @@ internal sealed partial class SchemaMutator(Dice dice)
     private string NewName(SchemaText.Block model)
     {
         var taken = model.Fields.Select(field => field.Name).ToHashSet();
-        return dice.Pick(FieldGenerator.Names) is var name && taken.Contains(name) ? $"{name}{dice.Number(2, 99)}" : name;
+        return dice.Pick(FieldGenerator.Names) is var name && taken.Contains(name)
+            ? $"{name}{dice.Number(2, 99)}"
+            : name;
     }
 
     private static bool IsBlockAttribute(string line) => line.StartsWith("@@", StringComparison.Ordinal);

@@ -13,7 +13,8 @@ internal sealed partial record SchemaText(List<SchemaText.Block> Blocks)
 
         public bool HasFields => Kind is "model" or "view";
 
-        public IEnumerable<int> FieldLines => Enumerable.Range(0, Lines.Count).Where(at => HasFields && IsField(Lines[at]));
+        public IEnumerable<int> FieldLines =>
+            Enumerable.Range(0, Lines.Count).Where(at => HasFields && IsField(Lines[at]));
 
         public IEnumerable<Field> Fields => FieldLines.Select(at => Field.Parse(Lines[at]));
 
@@ -32,12 +33,21 @@ internal sealed partial record SchemaText(List<SchemaText.Block> Blocks)
             var match = FieldPattern().Match(line);
             if (!match.Success)
                 return new(line, "", "", []);
-            return new(match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value, SplitAttributes(match.Groups[4].Value));
+            return new(
+                match.Groups[1].Value,
+                match.Groups[2].Value,
+                match.Groups[3].Value,
+                SplitAttributes(match.Groups[4].Value)
+            );
         }
 
         public bool Has(string attribute) => Attributes.Exists(one => IsNamed(one, attribute));
 
-        public Field Without(string attribute) => this with { Attributes = [.. Attributes.Where(one => !IsNamed(one, attribute))] };
+        public Field Without(string attribute) =>
+            this with
+            {
+                Attributes = [.. Attributes.Where(one => !IsNamed(one, attribute))],
+            };
 
         public Field With(string attribute) => this with { Attributes = [.. Attributes, attribute] };
 
@@ -58,7 +68,12 @@ internal sealed partial record SchemaText(List<SchemaText.Block> Blocks)
                     quoted = !quoted;
                 if (quoted)
                     continue;
-                depth += text[at] switch { '(' or '[' or '{' => 1, ')' or ']' or '}' => -1, _ => 0 };
+                depth += text[at] switch
+                {
+                    '(' or '[' or '{' => 1,
+                    ')' or ']' or '}' => -1,
+                    _ => 0,
+                };
                 if (text[at] is not '@' || depth > 0)
                     continue;
                 if (start >= 0)

@@ -6,7 +6,8 @@ namespace Levee.Tests.Oracle;
 /// <summary>A private PostgreSQL with one database that is emptied and filled again; in memory, on a socket, gone when disposed.</summary>
 internal sealed class ScratchServer : IAsyncDisposable
 {
-    private const string Settings = "fsync=off synchronous_commit=off full_page_writes=off autovacuum=off jit=off listen_addresses= max_connections=20";
+    private const string Settings =
+        "fsync=off synchronous_commit=off full_page_writes=off autovacuum=off jit=off listen_addresses= max_connections=20";
 
     /// <summary>Nothing vacuums by itself here, and dead rows make the catalog slow to read.</summary>
     private const int FillsPerVacuum = 200;
@@ -24,17 +25,40 @@ internal sealed class ScratchServer : IAsyncDisposable
     /// <summary>Null where this machine has no server binaries, or PostgreSQL cannot be run by this user.</summary>
     public static async Task<ScratchServer?> TryStartAsync()
     {
-        var binaries = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Order().FirstOrDefault() : null;
+        var binaries = Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").Order().FirstOrDefault()
+            : null;
         if (binaries is null || !Directory.Exists("/dev/shm"))
             return null;
-        var folder = Path.Combine("/dev/shm", $"levee-fuzz-{Environment.ProcessId}-{Interlocked.Increment(ref _started)}");
+        var folder = Path.Combine(
+            "/dev/shm",
+            $"levee-fuzz-{Environment.ProcessId}-{Interlocked.Increment(ref _started)}"
+        );
         Directory.CreateDirectory(folder);
         if (Environment.UserName is "root")
             await RunAsync("chown", "65534:65534", folder);
         var data = Path.Combine(folder, "data");
-        await RunAsync(Unprivileged(Path.Combine(binaries, "bin", "initdb"), "-D", data, "--no-sync", "--no-locale", "--encoding=UTF8", "-U", "postgres", "-A", "trust"));
-        var settings = $"{Settings} unix_socket_directories={folder}".Split(' ').SelectMany(setting => new[] { "-c", setting });
-        var server = new ScratchServer(folder, Start(Unprivileged([Path.Combine(binaries, "bin", "postgres"), "-D", data, .. settings])));
+        await RunAsync(
+            Unprivileged(
+                Path.Combine(binaries, "bin", "initdb"),
+                "-D",
+                data,
+                "--no-sync",
+                "--no-locale",
+                "--encoding=UTF8",
+                "-U",
+                "postgres",
+                "-A",
+                "trust"
+            )
+        );
+        var settings = $"{Settings} unix_socket_directories={folder}"
+            .Split(' ')
+            .SelectMany(setting => new[] { "-c", setting });
+        var server = new ScratchServer(
+            folder,
+            Start(Unprivileged([Path.Combine(binaries, "bin", "postgres"), "-D", data, .. settings]))
+        );
         for (var tries = 0; tries < 1000; tries++)
         {
             try
@@ -53,7 +77,9 @@ internal sealed class ScratchServer : IAsyncDisposable
 
     public async Task<NpgsqlConnection> ConnectAsync()
     {
-        var connection = new NpgsqlConnection($"Host={_folder};Username=postgres;Database=postgres;Pooling=false;Timeout=5");
+        var connection = new NpgsqlConnection(
+            $"Host={_folder};Username=postgres;Database=postgres;Pooling=false;Timeout=5"
+        );
         await connection.OpenAsync();
         return connection;
     }
@@ -63,7 +89,9 @@ internal sealed class ScratchServer : IAsyncDisposable
     {
         if (++_filled % FillsPerVacuum == 0)
             await ExecuteAsync(connection, "VACUUM");
-        await ExecuteAsync(connection, """
+        await ExecuteAsync(
+            connection,
+            """
             DO $$
             DECLARE found record;
             BEGIN
@@ -75,7 +103,8 @@ internal sealed class ScratchServer : IAsyncDisposable
                 END LOOP;
                 CREATE SCHEMA public;
             END $$
-            """);
+            """
+        );
         try
         {
             await ExecuteAsync(connection, script);
@@ -103,7 +132,9 @@ internal sealed class ScratchServer : IAsyncDisposable
 
     // PostgreSQL refuses to run as root.
     private static string[] Unprivileged(params string[] command) =>
-        Environment.UserName is "root" ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", .. command] : command;
+        Environment.UserName is "root"
+            ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", .. command]
+            : command;
 
     private static async Task RunAsync(params string[] command)
     {

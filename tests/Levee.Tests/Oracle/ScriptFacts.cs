@@ -1,7 +1,12 @@
 namespace Levee.Tests.Oracle;
 
 /// <summary>What two scripts say differently: each statement a fact, each clause of an ALTER TABLE one of its own.</summary>
-internal sealed record ScriptFacts(List<string> OnlyPrisma, List<string> OnlyLevee, List<string> Prisma, List<string> Levee)
+internal sealed record ScriptFacts(
+    List<string> OnlyPrisma,
+    List<string> OnlyLevee,
+    List<string> Prisma,
+    List<string> Levee
+)
 {
     /// <summary>Facts that both have keep their order: one that moved is in both lists.</summary>
     public static ScriptFacts Compare(string prisma, string levee)
@@ -38,7 +43,10 @@ internal sealed record ScriptFacts(List<string> OnlyPrisma, List<string> OnlyLev
     }
 
     private static string WithoutComments(string statement) =>
-        string.Join('\n', statement.Split('\n').SkipWhile(line => line.Length is 0 || line.StartsWith("--", StringComparison.Ordinal)));
+        string.Join(
+            '\n',
+            statement.Split('\n').SkipWhile(line => line.Length is 0 || line.StartsWith("--", StringComparison.Ordinal))
+        );
 
     /// <summary><c>ALTER TABLE "a"."b"</c>.</summary>
     private static string TableOf(string statement)
@@ -60,7 +68,10 @@ internal sealed record ScriptFacts(List<string> OnlyPrisma, List<string> OnlyLev
         for (var at = left.Count - 1; at >= 0; at--)
         {
             for (var to = right.Count - 1; to >= 0; to--)
-                lengths[at, to] = left[at] == right[to] ? lengths[at + 1, to + 1] + 1 : Math.Max(lengths[at + 1, to], lengths[at, to + 1]);
+                lengths[at, to] =
+                    left[at] == right[to]
+                        ? lengths[at + 1, to + 1] + 1
+                        : Math.Max(lengths[at + 1, to], lengths[at, to + 1]);
         }
         return lengths;
     }

@@ -34,10 +34,15 @@ internal static partial class Settled
     /// <summary>Whether the statement sets the default that the column has, of a type that stays.</summary>
     public static bool SaysSameDefault(Pair<DatabaseSchema> schemas, string fact)
     {
-        if (OfColumn().Match(fact) is not { Success: true } match || !fact[match.Length..].StartsWith("SET DEFAULT ", StringComparison.Ordinal))
+        if (
+            OfColumn().Match(fact) is not { Success: true } match
+            || !fact[match.Length..].StartsWith("SET DEFAULT ", StringComparison.Ordinal)
+        )
             return false;
         var columns = ColumnsNamed(schemas, match.Groups["table"].Value, match.Groups["column"].Value);
-        return columns is { Before: { Default: not null } before, After: { } after } && before.Default == after.Default && before.Type == after.Type;
+        return columns is { Before: { Default: not null } before, After: { } after }
+            && before.Default == after.Default
+            && before.Type == after.Type;
     }
 
     private static Pair<Column?> ColumnsNamed(Pair<DatabaseSchema> schemas, string table, string name) =>
@@ -50,11 +55,13 @@ internal static partial class Settled
     }
 
     /// <summary>The name of the index that the statement drops or makes; null for any other statement.</summary>
-    public static string? IndexIn(string fact) => OfIndex().Match(fact) is { Success: true } match ? match.Groups["name"].Value : null;
+    public static string? IndexIn(string fact) =>
+        OfIndex().Match(fact) is { Success: true } match ? match.Groups["name"].Value : null;
 
     /// <summary>Whether the two are said alike but for their names.</summary>
     public static bool IsSameIndex(Pair<DatabaseSchema> schemas, string before, string after) =>
-        IndexNamed(schemas.Before, before) is { } index && index with { Name = after } == IndexNamed(schemas.After, after);
+        IndexNamed(schemas.Before, before) is { } index
+        && index with { Name = after } == IndexNamed(schemas.After, after);
 
     private static TableIndex? IndexNamed(DatabaseSchema schema, string name) =>
         schema.Tables.SelectMany(table => table.Indexes).FirstOrDefault(index => index.Name == name);

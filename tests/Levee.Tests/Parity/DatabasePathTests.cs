@@ -37,7 +37,11 @@ public sealed class DatabasePathTests
 
                 failure ??= await database.RunAsync(script);
                 var arrived = await database.ReadAsync(after);
-                settled.Check(name, SqlRenderer.EmptyScript, () => $"{failure}{Differ.Diff(new(arrived, after)).ToSql()}");
+                settled.Check(
+                    name,
+                    SqlRenderer.EmptyScript,
+                    () => $"{failure}{Differ.Diff(new(arrived, after)).ToSql()}"
+                );
             }
         }
         Assert.Multiple(equal.Finish, settled.Finish);
@@ -84,7 +88,9 @@ public sealed class DatabasePathTests
     }
 
     private static bool NeedsCitext(DatabaseSchema schema) =>
-        schema.Tables.Any(table => table.Columns.Any(column => column.Type is ColumnType.Native { Type: NativeType.Citext }));
+        schema.Tables.Any(table =>
+            table.Columns.Any(column => column.Type is ColumnType.Native { Type: NativeType.Citext })
+        );
 
     private static SqlScript FirstMigration(string folder, bool isSeven) =>
         File.Exists(Path.Combine(folder, "from.sql"))
@@ -111,10 +117,15 @@ public sealed class DatabasePathTests
     private static ValueList<Migration> HistoryOf(string project, string[] recipe)
     {
         var all = Histories.OfCorpus(project);
-        var without = recipe.Where(line => line.StartsWith("except ", StringComparison.Ordinal)).Select(line => line[7..]).ToHashSet();
+        var without = recipe
+            .Where(line => line.StartsWith("except ", StringComparison.Ordinal))
+            .Select(line => line[7..])
+            .ToHashSet();
         if (recipe.FirstOrDefault(line => line.StartsWith("upto ", StringComparison.Ordinal)) is not { } last)
             return [];
-        return all.Where(migration => string.CompareOrdinal(migration.Name, last[5..]) <= 0 && !without.Contains(migration.Name))
+        return all.Where(migration =>
+                string.CompareOrdinal(migration.Name, last[5..]) <= 0 && !without.Contains(migration.Name)
+            )
             .ToValueList();
     }
 }

@@ -16,11 +16,16 @@ internal static partial class ParityCase
         var main = Path.Combine(folder, $"{side}.prisma");
         if (!File.Exists(main))
             return DatabaseSchema.Empty;
-        var others = Directory.GetFiles(folder, $"{side}.*").Where(file => file != main && !file.EndsWith(".sql", StringComparison.Ordinal));
+        var others = Directory
+            .GetFiles(folder, $"{side}.*")
+            .Where(file => file != main && !file.EndsWith(".sql", StringComparison.Ordinal));
         var files = others.Order(StringComparer.Ordinal).Prepend(main);
         return Parity.Schemas.Parse(
             files
-                .Select(file => new SourceText(Path.GetFileName(file), isSeven ? InStyleOfSeven(File.ReadAllText(file)) : File.ReadAllText(file)))
+                .Select(file => new SourceText(
+                    Path.GetFileName(file),
+                    isSeven ? InStyleOfSeven(File.ReadAllText(file)) : File.ReadAllText(file)
+                ))
                 .ToValueList()
         );
     }
@@ -28,7 +33,11 @@ internal static partial class ParityCase
     /// <summary>Without what Prisma 7 refuses, as it was done to make the expected files.</summary>
     public static string InStyleOfSeven(string schema) => RetiredFeature().Replace(Address().Replace(schema, ""), "");
 
-    [GeneratedRegex(@"^\s*(url|directUrl|shadowDatabaseUrl)\s*=.*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^\s*(url|directUrl|shadowDatabaseUrl)\s*=.*$",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Address();
 
     [GeneratedRegex(@"^\s*previewFeatures\s*=(?!.*partialIndexes).*$", RegexOptions.Multiline, 1000)]

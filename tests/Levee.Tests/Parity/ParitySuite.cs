@@ -48,8 +48,13 @@ internal sealed class ParitySuite(string name)
     public void Finish()
     {
         Tally.Record(name, _equal + _deviating, _total, _deviating == 0 ? "" : $"{_deviating} by a listed deviation");
-        _failures.AddRange(_deviations.Select(item => $"{item.Key}: listed as {item.Value}, and there is no such case"));
-        Assert.True(_failures.Count == 0, $"{_failures.Count} of {_total} failed\n{string.Join("\n\n", _failures.Take(60))}");
+        _failures.AddRange(
+            _deviations.Select(item => $"{item.Key}: listed as {item.Value}, and there is no such case")
+        );
+        Assert.True(
+            _failures.Count == 0,
+            $"{_failures.Count} of {_total} failed\n{string.Join("\n\n", _failures.Take(60))}"
+        );
     }
 
     private static Dictionary<string, string> ReadDeviations(string suite) =>

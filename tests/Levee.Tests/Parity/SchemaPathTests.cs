@@ -16,11 +16,19 @@ public sealed partial class SchemaPathTests
         foreach (var project in Directory.GetDirectories(corpus).Order(StringComparer.Ordinal))
         {
             var revisions = new Dictionary<(string, string), DatabaseSchema>();
-            foreach (var pair in File.ReadLines(Path.Combine(project, "pairs.tsv")).Skip(1).Select(line => line.Split('\t')))
+            foreach (
+                var pair in File.ReadLines(Path.Combine(project, "pairs.tsv")).Skip(1).Select(line => line.Split('\t'))
+            )
             {
-                var schemas = new Pair<string>(pair[0], pair[1]).Map(name => Revision(project, name, pair[2], revisions));
+                var schemas = new Pair<string>(pair[0], pair[1]).Map(name =>
+                    Revision(project, name, pair[2], revisions)
+                );
                 var expected = Path.Combine(project, "expected", $"{pair[0]}-{pair[1]}.sql");
-                suite.Check($"{Path.GetFileName(project)}/{pair[0]}-{pair[1]}", File.ReadAllText(expected), () => Differ.Diff(schemas).ToSql());
+                suite.Check(
+                    $"{Path.GetFileName(project)}/{pair[0]}-{pair[1]}",
+                    File.ReadAllText(expected),
+                    () => Differ.Diff(schemas).ToSql()
+                );
             }
         }
         suite.Finish();
@@ -40,7 +48,11 @@ public sealed partial class SchemaPathTests
                 if (!File.Exists(expected))
                     continue;
                 var name = $"{Path.GetFileName(folder)}{(isSeven ? " (7)" : "")}";
-                suite.Check(name, File.ReadAllText(expected), () => Differ.Diff(ParityCase.Schemas(folder, isSeven)).ToSql());
+                suite.Check(
+                    name,
+                    File.ReadAllText(expected),
+                    () => Differ.Diff(ParityCase.Schemas(folder, isSeven)).ToSql()
+                );
             }
         }
         suite.Finish();
@@ -58,7 +70,9 @@ public sealed partial class SchemaPathTests
         if (!read.TryGetValue((name, engine), out var schema))
         {
             var text = File.ReadAllText(Path.Combine(project, "revisions", $"{name}.prisma"));
-            schema = Schemas.Parse([new SourceText($"{name}.prisma", engine == "engine7" ? ParityCase.InStyleOfSeven(text) : text)]);
+            schema = Schemas.Parse([
+                new SourceText($"{name}.prisma", engine == "engine7" ? ParityCase.InStyleOfSeven(text) : text),
+            ]);
             read.Add((name, engine), schema);
         }
         return schema;

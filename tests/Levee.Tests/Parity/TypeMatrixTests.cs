@@ -12,13 +12,25 @@ public sealed class TypeMatrixTests
     [Fact]
     public void Every_change_of_type_has_the_verdict_that_Prisma_gives_it()
     {
-        var rows = File.ReadLines(Path.Combine(Corpus.Require("parity"), "type-matrix.tsv")).Skip(1).Select(line => line.Split('\t'));
-        var (schemaPath, databasePath) = (new ParitySuite("type matrix, schema path"), new ParitySuite("type matrix, database path"));
+        var rows = File.ReadLines(Path.Combine(Corpus.Require("parity"), "type-matrix.tsv"))
+            .Skip(1)
+            .Select(line => line.Split('\t'));
+        var (schemaPath, databasePath) = (
+            new ParitySuite("type matrix, schema path"),
+            new ParitySuite("type matrix, database path")
+        );
         foreach (var row in rows)
         {
             var (before, after) = (SchemaWith(row[0]), SchemaWith(row[1]));
             var name = $"{row[0]} -> {row[1]}";
-            schemaPath.Check(name, row[3], () => Verdict(Differ.Diff(new(before, after))) is "safe" or "risky" ? "alter" : Verdict(Differ.Diff(new(before, after))));
+            schemaPath.Check(
+                name,
+                row[3],
+                () =>
+                    Verdict(Differ.Diff(new(before, after))) is "safe" or "risky"
+                        ? "alter"
+                        : Verdict(Differ.Diff(new(before, after)))
+            );
             databasePath.Check(name, row[2], () => Verdict(Differ.Diff(new(AsRead(before), after))));
         }
         schemaPath.Finish();
@@ -54,8 +66,14 @@ public sealed class TypeMatrixTests
         type switch
         {
             ColumnType.Native { Type: NativeType.Char or NativeType.Bit, First: null } one => one with { First = 1 },
-            ColumnType.Native { Type: NativeType.Timestamp or NativeType.Timestamptz or NativeType.Time or NativeType.Timetz, First: null } time =>
-                time with { First = 6 },
+            ColumnType.Native
+            {
+                Type: NativeType.Timestamp or NativeType.Timestamptz or NativeType.Time or NativeType.Timetz,
+                First: null
+            } time => time with
+            {
+                First = 6,
+            },
             _ => type,
         };
 }

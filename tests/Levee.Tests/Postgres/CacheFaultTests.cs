@@ -55,7 +55,10 @@ public sealed class CacheFaultTests : IDisposable
         var spoilt = 0;
         foreach (var path in Find("1259"))
         {
-            var number = int.Parse(Path.GetFileName(Path.GetDirectoryName(path)!), System.Globalization.CultureInfo.InvariantCulture);
+            var number = int.Parse(
+                Path.GetFileName(Path.GetDirectoryName(path)!),
+                System.Globalization.CultureInfo.InvariantCulture
+            );
             if (database != 0 ? number != database : number < 16384)
                 continue;
             Spoil(path);
@@ -78,7 +81,11 @@ public sealed class CacheFaultTests : IDisposable
 
         var small = Options with { KeptBytes = 25 << 20 };
         await using (var shadows = await Histories.OpenAsync(small))
-            await shadows.ReadSchemaAsync(Histories.OfScripts("CREATE TABLE small (a int)"), DatabaseSchema.Empty, Cancel);
+            await shadows.ReadSchemaAsync(
+                Histories.OfScripts("CREATE TABLE small (a int)"),
+                DatabaseSchema.Empty,
+                Cancel
+            );
         Assert.InRange(Notes().Length, 2, 4);
 
         foreach (var note in Notes())

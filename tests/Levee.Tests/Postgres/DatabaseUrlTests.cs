@@ -8,7 +8,9 @@ public sealed class DatabaseUrlTests
     [Fact]
     public void Reads_what_an_address_says()
     {
-        var parsed = DatabaseUrl.Parse("postgresql://m%40e:s%2Fecret@db.example:6543/my%20app?schema=app&sslmode=require&connection_limit=5");
+        var parsed = DatabaseUrl.Parse(
+            "postgresql://m%40e:s%2Fecret@db.example:6543/my%20app?schema=app&sslmode=require&connection_limit=5"
+        );
 
         Assert.Equal(("db.example", 6543, "my app"), (parsed.Host, parsed.Port, parsed.Database));
         Assert.Equal(("m@e", "s/ecret", "app"), (parsed.Username, parsed.Password, parsed.SearchPath));

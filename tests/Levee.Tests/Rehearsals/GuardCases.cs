@@ -28,7 +28,13 @@ internal sealed record GuardCase(string Name, string Folder, bool IsDestructive,
     /// <summary>What lint does with it. The label is not looked at.</summary>
     public async Task<Judgement> LintAsync(ShadowDatabases shadows, CancellationToken cancel) =>
         Judgement.Of(
-            await Rehearser.RunAsync(shadows, [new Migration("base.sql", Read("base.sql"))], ScriptReader.Read(Read("migration.sql")), new(), cancel)
+            await Rehearser.RunAsync(
+                shadows,
+                [new Migration("base.sql", Read("base.sql"))],
+                ScriptReader.Read(Read("migration.sql")),
+                new(),
+                cancel
+            )
         );
 
     private SourceText Read(string file) => new(file, File.ReadAllText(Path.Combine(Folder, file)));
@@ -55,13 +61,21 @@ internal sealed class GuardScore
 
     public void Add(GuardCase @case, Judgement judged)
     {
-        var named = judged.Diagnostics.Where(Ruleset.Refuses).Select(finding => finding.Object).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
+        var named = judged
+            .Diagnostics.Where(Ruleset.Refuses)
+            .Select(finding => finding.Object)
+            .OfType<string>()
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToList();
         if (!@case.IsDestructive)
         {
             _harmless++;
             _passed += judged.ExitCode == ExitCode.Done ? 1 : 0;
             if (judged.ExitCode != ExitCode.Done)
-                _faults.Add($"{@case.Name}: harmless, but {judged.ExitCode}: {string.Join("; ", judged.Diagnostics.Where(finding => finding.Severity == Severity.Error).Select(finding => $"{finding.Code} {finding.Message} ({string.Join(", ", finding.Notes)})"))}");
+                _faults.Add(
+                    $"{@case.Name}: harmless, but {judged.ExitCode}: {string.Join("; ", judged.Diagnostics.Where(finding => finding.Severity == Severity.Error).Select(finding => $"{finding.Code} {finding.Message} ({string.Join(", ", finding.Notes)})"))}"
+                );
             return;
         }
         _destructive++;

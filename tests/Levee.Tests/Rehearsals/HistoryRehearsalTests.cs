@@ -15,14 +15,19 @@ public sealed class HistoryRehearsalTests
     private const int Usual = 6;
 
     public static TheoryData<string> Names =>
-        Corpus.Find("histories") is { } folder ? [.. Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)] : [""];
+        Corpus.Find("histories") is { } folder
+            ? [.. Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
+            : [""];
 
     [Theory, MemberData(nameof(Names))]
     public async Task Real_migrations_are_rehearsed_without_a_crash(string name)
     {
         var history = Histories.OfCorpus(name);
         var wanted = Environment.GetEnvironmentVariable("LEVEE_GUARD_HISTORIES");
-        var count = wanted == "all" ? history.Count : int.TryParse(wanted, CultureInfo.InvariantCulture, out var number) ? number : Usual;
+        var count =
+            wanted == "all" ? history.Count
+            : int.TryParse(wanted, CultureInfo.InvariantCulture, out var number) ? number
+            : Usual;
         var lines = new List<string>();
         var passed = 0;
         var times = new List<double>();
@@ -33,20 +38,38 @@ public sealed class HistoryRehearsalTests
             var before = history.Take(i).ToValueList();
             await using (await shadows.CloneAsync(before, TestContext.Current.CancellationToken)) { }
             var start = System.Diagnostics.Stopwatch.GetTimestamp();
-            var seen = await Rehearser.RunAsync(shadows, before, ScriptReader.Read(history[i].Script), new(), TestContext.Current.CancellationToken);
+            var seen = await Rehearser.RunAsync(
+                shadows,
+                before,
+                ScriptReader.Read(history[i].Script),
+                new(),
+                TestContext.Current.CancellationToken
+            );
             times.Add(System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             var judged = Judgement.Of(seen);
             passed += judged.ExitCode is ExitCode.Done or ExitCode.Destructive ? 1 : 0;
             lines.Add($"{history[i].Name}: {judged.ExitCode} in {times[^1]:0} ms");
-            lines.AddRange(judged.Diagnostics.Where(finding => finding.Severity == Core.Diagnostics.Severity.Error).Select(finding => $"    {finding.Code} {finding.Message} ({string.Join("; ", finding.Notes)})"));
+            lines.AddRange(
+                judged
+                    .Diagnostics.Where(finding => finding.Severity == Core.Diagnostics.Severity.Error)
+                    .Select(finding => $"    {finding.Code} {finding.Message} ({string.Join("; ", finding.Notes)})")
+            );
         }
 
         var folder = Path.Combine(Corpus.Repository, "TestResults", "guard-histories");
         Directory.CreateDirectory(folder);
         times.Sort();
         lines.Add($"median {(times.Count > 0 ? times[times.Count / 2] : 0):0} ms");
-        await File.WriteAllLinesAsync(Path.Combine(folder, name + ".txt"), lines, TestContext.Current.CancellationToken);
-        Tally.Record($"guard-history-{name}", passed, lines.Count(line => line.Contains(" ms", StringComparison.Ordinal)) - 1);
+        await File.WriteAllLinesAsync(
+            Path.Combine(folder, name + ".txt"),
+            lines,
+            TestContext.Current.CancellationToken
+        );
+        Tally.Record(
+            $"guard-history-{name}",
+            passed,
+            lines.Count(line => line.Contains(" ms", StringComparison.Ordinal)) - 1
+        );
         Assert.DoesNotContain(lines, line => line.Contains($": {ExitCode.CouldNot} ", StringComparison.Ordinal));
     }
 }

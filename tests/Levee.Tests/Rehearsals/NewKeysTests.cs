@@ -49,10 +49,12 @@ public sealed class NewKeysTests
     [Fact]
     public async Task A_script_that_deletes_orphans_is_seen_to_delete_them()
     {
-        var seen = await RehearseAsync("""
+        var seen = await RehearseAsync(
+            """
             DELETE FROM "User" WHERE "teamId" IS NOT NULL AND "teamId" NOT IN (SELECT "id" FROM "Team");
             ALTER TABLE "User" ADD CONSTRAINT "u" FOREIGN KEY ("teamId") REFERENCES "Team"("id");
-            """);
+            """
+        );
 
         Assert.Contains(Ruleset.Judge(seen), finding => finding.Code == "delete-rows");
     }

@@ -1,8 +1,8 @@
 using Levee.Cli.Postgres;
+using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Effects;
 using Levee.Core.History;
-using Levee.Core;
 using Levee.Core.Plan;
 using Levee.Core.Rules;
 using Levee.Core.Sql;
@@ -28,7 +28,10 @@ public sealed class RuleTests
             Assert.Contains("**Example.**", page);
             Assert.Contains("**The safe way.**", page);
         }
-        Assert.Equal(Ruleset.All.Count, Directory.GetFiles(Path.Combine(Corpus.Repository, "docs", "rules"), "*.md").Length);
+        Assert.Equal(
+            Ruleset.All.Count,
+            Directory.GetFiles(Path.Combine(Corpus.Repository, "docs", "rules"), "*.md").Length
+        );
     }
 
     [Theory, MemberData(nameof(Codes))]
@@ -47,7 +50,10 @@ public sealed class RuleTests
         );
 
         var finding = Ruleset.Judge(seen).FirstOrDefault(finding => finding.Code == code);
-        Assert.True(finding is not null, $"{code} is not among {string.Join(", ", Ruleset.Judge(seen).Select(found => found.Code))}");
+        Assert.True(
+            finding is not null,
+            $"{code} is not among {string.Join(", ", Ruleset.Judge(seen).Select(found => found.Code))}"
+        );
         Assert.NotNull(finding.At);
     }
 
@@ -77,7 +83,9 @@ public sealed class RuleTests
         await using var shadows = await Histories.OpenAsync();
         var seen = await Rehearser.RunAsync(
             shadows,
-            Histories.OfScripts("CREATE TYPE mood AS ENUM ('calm'); CREATE TABLE note (id int PRIMARY KEY, title text DEFAULT 'old', mood mood)"),
+            Histories.OfScripts(
+                "CREATE TYPE mood AS ENUM ('calm'); CREATE TABLE note (id int PRIMARY KEY, title text DEFAULT 'old', mood mood)"
+            ),
             ScriptReader.Read(new SourceText("migration.sql", script)),
             new(),
             TestContext.Current.CancellationToken
@@ -89,8 +97,18 @@ public sealed class RuleTests
     [Fact]
     public async Task A_planned_statement_that_changes_nothing_will_be_planned_again()
     {
-        var written = ScriptReader.Read(new SourceText("migration.sql", "ALTER TABLE note ALTER COLUMN title SET DEFAULT 'old'; ALTER TABLE note ADD COLUMN n int;"));
-        var planned = written with { Statements = written.Statements.Select(statement => statement with { Source = new MigrationStep.CreateSchema("any") }).ToValueList() };
+        var written = ScriptReader.Read(
+            new SourceText(
+                "migration.sql",
+                "ALTER TABLE note ALTER COLUMN title SET DEFAULT 'old'; ALTER TABLE note ADD COLUMN n int;"
+            )
+        );
+        var planned = written with
+        {
+            Statements = written
+                .Statements.Select(statement => statement with { Source = new MigrationStep.CreateSchema("any") })
+                .ToValueList(),
+        };
 
         Assert.Equal("ALTER TABLE note ALTER COLUMN title SET DEFAULT 'old'", await PerpetualAsync(planned));
         Assert.Null(await PerpetualAsync(written));
@@ -100,8 +118,16 @@ public sealed class RuleTests
     private static async Task<string?> PerpetualAsync(SqlScript script)
     {
         await using var shadows = await Histories.OpenAsync();
-        var seen = await Rehearser.RunAsync(shadows, Histories.OfScripts("CREATE TABLE note (id int PRIMARY KEY, title text DEFAULT 'old')"), script, new(), TestContext.Current.CancellationToken);
-        return Ruleset.Judge(seen).SingleOrDefault(finding => finding.Code == OfPlans)?.At is { } at ? at.Source[at.Span] : null;
+        var seen = await Rehearser.RunAsync(
+            shadows,
+            Histories.OfScripts("CREATE TABLE note (id int PRIMARY KEY, title text DEFAULT 'old')"),
+            script,
+            new(),
+            TestContext.Current.CancellationToken
+        );
+        return Ruleset.Judge(seen).SingleOrDefault(finding => finding.Code == OfPlans)?.At is { } at
+            ? at.Source[at.Span]
+            : null;
     }
 
     [Fact]

@@ -7,7 +7,10 @@ public sealed class SecretsTests
     [Theory]
     [InlineData("postgresql://me:secret@host:5432/db", "postgresql://me:***@host:5432/db")]
     [InlineData("postgres://me:se@cr@et@host/db?x=1", "postgres://me:***@host/db?x=1")]
-    [InlineData("cannot fetch https://x-access-token:ghp_abc@github.com/a/b.git now", "cannot fetch https://x-access-token:***@github.com/a/b.git now")]
+    [InlineData(
+        "cannot fetch https://x-access-token:ghp_abc@github.com/a/b.git now",
+        "cannot fetch https://x-access-token:***@github.com/a/b.git now"
+    )]
     [InlineData("https://ghp_abc@github.com/a", "https://***@github.com/a")]
     [InlineData("postgresql://me@host/db", "postgresql://me@host/db")]
     [InlineData("postgresql://:secret@host/db", "postgresql://:***@host/db")]

@@ -46,7 +46,9 @@ public sealed class ProjectTests : IDisposable
     [InlineData("schema: \"db/main.prisma\", migrations: { path: './db/migs', seed: \"tsx seed.ts\" }")]
     [InlineData("schema: path.join('db', 'main.prisma'),\n  migrations: {\n    path: join(\"db\", \"migs\"),\n  },")]
     [InlineData("// schema: \"x\"\n/* schema: 'y' */ schema : './db/main.prisma', migrations:{path:'db/migs'}")]
-    [InlineData("url: \"postgres://h/d\", schema: 'db/main.prisma', migrations: { initShadowDb: `x`, path: 'db/migs' }")]
+    [InlineData(
+        "url: \"postgres://h/d\", schema: 'db/main.prisma', migrations: { initShadowDb: `x`, path: 'db/migs' }"
+    )]
     public void Follows_prisma_config(string keys)
     {
         _folder.Write("prisma.config.ts", $"export default defineConfig({{ {keys} }});");
@@ -60,7 +62,10 @@ public sealed class ProjectTests : IDisposable
     [Fact]
     public void A_prisma_config_that_computes_its_paths_is_not_guessed_at()
     {
-        _folder.Write("prisma.config.ts", "const schema = find();\nexport default { schema, migrations: { path: dir } };");
+        _folder.Write(
+            "prisma.config.ts",
+            "const schema = find();\nexport default { schema, migrations: { path: dir } };"
+        );
         _folder.Write("prisma/schema.prisma", "");
 
         var project = Project.Open(_folder.Path);
@@ -133,7 +138,9 @@ public sealed class ProjectTests : IDisposable
         Directory.CreateSymbolicLink(_folder["inside/link"], "../outside");
         _folder.Write(
             "inside/levee.toml",
-            key == "schema" ? "schema = \"link/schema.prisma\"" : "schema = \"schema.prisma\"\nmigrations = \"link/migrations\""
+            key == "schema"
+                ? "schema = \"link/schema.prisma\""
+                : "schema = \"schema.prisma\"\nmigrations = \"link/migrations\""
         );
 
         var error = Assert.Throws<LeveeException>(() => Project.Open(_folder["inside"]));
@@ -175,7 +182,17 @@ public sealed class ProjectTests : IDisposable
         _folder.Write("schema.prisma", "");
         _folder.Write("migrations/migration_lock.toml", "");
         _folder.Write("migrations/README.md", "");
-        foreach (var name in new[] { "20240102000000_b", "20240101000000_Z", "20240101000000_a", "0_init", "20240103000000_two words", "é" })
+        foreach (
+            var name in new[]
+            {
+                "20240102000000_b",
+                "20240101000000_Z",
+                "20240101000000_a",
+                "0_init",
+                "20240103000000_two words",
+                "é",
+            }
+        )
             _folder.Write($"migrations/{name}/migration.sql", $"-- {name}");
 
         var history = Project.Open(_folder.Path).ReadMigrations();
