@@ -124,7 +124,8 @@ internal sealed class Doctor(Run run)
                 "cache",
                 cache.IsKept ? $"{cache.Lasting}; clusters in {cache.Fast}" : "off: every run begins from nothing"
             );
-            await using var server = await PostgresServer.StartAsync(options, cancel);
+            var binaries = await PostgresBinaries.FindAsync(options, CacheFolders.Open(options), cancel);
+            await using var server = await PostgresServer.StartAsync(options, binaries, cancel);
             Good("PostgreSQL", $"{server.Binaries.Version} in {server.Binaries.Folder}, starts and stops");
         }
         catch (LeveeException missing)

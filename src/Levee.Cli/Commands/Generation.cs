@@ -59,6 +59,8 @@ internal sealed class Generation(Run run, GenerateRequest request)
         {
             _objections.Add(new(refused.ExitCode, refused.Diagnostics));
         }
+        // It goes down while the rest is looked at.
+        var ending = shadows.DisposeAsync();
         var branch = await reading;
         if (draft is { Losses.Count: > 0 })
             draft = new(
@@ -70,6 +72,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
         JudgeBranch(branch, draft, facts);
         JudgeLosses(branch, draft, facts);
         await LookForMigrationsElsewhereAsync(project, branch, cancel);
+        await ending;
 
         var verdict = Verdict.Of(_objections);
         return verdict.Allows && draft is not null

@@ -9,7 +9,7 @@ namespace Levee.Cli.Postgres;
 /// <summary>
 /// The private PostgreSQL of this run: ours alone, reachable through a socket in a folder that only we may enter, gone
 /// when the run is, however it ends.
-/// <code>await using var server = await PostgresServer.StartAsync(options, cancel);</code>
+/// <code>await using var server = await PostgresServer.StartAsync(options, binaries, cancel);</code>
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
@@ -56,12 +56,14 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Starts the server: on the cluster of the last run where that is free and sound, else on a new
     /// one.</summary>
-    /// <exception cref="LeveeException"><c>no-postgres</c>: no binaries, or they do not run here.</exception>
-    public static async Task<PostgresServer> StartAsync(PostgresOptions options, CancellationToken cancel)
+    /// <exception cref="LeveeException"><c>no-postgres</c>: they do not run here.</exception>
+    public static async Task<PostgresServer> StartAsync(
+        PostgresOptions options,
+        PostgresBinaries binaries,
+        CancellationToken cancel
+    )
     {
-        var cache = CacheFolders.Open(options);
-        var binaries = await PostgresBinaries.FindAsync(options, cache, cancel);
-        var slot = ClusterSlot.Take(cache, binaries);
+        var slot = ClusterSlot.Take(CacheFolders.Open(options), binaries);
         try
         {
             if (slot.IsSound() && await TryStartAsync(options, binaries, slot, cancel) is ({ } server, _))

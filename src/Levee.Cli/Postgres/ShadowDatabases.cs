@@ -26,6 +26,8 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
     private readonly List<PostgresServer> _others = [];
     private TemplateStore? _templates;
     private Task<PostgresServer>? _server;
+    private Task<PostgresBinaries>? _binaries;
+    private Task? _ending;
     private int _scratches;
 
     /// <summary>Whether the server was needed so far.</summary>
@@ -52,7 +54,14 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
 
     /// <summary>A new database that holds the history; the caller's alone.</summary>
     /// <exception cref="LeveeException"><c>sql-error</c>: a migration failed, with the place in its file.</exception>
-    public async Task<ShadowDatabase> CloneAsync(ValueList<Migration> history, CancellationToken cancel)
+    public Task<ShadowDatabase> CloneAsync(ValueList<Migration> history, CancellationToken cancel) =>
+        OnServerAsync(
+            async server => await CopyAsync(server, await TemplateOfAsync(server, history, null, cancel), cancel),
+            cancel
+        );
+
+    /// <summary>One at a time, on a server that is sound: what was damaged meanwhile is gone, and the work begins anew.</summary>
+    private async Task<T> OnServerAsync<T>(Func<PostgresServer, Task<T>> work, CancellationToken cancel)
     {
         await _one.WaitAsync(cancel);
         try
@@ -62,15 +71,15 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
             var wasTainted = _templates.IsTainted;
             try
             {
-                return await CopyOfAsync(server, history, cancel);
+                return await UntilSoundAsync(() => work(server));
             }
             catch (Exception error) when (error is DamagedClusterException || (error is LeveeException && wasTainted))
             {
                 // The roles of another history may be in the way: this one gets a server without them.
-                server = await PostgresServer.StartAsync(options with { Persistent = false }, cancel);
+                server = await StartAsync(options with { Persistent = false });
                 _others.Add(server);
                 _templates = await TemplateStore.OpenAsync(server, cancel);
-                return await CopyOfAsync(server, history, cancel);
+                return await UntilSoundAsync(() => work(server));
             }
         }
         finally
@@ -91,16 +100,36 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
     )
     {
         var cache = CacheFolders.Open(options);
-        var binaries = await PostgresBinaries.FindAsync(options, cache, cancel);
+        var binaries = await Binaries().WaitAsync(cancel);
         var known = new CatalogCache(cache);
         var key = CatalogCache.KeyOf(HistoryKeys.Of(history)[^1], binaries, like);
         if (known.Find(key) is { } schema)
             return schema;
-        await using var shadow = await CloneAsync(history, cancel);
-        await using var session = await shadow.ConnectAsync(cancel);
-        schema = await CatalogReader.ReadAsync(session, like, cancel);
+        schema = await OnServerAsync(server => ReadOnAsync(server, history, like, cancel), cancel);
         known.Keep(key, schema);
         return schema;
+    }
+
+    private async Task<DatabaseSchema> ReadOnAsync(
+        PostgresServer server,
+        ValueList<Migration> history,
+        DatabaseSchema like,
+        CancellationToken cancel
+    )
+    {
+        DatabaseSchema? read = null;
+        var template = await TemplateOfAsync(
+            server,
+            history,
+            async replayed => read = await CatalogReader.ReadAsync(replayed, like, cancel),
+            cancel
+        );
+        if (read is not null)
+            return read;
+        // A template of an earlier run stays as it was sealed: reading it would write to its files.
+        await using var shadow = await CopyAsync(server, template, cancel);
+        await using var session = await shadow.ConnectAsync(cancel);
+        return await CatalogReader.ReadAsync(session, like, cancel);
     }
 
     /// <summary>What belongs to the server and to none of its databases.</summary>
@@ -130,8 +159,10 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns when the server is down.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Returns when the server is down. May be asked for early, and again: it goes down once.</summary>
+    public ValueTask DisposeAsync() => new(_ending ??= EndAsync());
+
+    private async Task EndAsync()
     {
         await _end.CancelAsync();
         foreach (var server in _others)
@@ -154,20 +185,28 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
     private Task<PostgresServer> Server()
     {
         lock (_starting)
-            return _server ??= Task.Run(() => PostgresServer.StartAsync(options, _end.Token));
+            return _server ??= Task.Run(() => StartAsync(options));
     }
 
-    private async Task<ShadowDatabase> CopyOfAsync(
-        PostgresServer server,
-        ValueList<Migration> history,
-        CancellationToken cancel
-    )
+    private async Task<PostgresServer> StartAsync(PostgresOptions chosen) =>
+        await PostgresServer.StartAsync(chosen, await Binaries(), _end.Token);
+
+    /// <summary>Looked for once: the server and the cached catalog ask for them at the same time.</summary>
+    private Task<PostgresBinaries> Binaries()
+    {
+        lock (_starting)
+            return _binaries ??= Task.Run(() =>
+                PostgresBinaries.FindAsync(options, CacheFolders.Open(options), _end.Token)
+            );
+    }
+
+    private static async Task<T> UntilSoundAsync<T>(Func<Task<T>> work)
     {
         while (true)
         {
             try
             {
-                return await CopyAsync(server, await TemplateOfAsync(server, history, cancel), cancel);
+                return await work();
             }
             catch (DamagedTemplateException)
             {
@@ -176,10 +215,13 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
         }
     }
 
+    /// <param name="whenReplayed">Looks at the replayed history in a session that may write; not called where it was replayed by an
+    /// earlier run.</param>
     /// <returns>The name of a database that holds the history and is not written to.</returns>
     private async Task<string> TemplateOfAsync(
         PostgresServer server,
         ValueList<Migration> history,
+        Func<NpgsqlConnection, Task>? whenReplayed,
         CancellationToken cancel
     )
     {
@@ -187,9 +229,9 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
         for (var replayed = history.Count; replayed > 0; replayed--)
         {
             if (_templates!.Find(keys[replayed]) is { } template)
-                return await ReplayAsync(server, template, history, replayed, keys, cancel);
+                return await ReplayAsync(server, template, history, replayed, keys, whenReplayed, cancel);
         }
-        return await ReplayAsync(server, TemplateStore.Empty, history, 0, keys, cancel);
+        return await ReplayAsync(server, TemplateStore.Empty, history, 0, keys, whenReplayed, cancel);
     }
 
     private async Task<string> ReplayAsync(
@@ -198,20 +240,21 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
         ValueList<Migration> history,
         int replayed,
         string[] keys,
+        Func<NpgsqlConnection, Task>? whenReplayed,
         CancellationToken cancel
     )
     {
         if (replayed == history.Count)
             return from;
         // Twice the last migration: the one that is being worked on changes, and a long history is not replayed again
-        // for it.
+        // for it. Not in the first run, which takes its time anyway.
         const int WorthAnotherTemplate = 10;
-        if (history.Count - replayed > WorthAnotherTemplate)
+        if (history.Count - replayed > WorthAnotherTemplate && !_templates!.IsEmpty)
         {
-            from = await ReplayToAsync(server, from, history, replayed, history.Count - 1, keys, cancel);
+            from = await ReplayToAsync(server, from, history, replayed, history.Count - 1, keys, null, cancel);
             replayed = history.Count - 1;
         }
-        return await ReplayToAsync(server, from, history, replayed, history.Count, keys, cancel);
+        return await ReplayToAsync(server, from, history, replayed, history.Count, keys, whenReplayed, cancel);
     }
 
     private async Task<string> ReplayToAsync(
@@ -221,6 +264,7 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
         int replayed,
         int goal,
         string[] keys,
+        Func<NpgsqlConnection, Task>? whenReplayed,
         CancellationToken cancel
     )
     {
@@ -233,6 +277,8 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
                 options.Progress($"replaying {i + 1} of {history.Count}: {history[i].Name}");
                 await ReplayOneAsync(session, history[i], cancel);
             }
+            if (whenReplayed is not null)
+                await whenReplayed(session);
         }
         catch (Exception error) when (server.TroubleOf(error) is { } trouble)
         {

@@ -28,6 +28,9 @@ internal sealed class TemplateStore
     /// would meet it, so the cluster is given up after the run.</summary>
     public bool IsTainted { get; private set; }
 
+    /// <summary>Whether no history was replayed here yet.</summary>
+    public bool IsEmpty => _templates.Count == 0;
+
     public static async Task<TemplateStore> OpenAsync(PostgresServer server, CancellationToken cancel)
     {
         var rows = await server.QueryAsync(
