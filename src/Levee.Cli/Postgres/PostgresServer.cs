@@ -251,6 +251,8 @@ public sealed class PostgresServer : IAsyncDisposable
         "autovacuum=off",
         "shared_buffers=16MB",
         "max_connections=20",
+        // As many locks in all as a server with the usual 100 connections has, and some: a large migration takes thousands.
+        "max_locks_per_transaction=512",
         "wal_level=minimal",
         "max_wal_senders=0",
         "max_worker_processes=0",
