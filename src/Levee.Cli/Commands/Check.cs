@@ -85,8 +85,9 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
         // git fetches while the schema is read and the history replayed.
         var reading = ReadBranchAsync(baseBranch, cancel);
         var truth = project.ReadTruth();
+        var texts = Project.TextsOf(truth);
         CheckCopies(truth);
-        var schema = CheckSchema(truth);
+        var schema = CheckSchema(texts);
         var here = await TryAsync(() => Task.FromResult(project.ReadMigrations()));
         var replays =
             here is not null
@@ -118,7 +119,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             Summary = _summary.Append(Sentence(verdict)).ToValueList(),
             Facts = _facts.ToValueList(),
             PathPrefix = repository?.Prefix ?? "",
-            Anchor = Project.TextsOf(truth)[0].Path,
+            Anchor = texts[0].Path,
         };
     }
 
@@ -129,9 +130,9 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             _objections.Add(new(ExitCode.CopiesDiffer, differences, Banners.CopiesDiffer(project.SchemaPath)));
     }
 
-    private DatabaseSchema? CheckSchema(SchemaCopy truth)
+    private DatabaseSchema? CheckSchema(ValueList<SourceText> texts)
     {
-        var loaded = PrismaSchema.Load(Project.TextsOf(truth));
+        var loaded = PrismaSchema.Load(texts);
         if (loaded.Schema is null)
             _objections.Add(new(ExitCode.CouldNot, loaded.Diagnostics));
         else
@@ -288,7 +289,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             return;
         var refused = await DropCauses.ExplainAsync(judged.Refused, project, run.Remote, null, cancel);
         if (refused.Count > 0)
-            _objections.Add(new(ExitCode.Destructive, refused, Banners.DestructiveFiles(refused)));
+            _objections.Add(new(ExitCode.Destructive, refused, Judgement.RefusalOf(refused)));
         if (judged.Failed.Count > 0)
             _objections.Add(new(ExitCode.CouldNot, judged.Failed));
         _remarks.AddRange(judged.Remarks);

@@ -1,13 +1,12 @@
 using System.CommandLine;
 using Levee.Cli.Git;
 using Levee.Cli.Postgres;
+using Levee.Cli.Terminal;
 using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diagnostics;
-using Levee.Core.Guards;
 using Levee.Core.History;
 using Levee.Core.Reports;
-using Levee.Core.Rules;
 using Levee.Core.Sql;
 using Levee.Core.Text;
 
@@ -72,9 +71,18 @@ internal static class Lint
         var source = on is null
             ? null
             : Source.Parse(on, Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariable);
-        await using var shadows = new ShadowDatabases(PostgresSettings.Of(run));
+        // With a source of its own a script needs no project.
+        var project = source is null || since is not null ? Project.Open(run.Workspace) : null;
+        var config = project?.Config ?? Project.ReadConfig(run.Workspace);
+        await using var shadows = new ShadowDatabases(PostgresSettings.Of(config, run));
         shadows.StartServer();
-        var (history, scripts) = await FindAsync(run, shadows, paths, source, since, cancel);
+        var (history, scripts) =
+            project is not null && since is not null ? await AddedSinceAsync(project, since, cancel)
+            : project is not null ? (BeforeThem(project, paths), await ReadAsync(paths, cancel))
+            : (
+                await new SourceReader(run, shadows).ReadHistoryOfAsync(source!, cancel),
+                await ReadAsync(paths, cancel)
+            );
 
         var diagnostics = new List<Diagnostic>();
         var migrations = new List<ReportedMigration>();
@@ -86,16 +94,10 @@ internal static class Lint
                 $"rehearse {migration.Name}",
                 () => Rehearser.RunAsync(shadows, history, script, new(), cancel)
             );
-            var judged = Judgement.Of(seen);
+            var judged = Judgement.Of(seen, config.Policy.FailOn);
             diagnostics.AddRange(
                 source is null
-                    ? await DropCauses.ExplainAsync(
-                        judged.Diagnostics,
-                        Project.Open(run.Workspace),
-                        run.Remote,
-                        null,
-                        cancel
-                    )
+                    ? await DropCauses.ExplainAsync(judged.Diagnostics, project!, run.Remote, null, cancel)
                     : judged.Diagnostics
             );
             migrations.Add(Judgement.Reported(migration, seen));
@@ -114,85 +116,72 @@ internal static class Lint
         List<ReportedMigration> migrations
     )
     {
-        var refusing = diagnostics.FindAll(diagnostic => Ruleset.Refuses(diagnostic)).ToValueList();
-        if (run.IsText)
-            run.Output.Report(diagnostics);
-        ValueList<Refusal> refusals = refusing.Count > 0 ? [Banners.Destructive(refusing)] : [];
+        var refusal = Judgement.RefusalOf(diagnostics);
         if (run.IsText)
         {
-            foreach (var refusal in refusals)
+            run.Output.Report(diagnostics);
+            if (refusal is not null)
                 run.Output.Report(refusal);
         }
         run.Finish(
             new Report("lint", code)
             {
                 Diagnostics = diagnostics.ToValueList(),
-                Refusals = refusals,
+                Refusals = refusal is null ? [] : [refusal],
                 Migrations = migrations.ToValueList(),
                 Summary =
                     code == ExitCode.Done
-                        ? [$"{Count(migrations.Count)}: nothing is destroyed that was not approved"]
+                        ? [$"{Words.Count(migrations.Count, "script")}: nothing is destroyed that was not approved"]
                         : [],
             }
         );
         return code;
     }
 
-    private static string Count(int scripts) => scripts == 1 ? "1 script" : $"{scripts} scripts";
-
-    private static async Task<(ValueList<Migration> History, ValueList<Migration> Scripts)> FindAsync(
-        Run run,
-        ShadowDatabases shadows,
-        string[] paths,
-        Source? source,
-        string? since,
+    /// <summary>The migrations that a revision has, and those that were added after it.</summary>
+    private static async Task<(ValueList<Migration> History, ValueList<Migration> Scripts)> AddedSinceAsync(
+        Project project,
+        string since,
         CancellationToken cancel
     )
     {
-        if (since is not null)
-        {
-            var project = Project.Open(run.Workspace);
-            var repository = await GitRepository.OpenAsync(project.Root, cancel);
-            var commit = await repository.ResolveAsync(since, cancel);
-            var known = (await repository.ReadFilesAsync(commit, project.MigrationsPath, cancel))
-                .Select(file => Path.GetFileName(Path.GetDirectoryName(file.Path)) ?? "")
-                .ToHashSet(StringComparer.Ordinal);
-            var all = project.ReadMigrations();
-            return (
-                all.Where(migration => known.Contains(migration.Name)).ToValueList(),
-                all.Where(migration => !known.Contains(migration.Name)).ToValueList()
-            );
-        }
-
-        var scripts = new List<Migration>();
-        foreach (var path in paths)
-            scripts.Add(new(NameOf(path), await ReadAsync(path, cancel)));
+        var repository = await GitRepository.OpenAsync(project.Root, cancel);
+        var commit = await repository.ResolveAsync(since, cancel);
+        var known = (await BranchHistory.ReadAsync(repository, project.MigrationsPath, commit, cancel))
+            .Select(migration => migration.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        var all = project.ReadMigrations();
         return (
-            source is null
-                ? BeforeThem(run, paths)
-                : await new SourceReader(run, shadows).ReadHistoryOfAsync(source, cancel),
-            scripts.ToValueList()
+            all.Where(migration => known.Contains(migration.Name)).ToValueList(),
+            all.Where(migration => !known.Contains(migration.Name)).ToValueList()
         );
     }
 
     // A script that is a migration of the project runs on those before it.
-    private static ValueList<Migration> BeforeThem(Run run, string[] paths)
+    private static ValueList<Migration> BeforeThem(Project project, string[] paths)
     {
-        var project = Project.Open(run.Workspace);
-        var own = paths
-            .Select(path => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) ?? "")
-            .ToHashSet(StringComparer.Ordinal);
+        var own = paths.Select(FolderOf).ToHashSet(StringComparer.Ordinal);
         return project.ReadMigrations().TakeWhile(migration => !own.Contains(migration.Name)).ToValueList();
     }
 
+    private static async Task<ValueList<Migration>> ReadAsync(string[] paths, CancellationToken cancel)
+    {
+        var scripts = new List<Migration>();
+        foreach (var path in paths)
+        {
+            if (!File.Exists(path))
+                throw new LeveeException(Diagnostic.Error("no-such-file", $"there is no script at {path}"));
+            scripts.Add(new(NameOf(path), new SourceText(path, await File.ReadAllTextAsync(path, cancel))));
+        }
+        return scripts.ToValueList();
+    }
+
     private static string NameOf(string path) =>
-        Path.GetFileName(path) == "migration.sql"
-        && Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) is { Length: > 0 } folder
+        Path.GetFileName(path) == MigrationsFolder.ScriptFile && FolderOf(path) is { Length: > 0 } folder
             ? folder
             : Path.GetFileName(path);
 
-    private static async Task<SourceText> ReadAsync(string path, CancellationToken cancel) =>
-        File.Exists(path)
-            ? new SourceText(path, await File.ReadAllTextAsync(path, cancel))
-            : throw new LeveeException(Diagnostic.Error("no-such-file", $"there is no script at {path}"));
+    /// <summary>The name of the folder that the file lies in; empty for the root.</summary>
+    private static string FolderOf(string path) =>
+        Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) ?? "";
 }

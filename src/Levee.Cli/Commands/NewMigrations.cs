@@ -5,7 +5,6 @@ using Levee.Core.Diagnostics;
 using Levee.Core.Effects;
 using Levee.Core.History;
 using Levee.Core.Reports;
-using Levee.Core.Rules;
 using Levee.Core.Schema;
 using Levee.Core.Sql;
 
@@ -58,28 +57,12 @@ internal sealed class NewMigrations(Run run, ShadowDatabases shadows, DatabaseSc
         var script = ScriptReader.Read(migration.Script);
         var before = await shadows.ReadSchemaAsync(history, like, cancel);
         var seen = await Rehearser.RunAsync(shadows, history, script, new() { Like = like }, cancel);
-        var judged = Judgement.Of(seen);
-        foreach (var finding in judged.Diagnostics)
-        {
-            var list =
-                Ruleset.Refuses(finding) || IsRefusedHere(finding) ? _refused
-                // What the rules do not say themselves: a script that fails, an approval that does not fit.
-                : finding.Severity == Severity.Error ? _failed
-                : _remarks;
-            list.Add(finding);
-        }
+        var judged = Judgement.Of(seen, failOn);
+        _refused.AddRange(judged.Refused);
+        _failed.AddRange(judged.Failed);
+        _remarks.AddRange(judged.Remarks);
         var reported = Judgement.Reported(migration, seen);
         _migrations.Add(seen.Schema is { } after ? reported with { Schemas = new(before, after) } : reported);
         return seen;
     }
-
-    private bool IsRefusedHere(Diagnostic finding) =>
-        failOn switch
-        {
-            FailOn.Destructive => false,
-            FailOn.Breaks => Ruleset.Find(finding.Code) is { Class: RuleClass.Breaks },
-            FailOn.Blocks => Ruleset.Find(finding.Code) is { Class: RuleClass.Breaks or RuleClass.Blocks },
-            FailOn.MayFail => Ruleset.Find(finding.Code)
-                is { Class: RuleClass.Breaks or RuleClass.Blocks or RuleClass.MayFail },
-        };
 }

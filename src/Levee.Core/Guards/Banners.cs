@@ -66,24 +66,22 @@ public static class Banners
             ]
         );
 
-    /// <summary>For migrations that are files already, where no flag helps: the approval is a line in the file.</summary>
+    /// <summary>For scripts that are files already, where no flag helps: the approval is a line in the file.</summary>
     /// <param name="findings">What refuses them, one diagnostic an object.</param>
     public static Refusal DestructiveFiles(ValueList<Diagnostic> findings) =>
         Destructive(findings) with
         {
             ForPeople =
             [
-                findings.Count == 1
-                    ? "A new migration destroys something that cannot be brought back."
-                    : $"New migrations destroy {findings.Count} things that cannot be brought back.",
+                $"The SQL {Harm(findings)}.",
                 "",
                 .. findings.SelectMany(Describe),
                 "",
                 "What to do",
                 "  1. make sure that the branch is fresh: a stale one drops what it does not know",
                 "  2. read every line above: is that loss what you want?",
-                "  3. only when each of them is meant, write a line for each object into the",
-                "     migration, with your reason, where your reviewer sees it:",
+                "  3. only when each of them is meant, write a line for each object into the file",
+                "     that destroys it, with your reason, where your reviewer sees it:",
                 .. Approvals.LinesFor(findings, "<reason>").Select(line => $"       {line}"),
             ],
             ForAgents =

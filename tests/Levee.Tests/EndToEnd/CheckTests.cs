@@ -240,7 +240,13 @@ public sealed class CheckTests : IDisposable
         Assert.Contains("warning[index-not-concurrent]", Check(0).Output);
         _sandbox.Write("levee.toml", _sandbox.Read("levee.toml") + "[policy]\nfail-on = \"blocks\"\n");
 
-        Check(2);
+        var refused = Check(2);
+
+        Assert.Contains("error[index-not-concurrent]", refused.Output);
+        Assert.Contains("fail-on of levee.toml", refused.Output);
+        // No line of the migration allows it, and nothing is destroyed.
+        Assert.DoesNotContain("levee:allow", refused.Output);
+        Assert.DoesNotContain("DESTRUCTIVE MIGRATION DETECTED", refused.Output);
     }
 
     [Fact]

@@ -1,0 +1,43 @@
+namespace Levee.Tests.EndToEnd;
+
+/// <summary>What <c>levee lint</c> refuses, and what it says that one can do about it.</summary>
+public sealed class LintTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public LintTests() => _folder.Write("base.sql", "CREATE TABLE a (id int PRIMARY KEY, b int);\n");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_refused_loss_says_which_line_allows_it_and_offers_no_flag_that_lint_does_not_have()
+    {
+        var refused = Lint(2, "DROP TABLE a;\n");
+
+        Assert.Contains("DESTRUCTIVE MIGRATION DETECTED", refused.Talk);
+        Assert.Contains("-- levee:allow drop-table \"a\" <reason>", refused.Talk);
+        Assert.DoesNotContain("--allow-destructive", refused.Talk);
+        Lint(0, "-- levee:allow drop-table \"a\" nobody reads it\nDROP TABLE a;\n");
+    }
+
+    [Fact]
+    public void With_fail_on_blocks_an_index_that_blocks_writes_is_2()
+    {
+        const string Script = "CREATE INDEX a_b_idx ON a (b);\n";
+        Assert.Contains("warning[index-not-concurrent]", Lint(0, Script).Talk);
+        _folder.Write("levee.toml", "[policy]\nfail-on = \"blocks\"\n");
+
+        var refused = Lint(2, Script);
+
+        Assert.Contains("error[index-not-concurrent]", refused.Talk);
+        Assert.Contains("fail-on of levee.toml", refused.Talk);
+    }
+
+    private Outcome Lint(int code, string script)
+    {
+        _folder.Write("new.sql", script);
+        var run = LeveeBinary.Run(_folder.Path, ["lint", "--on", "sql:base.sql", "new.sql"]);
+        Assert.True(run.Code == code, run.ToString());
+        return run;
+    }
+}
