@@ -105,7 +105,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
                 () => CheckHistoryAsync(repository, here, state, baseBranch, replays, cancel)
             );
         if (history is not null && here is not null && replays && schema is not null)
-            await JudgeNewAsync(history, here, schema, cancel);
+            await JudgeNewAsync(history, here, schema, baseBranch, cancel);
 
         var verdict = Verdict.Of(_objections);
         return new("check", verdict.ExitCode)
@@ -280,6 +280,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
         HistoryComparison history,
         ValueList<Migration> here,
         DatabaseSchema schema,
+        string? baseBranch,
         CancellationToken cancel
     )
     {
@@ -287,7 +288,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
         var judging = new NewMigrations(run, shadows, schema, project.Config.Policy.FailOn);
         if (await TryAsync(() => judging.JudgeAsync(merged, history.Own, cancel)) is not { } judged)
             return;
-        var refused = await DropCauses.ExplainAsync(judged.Refused, project, run.Remote, null, cancel);
+        var refused = await DropCauses.ExplainAsync(judged.Refused, project, run.Remote, baseBranch, cancel);
         if (refused.Count > 0)
             _objections.Add(new(ExitCode.Destructive, refused, Judgement.RefusalOf(refused)));
         if (judged.Failed.Count > 0)

@@ -177,4 +177,29 @@ public sealed class DropCauseTests
         Assert.Equal(2, unused.Code);
         Assert.Contains("approval-unused", unused.Talk);
     }
+
+    [Fact]
+    public void Check_looks_for_the_cause_on_the_base_that_it_is_told()
+    {
+        using var sandbox = Project();
+        sandbox.Git("switch", "--quiet", "-c", "release");
+        sandbox.Replace("prisma/schema.prisma", "  email String\n", WithPhone);
+        sandbox.Write($"prisma/migrations/{PhoneFolder}/migration.sql", AddPhone);
+        sandbox.Commit("Add the phone");
+        sandbox.Git("push", "--quiet", "origin", "release");
+        sandbox.Git("switch", "--quiet", "feature");
+        // The migrations came over, the schema did not.
+        sandbox.Git("checkout", "--quiet", "release", "--", "prisma/migrations");
+        sandbox.Write(
+            "prisma/migrations/20260103000000_drop/migration.sql",
+            "ALTER TABLE \"users\" DROP COLUMN \"phone\";\n"
+        );
+        sandbox.Commit("Take the migrations over");
+
+        var refused = sandbox.Levee("check", "--base-branch", "release");
+
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("was added on origin/release by", refused.Output);
+        Assert.Contains("this branch never had it", refused.Output);
+    }
 }
