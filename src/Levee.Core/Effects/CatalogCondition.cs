@@ -145,12 +145,10 @@ internal static class CatalogCondition
 
     private static bool Decides(string condition, string code, int depth)
     {
-        var tokens = SqlLexer.Read(condition).Where(token => !token.IsTrivia).ToList();
+        var tokens = SqlLexer.ReadCode(condition);
         if (IsOver(condition, tokens))
             return true;
-        var names = tokens.ConvertAll(token =>
-            token.Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier ? token.ValueIn(condition) : ""
-        );
+        var names = tokens.ConvertAll(token => token.IsName ? token.ValueIn(condition) : "");
         var readsCatalog = false;
         for (var i = 0; i < tokens.Count; i++)
         {
@@ -202,7 +200,7 @@ internal static class CatalogCondition
         var constants = tokens.Where(token => token.IsString).ToList();
         var operators = tokens
             .Where(token => token.Kind == SqlTokenKind.Operator)
-            .Select(token => condition.Substring(token.Span.Start, token.Span.Length))
+            .Select(token => token.TextIn(condition))
             .Except(["::"])
             .ToList();
         return words.Count > 0
@@ -252,7 +250,7 @@ internal static class CatalogCondition
         var sources = new List<string>();
         foreach (var statement in code.Split(';'))
         {
-            var tokens = SqlLexer.Read(statement).Where(token => !token.IsTrivia).ToList();
+            var tokens = SqlLexer.ReadCode(statement);
             for (var i = 0; i + 1 < tokens.Count; i++)
             {
                 if (tokens[i].Is(statement, "INTO") && tokens[i + 1].ValueIn(statement) == variable)
@@ -300,10 +298,7 @@ internal static class CatalogCondition
             || tokens[at - 1].Is(statement, "LOOP");
         for (var i = at + 1; isFirst && i < tokens.Count; i++)
         {
-            if (
-                tokens[i].Is(statement, "DEFAULT")
-                || statement.Substring(tokens[i].Span.Start, tokens[i].Span.Length) is ":=" or "="
-            )
+            if (tokens[i].Is(statement, "DEFAULT") || tokens[i].TextIn(statement) is ":=" or "=")
                 return i;
             if (tokens[i].Kind is not SqlTokenKind.Word)
                 return -1;

@@ -26,7 +26,7 @@ internal sealed class CodeMarker
     {
         _code = code;
         _context = context;
-        _tokens = [.. SqlLexer.Read(code).Where(token => !token.IsTrivia)];
+        _tokens = SqlLexer.ReadCode(code);
         // #variable_conflict must come first: then nothing is wrapped around it.
         _counts = !code.TrimStart().StartsWith('#');
     }
@@ -105,7 +105,8 @@ internal sealed class CodeMarker
                 || Is("ELSIF")
                 || Is("ELSEIF")
                 || Is("EXCEPTION")
-                || (Is("WHEN") && !IsStatementStart())
+                // No statement begins with it.
+                || Is("WHEN")
             )
                 return true;
             if (_tokens[_at].Kind == SqlTokenKind.Semicolon)
@@ -147,9 +148,6 @@ internal sealed class CodeMarker
                 )
             );
     }
-
-    // WHEN never starts a statement.
-    private static bool IsStatementStart() => false;
 
     private bool TakeStatement(int branch)
     {
@@ -249,7 +247,7 @@ internal sealed class CodeMarker
     {
         for (var depth = 0; _at < _tokens.Count; _at++)
         {
-            depth += Depth(_tokens[_at]);
+            depth += _tokens[_at].Nesting;
             if (depth <= 0 && _tokens[_at].Kind == SqlTokenKind.Semicolon)
                 return;
         }
@@ -264,7 +262,7 @@ internal sealed class CodeMarker
         {
             if (depth == 0 && cases == 0 && Is(word))
                 break;
-            depth += Depth(_tokens[_at]);
+            depth += _tokens[_at].Nesting;
             cases +=
                 Is("CASE") ? 1
                 : Is("END") ? -1
@@ -273,14 +271,6 @@ internal sealed class CodeMarker
         }
         return _code[start..end];
     }
-
-    private static int Depth(SqlToken token) =>
-        token.Kind switch
-        {
-            SqlTokenKind.LeftParenthesis => 1,
-            SqlTokenKind.RightParenthesis => -1,
-            _ => 0,
-        };
 
     // END [label];
     private bool EndStatement()
@@ -308,5 +298,5 @@ internal sealed class CodeMarker
         return true;
     }
 
-    private string Text(int at) => _code.Substring(_tokens[at].Span.Start, _tokens[at].Span.Length);
+    private string Text(int at) => _tokens[at].TextIn(_code);
 }

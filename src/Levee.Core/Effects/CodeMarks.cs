@@ -129,7 +129,7 @@ public sealed record ProceduralBody(string Code, bool IsBlock, int Start, int En
 {
     public static ProceduralBody? Find(string statement)
     {
-        var tokens = SqlLexer.Read(statement).Where(token => !token.IsTrivia).ToList();
+        var tokens = SqlLexer.ReadCode(statement);
         if (tokens.Count < 2)
             return null;
         var isBlock = tokens[0].Is(statement, "DO");

@@ -56,10 +56,8 @@ public static class DenyList
 
     private static IEnumerable<(string What, bool MayRun)> Scan(string text, int depth)
     {
-        var tokens = SqlLexer.Read(text).Where(token => !token.IsTrivia).ToList();
-        var words = tokens.ConvertAll(token =>
-            token.Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier ? token.ValueIn(text) : ""
-        );
+        var tokens = SqlLexer.ReadCode(text);
+        var words = tokens.ConvertAll(token => token.IsName ? token.ValueIn(text) : "");
         string Word(int at) => at < words.Count && at >= 0 ? words[at] : "";
         var isBody = words.Count > 0 && words[0] is "do" or "create";
 

@@ -9,7 +9,7 @@ internal static class FilledParameters
 {
     public static IEnumerable<string> In(string text)
     {
-        var tokens = SqlLexer.Read(text).Where(token => !token.IsTrivia).ToList();
+        var tokens = SqlLexer.ReadCode(text);
         for (var i = 0; i + 1 < tokens.Count; i++)
         {
             if (!tokens[i].Is(text, "EXECUTE"))
@@ -67,7 +67,7 @@ internal static class FilledParameters
             if (tokens[i].Kind == SqlTokenKind.Comma)
                 arguments.Add(null);
             else if (tokens[i].IsString || tokens[i].Kind == SqlTokenKind.Number)
-                arguments[^1] = text.Substring(tokens[i].Span.Start, tokens[i].Span.Length);
+                arguments[^1] = tokens[i].TextIn(text);
         }
         return arguments;
     }

@@ -21,7 +21,7 @@ public static class ImpossibleChange
             return null;
         if (IsTurnedOff(change, table, before, after))
             return "a rule turns it into nothing";
-        var tokens = SqlLexer.Read(statement).Where(token => !token.IsTrivia).ToList();
+        var tokens = SqlLexer.ReadCode(statement);
         if (JoinsNewTable(change, statement, tokens, before, earlier))
             return "it is joined with a table that is new and empty";
         return change.Kind == RowChangeKind.Delete && LooksForOrphans(change, table, before, after)
@@ -59,7 +59,7 @@ public static class ImpossibleChange
             change.Kind is not (RowChangeKind.Delete or RowChangeKind.Update)
             || at == 0
             || at >= tokens.Count
-            || !IsName(tokens[at])
+            || !tokens[at].IsName
         )
             return false;
         var isQualified = at + 2 < tokens.Count && tokens[at + 1].Kind == SqlTokenKind.Dot;
@@ -106,11 +106,7 @@ public static class ImpossibleChange
         First(statement) is "delete" or "update" && RowChange.Find(statement) is { } change && change.Table != name;
 
     private static string First(string statement) =>
-        SqlLexer
-            .Read(statement)
-            .Where(token => !token.IsTrivia)
-            .Select(token => token.ValueIn(statement))
-            .FirstOrDefault("");
+        SqlLexer.ReadCode(statement).Select(token => token.ValueIn(statement)).FirstOrDefault("");
 
     /// <summary><c>DELETE … c WHERE NOT EXISTS (SELECT … FROM parent p WHERE p.id = c.parent_id)</c>, where a foreign key on a column
     /// without NULLs says that there is one.</summary>
@@ -122,7 +118,7 @@ public static class ImpossibleChange
     )
     {
         var text = change.Where ?? "";
-        var tokens = SqlLexer.Read(text).Where(token => !token.IsTrivia).ToList();
+        var tokens = SqlLexer.ReadCode(text);
         if (
             tokens.Count < 12
             || !tokens[0].Is(text, "NOT")
@@ -143,7 +139,7 @@ public static class ImpossibleChange
             left.Column is not null
             && right.Column is not null
             && right.Next == tokens.Count - 1
-            && text.Substring(tokens[left.Next].Span.Start, tokens[left.Next].Span.Length) == "=";
+            && tokens[left.Next].TextIn(text) == "=";
         if (!isPlain || where - of.Next > 2)
             return false;
         var (parent, child) = left.Owner == alias ? (left, right) : (right, left);
@@ -165,13 +161,11 @@ public static class ImpossibleChange
 
     private static (string? Owner, string? Column, int Next) Name(string text, List<SqlToken> tokens, int at)
     {
-        if (at >= tokens.Count || !IsName(tokens[at]))
+        if (at >= tokens.Count || !tokens[at].IsName)
             return (null, null, at);
         var name = tokens[at].ValueIn(text);
-        return at + 2 < tokens.Count && tokens[at + 1].Kind == SqlTokenKind.Dot && IsName(tokens[at + 2])
+        return at + 2 < tokens.Count && tokens[at + 1].Kind == SqlTokenKind.Dot && tokens[at + 2].IsName
             ? (name, tokens[at + 2].ValueIn(text), at + 3)
             : (null, name, at + 1);
     }
-
-    private static bool IsName(SqlToken token) => token.Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier;
 }

@@ -12,7 +12,7 @@ public static class PromisedKeys
         foreach (var statement in script.Statements)
         {
             var text = statement.Text;
-            var tokens = SqlLexer.Read(text).Where(token => !token.IsTrivia).ToList();
+            var tokens = SqlLexer.ReadCode(text);
             if (tokens.Count == 0)
                 continue;
             if (!OnlyDefines(text, tokens))
@@ -127,9 +127,6 @@ public static class PromisedKeys
             return numbers.ToValueList();
         }
 
-        private string? Name() =>
-            _at < tokens.Count && tokens[_at].Kind is (SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier)
-                ? tokens[_at++].ValueIn(text)
-                : null;
+        private string? Name() => _at < tokens.Count && tokens[_at].IsName ? tokens[_at++].ValueIn(text) : null;
     }
 }

@@ -28,7 +28,7 @@ public sealed record RowChange(
     /// <returns>Null for a statement that neither updates, deletes, merges nor upserts.</returns>
     public static RowChange? Find(string statement)
     {
-        var tokens = SqlLexer.Read(statement).Where(token => !token.IsTrivia).ToList();
+        var tokens = SqlLexer.ReadCode(statement);
         for (var i = 0; i + 1 < tokens.Count; i++)
         {
             if (tokens[i].Is(statement, "DELETE") && tokens[i + 1].Is(statement, "FROM"))
@@ -76,7 +76,7 @@ public sealed record RowChange(
     {
         if (at < tokens.Count && tokens[at].Is(text, "ONLY"))
             at++;
-        if (at >= tokens.Count || tokens[at].Kind is not (SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier))
+        if (at >= tokens.Count || !tokens[at].IsName)
             return null;
         string? schema = null;
         var table = tokens[at].ValueIn(text);
@@ -105,7 +105,7 @@ public sealed record RowChange(
     {
         if (at < tokens.Count && tokens[at].Is(text, "AS"))
             at++;
-        var isName = at < tokens.Count && tokens[at].Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier;
+        var isName = at < tokens.Count && tokens[at].IsName;
         string[] next =
         [
             "SET",
@@ -132,10 +132,7 @@ public sealed record RowChange(
     {
         for (var (i, depth) = (Math.Max(0, from), 0); i < tokens.Count; i++)
         {
-            depth +=
-                tokens[i].Kind == SqlTokenKind.LeftParenthesis ? 1
-                : tokens[i].Kind == SqlTokenKind.RightParenthesis ? -1
-                : 0;
+            depth += tokens[i].Nesting;
             if (depth < 0)
                 return -1;
             if (depth == 0 && tokens[i].Is(text, word))
@@ -150,17 +147,14 @@ public sealed record RowChange(
         var isTarget = true;
         for (var i = from; i < end; i++)
         {
-            if (isTarget && tokens[i].Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier)
+            if (isTarget && tokens[i].IsName)
             {
                 yield return tokens[i].ValueIn(text);
                 isTarget = depth > 0 && isTarget;
             }
             if (tokens[i].Kind == SqlTokenKind.Operator && text[tokens[i].Span.Start] == '=')
                 isTarget = false;
-            depth +=
-                tokens[i].Kind == SqlTokenKind.LeftParenthesis ? 1
-                : tokens[i].Kind == SqlTokenKind.RightParenthesis ? -1
-                : 0;
+            depth += tokens[i].Nesting;
             if (tokens[i].Kind == SqlTokenKind.Comma && depth == 0)
                 isTarget = true;
             if (depth == 0 && tokens[i].Is(text, "FROM"))
@@ -247,13 +241,10 @@ public sealed record RowChange(
     {
         var all = new List<List<string>> { new() { "" } };
         var depth = 0;
-        foreach (var token in SqlLexer.Read(where).Where(token => !token.IsTrivia))
+        foreach (var token in SqlLexer.ReadCode(where))
         {
             var parts = all[^1];
-            depth +=
-                token.Kind == SqlTokenKind.LeftParenthesis ? 1
-                : token.Kind == SqlTokenKind.RightParenthesis ? -1
-                : 0;
+            depth += token.Nesting;
             if (depth == 0 && token.Is(where, "OR"))
                 all.Add([""]);
             else if (depth == 0 && token.Is(where, "AND"))

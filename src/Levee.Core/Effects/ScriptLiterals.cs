@@ -46,9 +46,9 @@ public sealed class ScriptLiterals
         }
         var column = "";
         var assigning = false;
-        foreach (var token in SqlLexer.Read(text).Where(token => !token.IsTrivia))
+        foreach (var token in SqlLexer.ReadCode(text))
         {
-            if (token.Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier)
+            if (token.IsName)
             {
                 var word = token.ValueIn(text);
                 _words.Add(word);

@@ -21,7 +21,7 @@ public static class StatementRisk
     /// <returns>Null for one that destroys nothing, whatever it meets.</returns>
     public static CodeRisk? Of(string statement, IReadOnlySet<string> functions)
     {
-        var tokens = SqlLexer.Read(statement).Where(token => !token.IsTrivia).ToList();
+        var tokens = SqlLexer.ReadCode(statement);
         var words = tokens.ConvertAll(token => token.Kind == SqlTokenKind.Word ? token.ValueIn(statement) : "");
         if (words.Count == 0)
             return null;
@@ -39,9 +39,7 @@ public static class StatementRisk
             return CodeRisk.ChangesRows;
         for (var i = 0; i + 1 < tokens.Count; i++)
         {
-            var name = tokens[i].Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier
-                ? tokens[i].ValueIn(statement)
-                : "";
+            var name = tokens[i].IsName ? tokens[i].ValueIn(statement) : "";
             if (
                 tokens[i + 1].Kind == SqlTokenKind.LeftParenthesis
                 && (Changing.Contains(name) || functions.Contains(name))
@@ -54,7 +52,7 @@ public static class StatementRisk
     /// <summary>The expression of EXECUTE.</summary>
     public static string? DynamicText(string statement)
     {
-        var tokens = SqlLexer.Read(statement).Where(token => !token.IsTrivia).ToList();
+        var tokens = SqlLexer.ReadCode(statement);
         var at = tokens.FindIndex(token => token.Is(statement, "EXECUTE")) + 1;
         var depth = 0;
         var end = at;
@@ -62,10 +60,7 @@ public static class StatementRisk
         {
             if (depth == 0 && (tokens[end].Is(statement, "INTO") || tokens[end].Is(statement, "USING")))
                 break;
-            depth +=
-                tokens[end].Kind == SqlTokenKind.LeftParenthesis ? 1
-                : tokens[end].Kind == SqlTokenKind.RightParenthesis ? -1
-                : 0;
+            depth += tokens[end].Nesting;
         }
         return at == 0 || end == at ? null : statement[tokens[at].Span.Start..tokens[end - 1].Span.End];
     }

@@ -153,10 +153,7 @@ public sealed record HistoryComparison(
     {
         // A byte order mark is no part of a statement.
         var text = migration.Script.Text.TrimStart('\ufeff');
-        return SqlLexer
-            .Read(text)
-            .Where(token => !token.IsTrivia)
-            .Select(token => text.Substring(token.Span.Start, token.Span.Length));
+        return SqlLexer.ReadCode(text).Select(token => token.TextIn(text));
     }
 
     private static string Folded(string name) => name.ToUpperInvariant();

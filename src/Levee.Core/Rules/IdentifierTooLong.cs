@@ -15,7 +15,7 @@ public sealed class IdentifierTooLong : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal) =>
         from token in SqlLexer.Read(statement.Statement.Text)
-        where token.Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier
+        where token.IsName
         let name = token.ValueIn(statement.Statement.Text)
         where Encoding.UTF8.GetByteCount(name) > Longest
         select Diagnostic.Warning(

@@ -83,16 +83,14 @@ public abstract class Rule
     {
         var text = statement.Statement.Text;
         var start = statement.Statement.Span.Start;
-        var tokens = SqlLexer.Read(text).Where(token => !token.IsTrivia).ToList();
+        var tokens = SqlLexer.ReadCode(text);
         if (about is not null)
         {
             var name = about[(about.LastIndexOf('.') + 1)..];
             name = about.Contains('.', StringComparison.Ordinal)
                 ? name
                 : about[(about.IndexOf(' ', StringComparison.Ordinal) + 1)..];
-            var at = tokens.FindLastIndex(token =>
-                token.Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier && token.ValueIn(text) == name
-            );
+            var at = tokens.FindLastIndex(token => token.IsName && token.ValueIn(text) == name);
             if (at >= 0)
             {
                 var from = at;

@@ -20,6 +20,9 @@ public static class SqlLexer
         return new([.. tokens]);
     }
 
+    /// <summary>The tokens that are neither blank nor a comment.</summary>
+    public static List<SqlToken> ReadCode(string text) => [.. Read(text).Where(token => !token.IsTrivia)];
+
     private static (SqlTokenKind Kind, int End, bool Terminated) Next(string text, int at)
     {
         var c = text[at];

@@ -65,6 +65,21 @@ public readonly record struct SqlToken(SqlTokenKind Kind, TextSpan Span, bool Is
                 or SqlTokenKind.UnicodeString
                 or SqlTokenKind.DollarString;
 
+    /// <summary>Whether it may name something; unquoted it may be a keyword as well.</summary>
+    public bool IsName => Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier;
+
+    /// <summary>How much deeper one is behind it: 1 behind an opening parenthesis, −1 behind a closing one, else 0.</summary>
+    public int Nesting =>
+        Kind switch
+        {
+            SqlTokenKind.LeftParenthesis => 1,
+            SqlTokenKind.RightParenthesis => -1,
+            _ => 0,
+        };
+
+    /// <summary>The token as it is written.</summary>
+    public string TextIn(string script) => script.Substring(Span.Start, Span.Length);
+
     /// <summary>Whether it is this keyword, in any case and not quoted.</summary>
     public bool Is(ReadOnlySpan<char> script, string keyword) =>
         Kind == SqlTokenKind.Word

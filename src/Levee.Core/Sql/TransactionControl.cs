@@ -87,7 +87,7 @@ public static class StatementShape
                 continue;
             if (token.Kind != SqlTokenKind.Word || words.Count == most)
                 break;
-            words.Add(head.Substring(token.Span.Start, token.Span.Length).ToUpperInvariant());
+            words.Add(token.TextIn(head).ToUpperInvariant());
         }
         return words;
     }
