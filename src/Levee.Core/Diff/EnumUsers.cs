@@ -1,5 +1,6 @@
 using Levee.Core.Plan;
 using Levee.Core.Schema;
+using Levee.Core.Text;
 
 namespace Levee.Core.Diff;
 

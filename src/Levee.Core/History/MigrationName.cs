@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Levee.Core.Diagnostics;
+using Levee.Core.Text;
 
 namespace Levee.Core.History;
 
@@ -92,13 +93,4 @@ public sealed record MigrationName(string Folder, string? Behind)
                 ],
             }
         );
-}
-
-/// <summary>The order of UTF-8 bytes, which is the order in which migrations are applied everywhere.</summary>
-public sealed class ByteOrder : IComparer<string>
-{
-    public static readonly ByteOrder Instance = new();
-
-    public int Compare(string? x, string? y) =>
-        Encoding.UTF8.GetBytes(x ?? "").AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(y ?? ""));
 }

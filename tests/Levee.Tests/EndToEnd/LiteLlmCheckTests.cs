@@ -1,4 +1,5 @@
 using Levee.Core.History;
+using Levee.Core.Text;
 
 namespace Levee.Tests.EndToEnd;
 

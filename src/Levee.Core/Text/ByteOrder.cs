@@ -1,7 +1,8 @@
-namespace Levee.Core.Diff;
+namespace Levee.Core.Text;
 
-/// <summary>Names in the order of their UTF-8 bytes, which is not the order of UTF-16 units beyond the basic plane.</summary>
-internal sealed class ByteOrder : IComparer<string>
+/// <summary>Names in the order of their UTF-8 bytes, in which migrations are applied everywhere; it is not the order of
+/// UTF-16 units beyond the basic plane.</summary>
+public sealed class ByteOrder : IComparer<string>
 {
     public static readonly ByteOrder Instance = new();
 
