@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Reflection;
 using Levee.Core;
 using Levee.Core.Diagnostics;
+using Levee.Core.Text;
 
 namespace Levee.Cli.Commands;
 
@@ -67,7 +68,7 @@ internal static class Explain
             run.Output.Result(page);
             return ExitCode.Done;
         }
-        var near = WrongUsage.Nearest(code, Codes());
+        var near = Nearest.To(code, Codes());
         throw new LeveeException(
             Diagnostic.Error("unknown-code", $"there is no page for {code}") with
             {

@@ -1,22 +1,20 @@
 using System.CommandLine;
 using Levee.Cli.Terminal;
 using Levee.Core;
+using Levee.Core.Guards;
+using Levee.Core.Text;
 
 namespace Levee.Cli.Commands;
 
 /// <summary>What is said to a command line that cannot be understood.</summary>
 internal static class WrongUsage
 {
-    /// <summary>Never offered to a mistyped option: nobody shall switch a guard off by accepting a
-    /// correction.</summary>
-    internal static readonly string[] Bypasses = ["--allow-destructive", "--skip-freshness-check"];
-
     public static ExitCode Report(ParseResult result, TextWriter talk)
     {
         var command = result.CommandResult.Command;
         if (command is RootCommand && result.Tokens.Count == 0)
         {
-            talk.WriteLine("Levee generates, guards and runs PostgreSQL migrations for Prisma schemas.");
+            talk.WriteLine(command.Description);
             talk.WriteLine();
             foreach (var known in command.Subcommands.Where(known => !known.Hidden))
                 talk.WriteLine($"  levee {known.Name, -11}  {known.Description}");
@@ -26,29 +24,20 @@ internal static class WrongUsage
         }
         foreach (var message in Messages(result).Distinct())
             talk.WriteLine($"error[usage]: {Secrets.Mask(message)}");
-        foreach (var meant in Unknown(result).Select(word => Nearest(word, command)).OfType<string>().Distinct())
+        foreach (var meant in Unknown(result).Select(word => NearestTo(word, command)).OfType<string>().Distinct())
             talk.WriteLine($"   = help: did you mean {meant}?");
         talk.WriteLine($"   = help: {NameOf(command)} --help lists what it takes");
         return ExitCode.Usage;
     }
 
     /// <summary>The known name that a mistyped one is closest to; null where none is near.</summary>
-    internal static string? Nearest(string typed, Command command) =>
-        Nearest(
-            typed,
+    internal static string? NearestTo(string typed, Command command) =>
+        Nearest.To(
+            typed.Split('=')[0],
             typed.StartsWith('-')
                 ? OptionsOf(command)
                 : command.Subcommands.Where(known => !known.Hidden).Select(known => known.Name)
         );
-
-    /// <inheritdoc cref="Nearest(string, Command)"/>
-    internal static string? Nearest(string typed, IEnumerable<string> names) =>
-        names
-            .Select(known => (known, distance: Distance(typed.Split('=')[0], known)))
-            .Where(near => near.distance <= Math.Max(2, near.known.Length / 4))
-            .OrderBy(near => near.distance)
-            .Select(near => near.known)
-            .FirstOrDefault();
 
     private static IEnumerable<string> Messages(ParseResult result)
     {
@@ -78,6 +67,7 @@ internal static class WrongUsage
         }
     }
 
+    /// <summary>Without the two that overrule a guard: nobody shall switch one off by accepting a correction.</summary>
     internal static IEnumerable<string> OptionsOf(Command command) =>
         command
             .Options.Concat(
@@ -85,25 +75,8 @@ internal static class WrongUsage
             )
             .Where(option => !option.Hidden)
             .Select(option => option.Name)
-            .Except(Bypasses, StringComparer.Ordinal);
+            .Except(Enum.GetValues<BypassFlag>().Select(PlanCode.FlagName), StringComparer.Ordinal);
 
     private static string NameOf(Command command) =>
         command is RootCommand ? "levee" : $"{NameOf(command.Parents.OfType<Command>().First())} {command.Name}";
-
-    private static int Distance(string one, string other)
-    {
-        var row = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= other.Length; j++)
-            {
-                var cost = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (one[i - 1] == other[j - 1] ? 0 : 1));
-                diagonal = row[j];
-                row[j] = cost;
-            }
-        }
-        return row[^1];
-    }
 }

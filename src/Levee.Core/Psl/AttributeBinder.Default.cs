@@ -1,3 +1,5 @@
+using Levee.Core.Text;
+
 namespace Levee.Core.Psl;
 
 /// <summary>@default: which form fits which type. The texts of literals are read later, by

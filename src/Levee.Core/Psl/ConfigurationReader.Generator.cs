@@ -1,4 +1,5 @@
 using Levee.Core.Schema;
+using Levee.Core.Text;
 
 namespace Levee.Core.Psl;
 

@@ -1,3 +1,5 @@
+using Levee.Core.Text;
+
 namespace Levee.Core.Psl;
 
 /// <summary>The <c>where:</c> of a partial index: <c>raw("…")</c>, or an object of columns and values.</summary>

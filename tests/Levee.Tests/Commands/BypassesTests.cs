@@ -30,8 +30,8 @@ public sealed class BypassesTests
             .Commands(new CommonOptions(), TimeProvider.System)
             .Subcommands.First(command => command.Name == "generate");
 
-        Assert.Null(WrongUsage.Nearest(typed, generate));
-        Assert.Equal("--base-branch", WrongUsage.Nearest("--base-brnch", generate));
+        Assert.Null(WrongUsage.NearestTo(typed, generate));
+        Assert.Equal("--base-branch", WrongUsage.NearestTo("--base-brnch", generate));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
-namespace Levee.Core.Psl;
+namespace Levee.Core.Text;
 
 /// <summary>The name that was probably meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <returns>Null where no candidate is near.</returns>
     public static string? To(string written, IEnumerable<string> candidates)
