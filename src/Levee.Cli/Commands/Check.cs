@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Levee.Cli.Git;
 using Levee.Cli.Postgres;
-using Levee.Cli.Terminal;
 using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diagnostics;

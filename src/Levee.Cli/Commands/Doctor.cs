@@ -1,13 +1,13 @@
 using System.CommandLine;
 using Levee.Cli.Git;
 using Levee.Cli.Postgres;
-using Levee.Cli.Terminal;
 using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Guards;
 using Levee.Core.Psl;
 using Levee.Core.Reports;
+using Levee.Core.Text;
 
 namespace Levee.Cli.Commands;
 

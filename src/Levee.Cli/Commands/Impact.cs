@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Levee.Cli.Git;
 using Levee.Cli.Postgres;
-using Levee.Cli.Terminal;
 using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diagnostics;
@@ -11,6 +10,7 @@ using Levee.Core.Impact;
 using Levee.Core.Psl;
 using Levee.Core.Reports;
 using Levee.Core.Sql;
+using Levee.Core.Text;
 
 namespace Levee.Cli.Commands;
 

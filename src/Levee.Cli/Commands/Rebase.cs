@@ -6,6 +6,7 @@ using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.History;
 using Levee.Core.Reports;
+using Levee.Core.Text;
 
 namespace Levee.Cli.Commands;
 
@@ -54,7 +55,7 @@ internal static class Rebase
         var plan = RebasePlan.Of(history, run.Clock.GetUtcNow());
         if (plan.Renames.Count == 0)
             return Say(
-                $"nothing to do: this branch's {history.Own.Count} unmerged migrations come after {state.Upstream}'s newest"
+                $"nothing to do: {Words.Count(history.Own.Count, "unmerged migration")}, none before {state.Upstream}'s newest"
             );
 
         await using var shadows = new ShadowDatabases(PostgresSettings.Of(project.Config, run));

@@ -1,4 +1,5 @@
 using Levee.Core.Diagnostics;
+using Levee.Core.Text;
 
 namespace Levee.Core.Guards;
 
@@ -57,14 +58,14 @@ public static class BranchFreshness
         [
             Diagnostic.Error(
                 Code,
-                $"{state.Branch ?? $"the detached HEAD {state.Head[..10]}"} lacks {Count(state.Missing.Count, "commit")} of {state.Upstream}"
+                $"{state.Branch ?? $"the detached HEAD {state.Head[..10]}"} lacks {Words.Count(state.Missing.Count, "commit")} of {state.Upstream}"
             ) with
             {
                 Notes =
                 [
                     .. ordered.Take(Shown).SelectMany(Describe),
                     .. ordered.Count > Shown
-                        ? [$"and {Count(ordered.Count - Shown, "more commit")}"]
+                        ? [$"and {Words.Count(ordered.Count - Shown, "more commit")}"]
                         : ValueList<string>.Empty,
                 ],
                 Help = [$"git merge {state.Upstream}   or   git rebase {state.Upstream}"],
@@ -82,6 +83,4 @@ public static class BranchFreshness
         if (commit.TouchesSchema && commit.Adds.Count == 0)
             yield return "    changes the schema";
     }
-
-    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 }

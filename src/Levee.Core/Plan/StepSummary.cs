@@ -1,4 +1,5 @@
 using Levee.Core.Schema;
+using Levee.Core.Text;
 using static Levee.Core.Plan.MigrationStep;
 using static Levee.Core.Plan.TableChange;
 
@@ -29,8 +30,7 @@ public static class StepSummary
             ),
             DropTable(var table) => $"- table {table.Name}",
             DropEnum(var type) => $"- enum {type.Name}",
-            CreateTable(var table) =>
-                $"+ table {table.Name} ({table.Columns.Count} {(table.Columns.Count == 1 ? "column" : "columns")})",
+            CreateTable(var table) => $"+ table {table.Name} ({Words.Count(table.Columns.Count, "column")})",
             CreateIndex(var on, var index, _) => $"+ {Kind(index)} on {on.Name} ({ColumnsOf(index)})",
             RenameForeignKey(_, var key) => $"~ foreign key {key.Before.Name} is now {key.After.Name}",
             AddForeignKey(var on, var key) =>

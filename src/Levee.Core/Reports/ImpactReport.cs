@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Levee.Core.Diagnostics;
 using Levee.Core.Impact;
+using Levee.Core.Text;
 
 namespace Levee.Core.Reports;
 
@@ -41,7 +42,7 @@ public sealed record ImpactReport(
                     Help = finding.Help,
                 })
                 .ToValueList(),
-            Summary = [$"{Base} → {Head}: {Migrations} migrations, {Counts()}", Evidence],
+            Summary = [$"{Base} → {Head}: {Words.Count(Migrations, "migration")}, {Counts()}", Evidence],
         };
 
     public string ToJson() =>
@@ -82,7 +83,7 @@ public sealed record ImpactReport(
             MarkdownReport.MarkerOf("impact"),
             $"## Upgrading from {Markdown.Code(Base)} to {Markdown.Code(Head)}",
             "",
-            $"{Migrations} {(Migrations == 1 ? "migration" : "migrations")}: {Counts()}.",
+            $"{Words.Count(Migrations, "migration")}: {Counts()}.",
             "",
         };
         if (heavy.Count > 0)

@@ -150,7 +150,7 @@ public sealed class MarkdownReport(int limit) : IReport
         {
             parts.Add(
                 detail < Detail.NoSql
-                    ? Markdown.Fold($"SQL, {lines} {(lines == 1 ? "line" : "lines")}", Markdown.Block("sql", sql.Text))
+                    ? Markdown.Fold($"SQL, {Words.Count(lines, "line")}", Markdown.Block("sql", sql.Text))
                     : $"Its {lines} lines of SQL do not fit on this page."
             );
         }

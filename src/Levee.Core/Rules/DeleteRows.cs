@@ -1,5 +1,6 @@
 using Levee.Core.Diagnostics;
 using Levee.Core.Effects;
+using Levee.Core.Text;
 
 namespace Levee.Core.Rules;
 
@@ -17,7 +18,7 @@ public sealed class DeleteRows : Rule
             rehearsal,
             effect.Object,
             $"deletes rows of {Short(effect.Table)}",
-            $"in the rehearsal {effect.Gone} of {Count(effect.Of, "row")} are gone",
+            $"in the rehearsal {effect.Gone} of {Words.Count(effect.Of, "row")} are gone",
             "copy the rows into another table first, or move the clean-up out of the migration, where it can be looked at"
         );
 }

@@ -1,5 +1,6 @@
 using Levee.Core.Diagnostics;
 using Levee.Core.Effects;
+using Levee.Core.Text;
 
 namespace Levee.Core.Rules;
 
@@ -17,7 +18,7 @@ public sealed class LossyTypeChange : Rule
             rehearsal,
             effect.Object,
             $"changing {Short(effect.Column)} to {effect.NewType} loses what its values hold",
-            $"in the rehearsal {effect.Changed} of {Count(effect.Of, "value")} are not what they were: {effect.Example}",
+            $"in the rehearsal {effect.Changed} of {Words.Count(effect.Of, "value")} are not what they were: {effect.Example}",
             "add a column of the new type, fill it, compare the two, and switch over in a later release"
         );
 }

@@ -1,5 +1,6 @@
 using Levee.Core.Diagnostics;
 using Levee.Core.Effects;
+using Levee.Core.Text;
 
 namespace Levee.Core.Rules;
 
@@ -17,7 +18,7 @@ public sealed class OverwriteValues : Rule
             rehearsal,
             effect.Object,
             $"overwrites values of {Short(effect.Column)}",
-            $"in the rehearsal {effect.Changed} of {Count(effect.Of, "value")} changed: {effect.Example}",
+            $"in the rehearsal {effect.Changed} of {Words.Count(effect.Of, "value")} changed: {effect.Example}",
             $"write the new values into a new column, and keep {Quoted(effect.Column)} until they are proven",
             "fill in only what is missing: … WHERE column IS NULL"
         );

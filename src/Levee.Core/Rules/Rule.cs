@@ -65,9 +65,6 @@ public abstract class Rule
     protected static string Short(string name) =>
         name.StartsWith("public.", StringComparison.Ordinal) ? name["public.".Length..] : name;
 
-    /// <summary><c>1 row</c>, <c>2 rows</c>.</summary>
-    protected static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
-
     /// <summary>The last part of an object's name, quoted where SQL needs it.</summary>
     protected static string Quoted(string name) => Identifier.Quote(name[(name.LastIndexOf('.') + 1)..]);
 

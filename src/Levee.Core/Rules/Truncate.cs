@@ -1,5 +1,6 @@
 using Levee.Core.Diagnostics;
 using Levee.Core.Effects;
+using Levee.Core.Text;
 
 namespace Levee.Core.Rules;
 
@@ -17,7 +18,7 @@ public sealed class Truncate : Rule
             rehearsal,
             effect.Object,
             $"empties table {Short(effect.Table)}",
-            $"in the rehearsal {effect.Gone} of {Count(effect.Of, "row")} are gone",
+            $"in the rehearsal {effect.Gone} of {Words.Count(effect.Of, "row")} are gone",
             "move the rows away first, or delete exactly those that are meant"
         );
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Levee.Cli.Terminal;
+namespace Levee.Core.Text;
 
 /// <summary>Numbers in sentences.</summary>
-internal static class Words
+public static class Words
 {
     /// <summary><c>1 table</c>, <c>2 tables</c>, <c>0 tables</c>.</summary>
     public static string Count(int count, string noun) =>
