@@ -13,7 +13,7 @@ public sealed partial class Parser
     /// <summary>Null where an <c>@</c> begins something that is no attribute.</summary>
     private ValueList<AttributeSyntax>? TryParseAttributes()
     {
-        var attributes = new List<AttributeSyntax>();
+        var attributes = new ShortList<AttributeSyntax>();
         while (_token.Kind == TokenKind.At)
         {
             var start = Take().Start;
@@ -37,7 +37,7 @@ public sealed partial class Parser
     private ArgumentListSyntax? TryParseArguments(int depth)
     {
         var start = _token.Start;
-        var arguments = new List<ArgumentSyntax>();
+        var arguments = new ShortList<ArgumentSyntax>();
         TextSpan? trailingComma = null;
         Advance();
         while (_token.Kind != TokenKind.CloseParenthesis)
@@ -141,7 +141,7 @@ public sealed partial class Parser
     private ExpressionSyntax.Array? TryParseArray(int depth)
     {
         var start = _token.Start;
-        var items = new List<ExpressionSyntax>();
+        var items = new ShortList<ExpressionSyntax>();
         Advance();
         if (_token.Kind != TokenKind.CloseBracket)
         {
@@ -158,7 +158,7 @@ public sealed partial class Parser
     private ExpressionSyntax.Object? TryParseObject(int depth)
     {
         var start = _token.Start;
-        var entries = new List<ArgumentSyntax>();
+        var entries = new ShortList<ArgumentSyntax>();
         Advance();
         if (_token.Kind != TokenKind.CloseBrace)
         {

@@ -49,8 +49,17 @@ public sealed partial class Parser
 
     private NameSyntax TakeName()
     {
-        var token = Take();
-        return new(TextOf(token), Span(token));
+        var span = Span(Take());
+        return new(NameAt(span), span);
+    }
+
+    /// <summary>Most names occur again and again: those of types, attributes, arguments and columns.</summary>
+    private string NameAt(TextSpan span)
+    {
+        var text = _lexer.Text.AsSpan(span.Start, span.Length);
+        if (!_names.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var name))
+            _names.Add(name = text.ToString());
+        return name;
     }
 
     /// <summary>Words and dots without blanks between them.</summary>
@@ -64,7 +73,7 @@ public sealed partial class Parser
                 Advance();
         }
         var span = SpanFrom(start);
-        return new(_source[span], span);
+        return new(NameAt(span), span);
     }
 
     private static TextSpan Span(Token token) => TextSpan.FromBounds(token.Start, token.End);

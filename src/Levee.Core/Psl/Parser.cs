@@ -12,7 +12,11 @@ public sealed partial class Parser
     private readonly SourceText _source;
     private readonly Lexer _lexer;
     private readonly List<Diagnostic> _diagnostics = [];
+    private readonly HashSet<string> _names = [];
     private readonly int _lastClosingBrace;
+
+    /// <summary>Those of the present block, as far as it has been read.</summary>
+    private readonly List<MemberSyntax> _members = [];
 
     /// <summary>A block that is open behind this place is never closed.</summary>
     private int _lastClosingLine;
@@ -152,23 +156,23 @@ public sealed partial class Parser
     /// <summary>The members up to and with the closing brace; null where there is none.</summary>
     private ValueList<MemberSyntax>? TryParseMembers(Func<MemberSyntax?> tryParseMember, string keyword)
     {
-        var members = new List<MemberSyntax>();
+        _members.Clear();
         while (_token.Kind is not (TokenKind.CloseBrace or TokenKind.End))
         {
             var start = _token.Start;
             if (_token.Kind == TokenKind.Newline)
                 Advance();
             else if (_token.Kind == TokenKind.Comment)
-                members.Add(new MemberSyntax.Comment(TakeText(), Span(_previous)));
+                _members.Add(new MemberSyntax.Comment(TakeText(), Span(_previous)));
             else if (TryParseLine(tryParseMember) is { } member)
-                members.Add(member);
+                _members.Add(member);
             else
                 SkipMemberLine(start, keyword);
         }
         if (_token.Kind == TokenKind.End)
             return null;
         Advance();
-        return members.ToValueList();
+        return _members.ToValueList();
     }
 
     /// <summary>One member, a comment, and the end of the line; null where there is anything else on the

@@ -37,6 +37,20 @@ public sealed class ParserTests
     }
 
     [Fact]
+    public void A_long_list_keeps_its_order()
+    {
+        var (schema, errors) = Parse("model A {\n  a Int @b(1, 2, 3, 4, 5, 6, 7)\n}\n");
+
+        Assert.Empty(errors);
+        var field = (MemberSyntax.Field)((BlockSyntax.Model)schema.Items[0]).Members[0];
+        var numbers = field.Attributes[0].Arguments!.Arguments.Select(argument => argument.Value);
+        Assert.Equal(
+            ["1", "2", "3", "4", "5", "6", "7"],
+            numbers.Cast<ExpressionSyntax.Number>().Select(number => number.Digits)
+        );
+    }
+
+    [Fact]
     public void A_misspelled_keyword_is_recognised()
     {
         var (_, errors) = Parse("modle A {\n");
