@@ -9,17 +9,25 @@ public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
     private readonly List<Diagnostic> _items = [];
 
     public int Count => _items.Count;
-    public bool HasErrors => _items.Exists(item => item.Severity == Severity.Error);
+    public bool HasErrors { get; private set; }
 
-    public void Add(Diagnostic diagnostic) => _items.Add(diagnostic);
+    public void Add(Diagnostic diagnostic)
+    {
+        _items.Add(diagnostic);
+        HasErrors |= diagnostic.Severity == Severity.Error;
+    }
 
-    public void AddRange(IEnumerable<Diagnostic> diagnostics) => _items.AddRange(diagnostics);
+    public void AddRange(IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+            Add(diagnostic);
+    }
 
     public void Error(string code, SourceLocation at, string message, params ReadOnlySpan<string> help) =>
-        _items.Add(Diagnostic.Error(code, message, at) with { Help = ValueList.Create(help) });
+        Add(Diagnostic.Error(code, message, at) with { Help = ValueList.Create(help) });
 
     public void Warning(string code, SourceLocation at, string message, params ReadOnlySpan<string> help) =>
-        _items.Add(Diagnostic.Warning(code, message, at) with { Help = ValueList.Create(help) });
+        Add(Diagnostic.Warning(code, message, at) with { Help = ValueList.Create(help) });
 
     /// <summary>All of them, by file and place; what has no place comes first.</summary>
     public ValueList<Diagnostic> Sorted() =>

@@ -30,7 +30,7 @@ internal sealed partial class AttributeBinder
     }
 
     private static bool HasArgument(ArgumentReader attribute, string name) =>
-        attribute.Attribute.Arguments is { } list && list.Arguments.Any(argument => argument.Name?.Text == name);
+        attribute.Attribute.Arguments?.Find(name) is not null;
 
     private static SortOrder? TakeSort(ArgumentReader attribute)
     {
@@ -152,7 +152,7 @@ internal sealed partial class AttributeBinder
     }
 
     /// <returns>Null where something is wrong with them, which has been reported.</returns>
-    private static List<IndexedField>? ResolveIndexedFields(
+    private static ValueList<IndexedField>? ResolveIndexedFields(
         Model model,
         ArgumentReader attribute,
         ExpressionSyntax list,
@@ -197,7 +197,7 @@ internal sealed partial class AttributeBinder
                 fields.Add(new(field, arguments.Sort, arguments.OperatorClass, arguments.HasLength));
         }
         ReportUnusable(model, attribute, unusable, kind);
-        return unusable.Count == 0 ? fields : null;
+        return unusable.Count == 0 ? fields.ToValueList() : null;
     }
 
     private static string Noun(string kind) =>
@@ -250,18 +250,15 @@ internal sealed partial class AttributeBinder
     {
         public static IndexedFieldArguments Read(ArgumentReader attribute, ArgumentListSyntax list)
         {
-            var length = Find(list, "length");
+            var length = list.Find("length")?.Value;
             if (length is not null && length is not ExpressionSyntax.Number)
                 attribute.Mismatch(length, "a whole number");
             return new(
-                ReadSort(attribute, Find(list, "sort")),
-                ReadOperatorClass(attribute, Find(list, "ops")),
+                ReadSort(attribute, list.Find("sort")?.Value),
+                ReadOperatorClass(attribute, list.Find("ops")?.Value),
                 length is ExpressionSyntax.Number(var digits, _) && digits[0] != '-'
             );
         }
-
-        private static ExpressionSyntax? Find(ArgumentListSyntax list, string name) =>
-            list.Arguments.FirstOrDefault(argument => argument.Name?.Text == name)?.Value;
 
         private static SortOrder? ReadSort(ArgumentReader attribute, ExpressionSyntax? value)
         {

@@ -45,7 +45,7 @@ internal sealed partial class AttributeBinder
         return null;
     }
 
-    private static List<ScalarField>? ResolveFields(
+    private static ValueList<ScalarField>? ResolveFields(
         ArgumentReader relation,
         ExpressionSyntax list,
         Model model,
@@ -110,7 +110,7 @@ internal sealed partial class AttributeBinder
                 "name the field that holds the reference"
             );
         }
-        return unknown.Count + relations.Count == 0 ? fields : null;
+        return unknown.Count + relations.Count == 0 ? fields.ToValueList() : null;
     }
 
     /// <summary>Text of the predicate as Prisma 7 writes it. Older ones do not know the argument: it is left for the

@@ -20,6 +20,9 @@ internal sealed partial class AttributeBinder(DiagnosticBag diagnostics, Configu
     private static readonly ValueList<string> RelationAttributes = ["relation", "ignore"];
     private static readonly ValueList<string> ModelAttributes = ["id", "unique", "index", "map", "schema", "ignore"];
 
+    /// <summary>The columns of the model that is read at the moment, as far as they have their names.</summary>
+    private readonly Dictionary<string, ScalarField> _columns = [];
+
     private Reporter In(Text.SourceText source) => new(diagnostics, source);
 
     public void BindEnum(EnumDefinition type)
@@ -102,6 +105,7 @@ internal sealed partial class AttributeBinder(DiagnosticBag diagnostics, Configu
     public void BindModel(Model model)
     {
         var keys = new KeyCollector(model);
+        _columns.Clear();
         foreach (var field in model.ScalarFields)
             BindScalarField(field, keys);
 
@@ -136,7 +140,7 @@ internal sealed partial class AttributeBinder(DiagnosticBag diagnostics, Configu
                 );
 
         model.PrimaryKey = keys.Primary;
-        model.Indexes = keys.Indexes;
+        model.Indexes = keys.Indexes.ToValueList();
         TakeShardKey(reader);
         reader.Complete();
     }
@@ -148,8 +152,8 @@ internal sealed partial class AttributeBinder(DiagnosticBag diagnostics, Configu
         ("fulltext", IndexKind.Fulltext),
     ];
 
-    private static IReadOnlyList<AttributeSyntax> BlockAttributes(IEnumerable<MemberSyntax> members) =>
-        [.. members.OfType<MemberSyntax.BlockAttribute>().Select(member => member.Attribute)];
+    private static ValueList<AttributeSyntax> BlockAttributes(ValueList<MemberSyntax> members) =>
+        members.OfType<MemberSyntax.BlockAttribute>().Select(member => member.Attribute).ToValueList();
 
     private void BindModelIgnore(Model model)
     {
@@ -175,7 +179,7 @@ internal sealed partial class AttributeBinder(DiagnosticBag diagnostics, Configu
         var model = field.Model;
         if (field.Syntax.Attributes.Count == 0)
         {
-            model.FieldsByColumn.TryAdd(field.DatabaseName, field);
+            _columns.TryAdd(field.DatabaseName, field);
             return;
         }
         var reader = new AttributeReader(In(model.Source), field.Syntax.Attributes, ScalarAttributes);
@@ -221,27 +225,26 @@ internal sealed partial class AttributeBinder(DiagnosticBag diagnostics, Configu
 
     private void BindFieldMap(ScalarField field, AttributeReader reader)
     {
-        var model = field.Model;
         if (reader.Take("map") is { } map)
         {
             if (map.RequireFirst("name") is { } value && map.AsText(value) is { } name)
             {
                 field.DatabaseName = name;
-                if (FindColumn(model, name, field) is { } other)
+                if (FindColumn(name, field) is { } other)
                     ReportTakenColumn(field, other);
             }
             map.Complete();
         }
-        model.FieldsByColumn.TryAdd(field.DatabaseName, field);
+        _columns.TryAdd(field.DatabaseName, field);
     }
 
     /// <summary>Another field with this column. One that is declared later counts under its own name, whatever its
     /// map says:
     /// Prisma refuses to swap two names in this direction.</summary>
-    private static ScalarField? FindColumn(Model model, string column, ScalarField field) =>
-        model.FindColumn(column)
+    private ScalarField? FindColumn(string column, ScalarField field) =>
+        _columns.GetValueOrDefault(column)
         ?? (
-            model.FindField(column) is ScalarField other && other != field && !model.FieldsByColumn.ContainsValue(other)
+            field.Model.FindField(column) is ScalarField other && other != field && !_columns.ContainsValue(other)
                 ? other
                 : null
         );

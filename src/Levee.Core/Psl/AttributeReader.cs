@@ -7,11 +7,7 @@ namespace Levee.Core.Psl;
 /// reports
 /// the rest. Each attribute is looked at once, so that none is silently without effect.
 /// </summary>
-internal sealed class AttributeReader(
-    Reporter reporter,
-    IReadOnlyList<AttributeSyntax> attributes,
-    ValueList<string> known
-)
+internal sealed class AttributeReader(Reporter reporter, ValueList<AttributeSyntax> attributes, ValueList<string> known)
 {
     private readonly bool[] _taken = new bool[attributes.Count];
 
@@ -103,14 +99,16 @@ internal sealed class AttributeReader(
 internal sealed class ArgumentReader
 {
     private readonly Reporter _reporter;
-    private readonly Dictionary<string, ArgumentSyntax>? _named;
+
+    /// <summary>The arguments with a name that nobody took yet: a few, so that looking through them is quick.</summary>
+    private readonly ArgumentSyntax?[] _named;
     private ArgumentSyntax? _unnamed;
 
     private ArgumentReader(Reporter reporter, AttributeSyntax attribute)
     {
         _reporter = reporter;
         Attribute = attribute;
-        _named = attribute.Arguments is { Arguments.Count: > 0 } ? [] : null;
+        _named = attribute.Arguments is { Arguments.Count: > 0 and var count } ? new ArgumentSyntax?[count] : [];
     }
 
     public AttributeSyntax Attribute { get; }
@@ -128,8 +126,7 @@ internal sealed class ArgumentReader
     public void ErrorAt(string code, TextSpan span, string message, params ReadOnlySpan<string?> help) =>
         _reporter.Error(code, span, message, help);
 
-    public ExpressionSyntax? Take(string name) =>
-        _named is not null && _named.Remove(name, out var argument) ? argument.Value : null;
+    public ExpressionSyntax? Take(string name) => TakeNamed(name)?.Value;
 
     /// <summary>The argument that may be given without its name; null where it is given both ways, or not at
     /// all.</summary>
@@ -137,15 +134,35 @@ internal sealed class ArgumentReader
     {
         var unnamed = _unnamed;
         _unnamed = null;
-        if (_named is null || !_named.Remove(name, out var argument))
+        if (TakeNamed(name) is not { } argument)
             return unnamed?.Value;
         return unnamed is null ? argument.Value : null;
+    }
+
+    private ArgumentSyntax? TakeNamed(string name)
+    {
+        var at = IndexOf(name);
+        if (at < 0)
+            return null;
+        var argument = _named[at];
+        _named[at] = null;
+        return argument;
+    }
+
+    private int IndexOf(string name)
+    {
+        for (var i = 0; i < _named.Length; i++)
+        {
+            if (_named[i]?.Name?.Text == name)
+                return i;
+        }
+        return -1;
     }
 
     /// <summary>As <see cref="TakeFirst"/>; reports what is wrong where the answer is null.</summary>
     public ExpressionSyntax? RequireFirst(string name)
     {
-        var argument = _named?.GetValueOrDefault(name);
+        var argument = IndexOf(name) is >= 0 and var at ? _named[at] : null;
         if (argument is not null && _unnamed is not null)
         {
             ErrorAt(
@@ -198,8 +215,16 @@ internal sealed class ArgumentReader
     /// <summary>Reports the arguments that nobody took.</summary>
     public void Complete()
     {
-        foreach (var (name, argument) in _named ?? [])
-            ErrorAt("unknown-argument", argument.Span, $"`{Attribute.Name}` has no argument `{name}`", "remove it");
+        foreach (var argument in _named)
+        {
+            if (argument is not null)
+                ErrorAt(
+                    "unknown-argument",
+                    argument.Span,
+                    $"`{Attribute.Name}` has no argument `{argument.Name}`",
+                    "remove it"
+                );
+        }
         if (_unnamed is { } unnamed)
             ErrorAt(
                 "unknown-argument",
@@ -258,8 +283,10 @@ internal sealed class ArgumentReader
     private bool ReportMissingValues(ArgumentListSyntax list)
     {
         var complete = true;
-        foreach (var argument in list.Arguments.Where(argument => argument.Value is null))
+        foreach (var argument in list.Arguments)
         {
+            if (argument.Value is not null)
+                continue;
             complete = false;
             ErrorAt(
                 "missing-value",
@@ -273,7 +300,7 @@ internal sealed class ArgumentReader
 
     private bool Sort(ArgumentListSyntax list)
     {
-        var unnamed = 0;
+        var (named, unnamed) = (0, 0);
         foreach (var argument in list.Arguments)
         {
             if (argument.Name is not { } name)
@@ -281,7 +308,7 @@ internal sealed class ArgumentReader
                 unnamed++;
                 _unnamed = argument;
             }
-            else if (!_named!.TryAdd(name.Text, argument))
+            else if (IndexOf(name.Text) is >= 0 and var first)
             {
                 ErrorAt(
                     "duplicate-argument",
@@ -289,8 +316,10 @@ internal sealed class ArgumentReader
                     $"the argument `{name}` is given more than once",
                     "keep one of them"
                 );
-                _named[name.Text] = argument;
+                _named[first] = argument;
             }
+            else
+                _named[named++] = argument;
         }
         if (unnamed > 1)
             Error(

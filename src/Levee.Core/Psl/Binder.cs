@@ -45,8 +45,8 @@ internal sealed class Binder
         if (_diagnostics.HasErrors || _configuration is null)
             return null;
 
-        var datamodel = new Datamodel(_configuration) { Models = _models, Enums = _enums };
-        datamodel.Relations = RelationBinder.Bind(_models);
+        var datamodel = new Datamodel(_configuration) { Models = _models.ToValueList(), Enums = _enums.ToValueList() };
+        datamodel.Relations = RelationBinder.Bind(datamodel.Models);
         new SchemaValidator(datamodel, _diagnostics).Validate(Composites());
         if (_diagnostics.HasErrors)
             return null;
@@ -156,8 +156,8 @@ internal sealed class Binder
             }
             model.FieldsByName[field.Name] = field;
         }
-        model.ScalarFields = scalars;
-        model.RelationFields = relations;
+        model.ScalarFields = scalars.ToValueList();
+        model.RelationFields = relations.ToValueList();
     }
 
     private void ResolveFields(CompositeBlock composite)
@@ -206,10 +206,10 @@ internal sealed class Binder
 
     private void ResolveValues(EnumDefinition type)
     {
-        type.Values =
-        [
-            .. type.Syntax.Members.OfType<MemberSyntax.EnumValue>().Select(value => new EnumValue(type.Source, value)),
-        ];
+        type.Values = type
+            .Syntax.Members.OfType<MemberSyntax.EnumValue>()
+            .Select(value => new EnumValue(type.Source, value))
+            .ToValueList();
         foreach (var value in type.Values)
             type.ValuesByName[value.Name] = value;
         if (type.Values.Count == 0)

@@ -4,7 +4,7 @@ using Levee.Core.Schema;
 namespace Levee.Core.Psl;
 
 /// <summary>Relations along which a change of a record comes back to where it began.</summary>
-internal sealed class CascadeCycles(IReadOnlyList<Relation> relations)
+internal sealed class CascadeCycles(ValueList<Relation> relations)
 {
     private readonly ILookup<Model, RelationField> _changingByModel = relations
         .OfType<Relation.Reference>()

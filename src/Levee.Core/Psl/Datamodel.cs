@@ -12,12 +12,12 @@ public sealed class Datamodel(Configuration configuration)
     public Configuration Configuration => configuration;
 
     /// <summary>Models and views, in the order of the files.</summary>
-    public IReadOnlyList<Model> Models { get; internal set; } = [];
+    public ValueList<Model> Models { get; internal set; } = [];
 
-    public IReadOnlyList<EnumDefinition> Enums { get; internal set; } = [];
+    public ValueList<EnumDefinition> Enums { get; internal set; } = [];
 
     /// <summary>In the order in which Prisma finds them: at the field that holds the reference, or at side A.</summary>
-    public IReadOnlyList<Relation> Relations { get; internal set; } = [];
+    public ValueList<Relation> Relations { get; internal set; } = [];
 
     /// <summary>The declaration of a table; null for join tables and for what the schema does not have.</summary>
     public Model? FindModel(ObjectName table) => _modelsByTable.GetValueOrDefault(table);
@@ -57,21 +57,20 @@ public sealed class Model(SourceText source, BlockSyntax.Model syntax)
     public bool IsIgnored { get; internal set; }
 
     /// <summary>In the order of the model: they are the columns.</summary>
-    public IReadOnlyList<ScalarField> ScalarFields { get; internal set; } = [];
+    public ValueList<ScalarField> ScalarFields { get; internal set; } = [];
 
-    public IReadOnlyList<RelationField> RelationFields { get; internal set; } = [];
+    public ValueList<RelationField> RelationFields { get; internal set; } = [];
     public KeyDefinition? PrimaryKey { get; internal set; }
 
     /// <summary>Field-level uniques, then <c>@@index</c>, then <c>@@unique</c>.</summary>
-    public IReadOnlyList<IndexDefinition> Indexes { get; internal set; } = [];
+    public ValueList<IndexDefinition> Indexes { get; internal set; } = [];
 
     public Field? FindField(string name) => FieldsByName.GetValueOrDefault(name);
 
     /// <summary>The field that declares a column; null for what the model does not have.</summary>
-    public ScalarField? FindColumn(string column) => FieldsByColumn.GetValueOrDefault(column);
+    public ScalarField? FindColumn(string column) => ScalarFields.FirstOrDefault(field => field.DatabaseName == column);
 
-    internal Dictionary<string, Field> FieldsByName { get; } = [];
-    internal Dictionary<string, ScalarField> FieldsByColumn { get; } = [];
+    internal Dictionary<string, Field> FieldsByName { get; } = new(syntax.Members.Count);
 
     internal AttributeSyntax? NamespaceAttribute { get; set; }
 
@@ -118,9 +117,9 @@ public sealed class RelationField(Model model, MemberSyntax.Field syntax, Model 
     public string? RelationName { get; internal set; }
 
     /// <summary>Null where the attribute does not give them.</summary>
-    public IReadOnlyList<ScalarField>? Fields { get; internal set; }
+    public ValueList<ScalarField>? Fields { get; internal set; }
 
-    public IReadOnlyList<ScalarField>? References { get; internal set; }
+    public ValueList<ScalarField>? References { get; internal set; }
     public ReferentialAction? OnDelete { get; internal set; }
     public ReferentialAction? OnUpdate { get; internal set; }
 
@@ -210,14 +209,14 @@ public sealed class EnumDefinition(SourceText source, BlockSyntax.Enum syntax)
     public ObjectName Type => new(Namespace, DatabaseName);
     public string DatabaseName { get; internal set; } = syntax.Name.Text;
     public string? Namespace { get; internal set; }
-    public IReadOnlyList<EnumValue> Values { get; internal set; } = [];
+    public ValueList<EnumValue> Values { get; internal set; } = [];
 
     public EnumValue? FindValue(string name) => ValuesByName.GetValueOrDefault(name);
 
     /// <summary>The declaration of a label of the database.</summary>
     public EnumValue? FindLabel(string label) => Values.FirstOrDefault(value => value.DatabaseName == label);
 
-    internal Dictionary<string, EnumValue> ValuesByName { get; } = [];
+    internal Dictionary<string, EnumValue> ValuesByName { get; } = new(syntax.Members.Count);
     internal AttributeSyntax? NamespaceAttribute { get; set; }
 
     public override string ToString() => Name;
@@ -239,7 +238,7 @@ public sealed class EnumValue(SourceText source, MemberSyntax.EnumValue syntax)
 public sealed record KeyDefinition(
     AttributeSyntax Syntax,
     ScalarField? Field,
-    IReadOnlyList<IndexedField> Fields,
+    ValueList<IndexedField> Fields,
     string? ClientName,
     string? ConstraintName
 )
@@ -262,7 +261,7 @@ public sealed record IndexDefinition(
     IndexKind Kind,
     AttributeSyntax Syntax,
     ScalarField? Field,
-    IReadOnlyList<IndexedField> Fields,
+    ValueList<IndexedField> Fields,
     string? ClientName,
     string? ConstraintName,
     IndexAlgorithm? Algorithm,

@@ -58,17 +58,20 @@ internal sealed class NameChecker(Reporter reporter)
         "yield"
     );
 
+    /// <summary>The names of the block that is checked at the moment.</summary>
+    private readonly HashSet<string> _seen = [];
+
     public void CheckModel(BlockSyntax.Model model)
     {
         var kind = model.Keyword == ModelKeyword.View ? "view" : "model";
         CheckTop(model.Name, kind);
         CheckAttributes(model.Members);
-        var seen = new HashSet<string>();
+        _seen.Clear();
         foreach (var field in model.Members.OfType<MemberSyntax.Field>())
         {
             CheckLetters(field.Name, "field");
             CheckAttributes(field.Attributes);
-            CheckOnce(seen, field.Name, kind, model.Name, "field");
+            CheckOnce(field.Name, kind, model.Name, "field");
         }
     }
 
@@ -76,30 +79,30 @@ internal sealed class NameChecker(Reporter reporter)
     {
         CheckScalarName(composite.Name);
         CheckLetters(composite.Name, "composite type");
-        var seen = new HashSet<string>();
+        _seen.Clear();
         foreach (var field in composite.Members.OfType<MemberSyntax.Field>())
-            CheckOnce(seen, field.Name, "composite type", composite.Name, "field");
+            CheckOnce(field.Name, "composite type", composite.Name, "field");
     }
 
     public void CheckEnum(BlockSyntax.Enum type)
     {
         CheckTop(type.Name, "enum");
         CheckAttributes(type.Members);
-        var seen = new HashSet<string>();
+        _seen.Clear();
         foreach (var value in type.Members.OfType<MemberSyntax.EnumValue>())
         {
             CheckLetters(value.Name, "enum value");
             CheckAttributes(value.Attributes);
-            CheckOnce(seen, value.Name, "enum", type.Name, "value");
+            CheckOnce(value.Name, "enum", type.Name, "value");
         }
     }
 
     public void CheckConfig(BlockSyntax.Config config)
     {
         CheckScalarName(config.Name);
-        var seen = new HashSet<string>();
+        _seen.Clear();
         foreach (var property in config.Members.OfType<MemberSyntax.Property>())
-            CheckOnce(seen, property.Name, "block", config.Name, "property");
+            CheckOnce(property.Name, "block", config.Name, "property");
     }
 
     public void ReportTaken(NameSyntax name, string existing) =>
@@ -131,10 +134,13 @@ internal sealed class NameChecker(Reporter reporter)
             reporter.Error("reserved-name", name.Span, $"`{name}` is the name of a scalar type", "choose another name");
     }
 
-    private void CheckAttributes(IEnumerable<MemberSyntax> members) =>
-        CheckAttributes(members.OfType<MemberSyntax.BlockAttribute>().Select(member => member.Attribute));
+    private void CheckAttributes(ValueList<MemberSyntax> members)
+    {
+        foreach (var member in members.OfType<MemberSyntax.BlockAttribute>())
+            CheckLetters(member.Attribute.Name, "attribute");
+    }
 
-    private void CheckAttributes(IEnumerable<AttributeSyntax> attributes)
+    private void CheckAttributes(ValueList<AttributeSyntax> attributes)
     {
         foreach (var attribute in attributes)
             CheckLetters(attribute.Name, "attribute");
@@ -166,9 +172,9 @@ internal sealed class NameChecker(Reporter reporter)
             _ => $"choose another name, with `@@map(\"{name}\")` if the database has this one",
         };
 
-    private void CheckOnce(HashSet<string> seen, NameSyntax name, string kind, NameSyntax owner, string what)
+    private void CheckOnce(NameSyntax name, string kind, NameSyntax owner, string what)
     {
-        if (!seen.Add(name.Text))
+        if (!_seen.Add(name.Text))
         {
             reporter.Error(
                 $"duplicate-{what}",

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Levee.Core.Schema;
 
 namespace Levee.Core.Psl;
@@ -43,17 +44,23 @@ internal static class NativeTypes
 
     public static Row? Find(string name) => Rows.GetValueOrDefault(name);
 
-    public static ColumnType.Native DefaultOf(ScalarType scalar) =>
-        scalar switch
-        {
-            ScalarType.String => new(NativeType.Text),
-            ScalarType.Boolean => new(NativeType.Boolean),
-            ScalarType.Int => new(NativeType.Integer),
-            ScalarType.BigInt => new(NativeType.BigInt),
-            ScalarType.Float => new(NativeType.DoublePrecision),
-            ScalarType.Decimal => new(NativeType.Decimal, 65, 30),
-            ScalarType.DateTime => new(NativeType.Timestamp, 3),
-            ScalarType.Json => new(NativeType.JsonB),
-            ScalarType.Bytes => new(NativeType.ByteA),
-        };
+    public static ColumnType.Native DefaultOf(ScalarType scalar) => Defaults[scalar];
+
+    private static readonly FrozenDictionary<ScalarType, ColumnType.Native> Defaults = Enum.GetValues<ScalarType>()
+        .ToFrozenDictionary(
+            scalar => scalar,
+            scalar =>
+                scalar switch
+                {
+                    ScalarType.String => new ColumnType.Native(NativeType.Text),
+                    ScalarType.Boolean => new(NativeType.Boolean),
+                    ScalarType.Int => new(NativeType.Integer),
+                    ScalarType.BigInt => new(NativeType.BigInt),
+                    ScalarType.Float => new(NativeType.DoublePrecision),
+                    ScalarType.Decimal => new(NativeType.Decimal, 65, 30),
+                    ScalarType.DateTime => new(NativeType.Timestamp, 3),
+                    ScalarType.Json => new(NativeType.JsonB),
+                    ScalarType.Bytes => new(NativeType.ByteA),
+                }
+        );
 }

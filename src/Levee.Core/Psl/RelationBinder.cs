@@ -4,7 +4,7 @@ namespace Levee.Core.Psl;
 internal static class RelationBinder
 {
     /// <summary>In the order of the fields at which each relation is found; their foreign keys keep it.</summary>
-    public static List<Relation> Bind(IReadOnlyList<Model> models)
+    public static ValueList<Relation> Bind(ValueList<Model> models)
     {
         var fields = models.SelectMany(model => model.RelationFields).ToList();
         var byEnds = fields.ToLookup(field => (field.Model, field.Target, field.RelationName));
@@ -13,7 +13,7 @@ internal static class RelationBinder
             field.Opposite = byEnds[(field.Target, field.Model, field.RelationName)]
                 .FirstOrDefault(other => other != field);
         }
-        return [.. fields.Select(Find).OfType<Relation>()];
+        return fields.Select(Find).OfType<Relation>().ToValueList();
     }
 
     /// <summary>The relation that is found at this field; null where it is found at the other end.</summary>

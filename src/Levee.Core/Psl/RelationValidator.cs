@@ -88,11 +88,7 @@ internal sealed class RelationValidator(Datamodel datamodel, DiagnosticBag diagn
             names.CheckForeignKey(field);
     }
 
-    private void CheckTypes(
-        RelationField field,
-        IReadOnlyList<ScalarField> fields,
-        IReadOnlyList<ScalarField> references
-    )
+    private void CheckTypes(RelationField field, ValueList<ScalarField> fields, ValueList<ScalarField> references)
     {
         foreach (var (column, target) in fields.Zip(references))
         {
@@ -299,7 +295,7 @@ internal sealed class RelationValidator(Datamodel datamodel, DiagnosticBag diagn
             Error(field, "wrong-side", "a many-to-many relation has no `references`", "remove it");
     }
 
-    private static bool HasAny(IReadOnlyList<ScalarField>? fields) => fields is { Count: > 0 };
+    private static bool HasAny(ValueList<ScalarField>? fields) => fields is { Count: > 0 };
 
     private static bool HasActions(RelationField field) => field.OnDelete is not null || field.OnUpdate is not null;
 

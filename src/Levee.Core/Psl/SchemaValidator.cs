@@ -235,7 +235,7 @@ internal sealed partial class SchemaValidator(Datamodel datamodel, DiagnosticBag
     }
 
     internal static TextSpan SpanOf(AttributeSyntax attribute, string argument) =>
-        attribute.Arguments?.Arguments.FirstOrDefault(item => item.Name?.Text == argument)?.Span ?? attribute.Span;
+        attribute.Arguments?.Find(argument)?.Span ?? attribute.Span;
 
     private void CheckView(Model view)
     {
@@ -286,10 +286,7 @@ internal sealed partial class SchemaValidator(Datamodel datamodel, DiagnosticBag
                 "`auto()` is for another database",
                 "use `autoincrement()` or `uuid()`"
             );
-        if (
-            field.DefaultAttribute is { Arguments.Arguments: var arguments } named
-            && arguments.Any(argument => argument.Name?.Text == "map")
-        )
+        if (field.DefaultAttribute is { Arguments: { } arguments } named && arguments.Find("map") is not null)
             reporter.Error("named-default", named.Span, "PostgreSQL has no names for defaults", "remove `map`");
         if (field.Type is FieldType.Unsupported(var text))
             NativeTypeReader.CheckUnsupported(reporter, Configuration.DatasourceName, field, text);

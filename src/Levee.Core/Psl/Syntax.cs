@@ -87,7 +87,19 @@ public sealed record TypeSyntax(NameSyntax Name, string? UnsupportedText, FieldA
 public sealed record AttributeSyntax(NameSyntax Name, ArgumentListSyntax? Arguments, TextSpan Span);
 
 /// <param name="TrailingComma">The place of a comma behind the last argument, which the binder refuses.</param>
-public sealed record ArgumentListSyntax(ValueList<ArgumentSyntax> Arguments, TextSpan? TrailingComma, TextSpan Span);
+public sealed record ArgumentListSyntax(ValueList<ArgumentSyntax> Arguments, TextSpan? TrailingComma, TextSpan Span)
+{
+    /// <summary>The first argument of this name; null where there is none.</summary>
+    public ArgumentSyntax? Find(string name)
+    {
+        foreach (var argument in Arguments)
+        {
+            if (argument.Name?.Text == name)
+                return argument;
+        }
+        return null;
+    }
+}
 
 /// <param name="Name">Null where it is given by position.</param>
 /// <param name="Value">Null where nothing follows the colon, which the binder refuses.</param>

@@ -4,7 +4,7 @@ namespace Levee.Core.Psl;
 /// indexes, for Prisma's engine also partial ones.</summary>
 internal static class UniqueCriteria
 {
-    public static IEnumerable<IReadOnlyList<IndexedField>> Of(Model model)
+    public static IEnumerable<ValueList<IndexedField>> Of(Model model)
     {
         if (model.PrimaryKey is { } key)
             yield return key.Fields;
@@ -16,7 +16,7 @@ internal static class UniqueCriteria
     }
 
     /// <summary>Whether these fields, in any order, are one of the sets. Within a set no field is named twice.</summary>
-    public static bool Has(Model model, IReadOnlyList<ScalarField> fields)
+    public static bool Has(Model model, ValueList<ScalarField> fields)
     {
         foreach (var criterion in Of(model))
         {
