@@ -124,9 +124,10 @@ internal sealed class Doctor(Run run)
                 "cache",
                 cache.IsKept ? $"{cache.Lasting}; clusters in {cache.Fast}" : "off: every run begins from nothing"
             );
-            var binaries = await PostgresBinaries.FindAsync(options, CacheFolders.Open(options), cancel);
-            await using var server = await PostgresServer.StartAsync(options, binaries, cancel);
-            Good("PostgreSQL", $"{server.Binaries.Version} in {server.Binaries.Folder}, starts and stops");
+            await using var shadows = new ShadowDatabases(options);
+            var binaries = await shadows.BinariesAsync(cancel);
+            await using (await shadows.EmptyAsync(cancel)) { }
+            Good("PostgreSQL", $"{binaries.Version} in {binaries.Folder}, starts and stops");
         }
         catch (LeveeException missing)
         {

@@ -93,10 +93,10 @@ internal sealed class Generation(Run run, GenerateRequest request)
     private async Task<Draft> DraftAsync(Project project, ShadowDatabases shadows, CancellationToken cancel)
     {
         var texts = Project.TextsOf(project.ReadTruth());
-        shadows.ExpectChange(texts.Select(text => text.Text));
+        var history = run.Stage("read the migrations", project.ReadMigrations);
+        shadows.ExpectChange(texts.Select(text => text.Text), history);
         var schema = run.Stage("read the schema", () => PrismaSchema.Load(texts));
         var after = schema.Schema ?? throw new LeveeException(schema.Diagnostics);
-        var history = run.Stage("read the migrations", project.ReadMigrations);
         var before = await run.StageAsync("replay the history", () => shadows.ReadSchemaAsync(history, after, cancel));
         var schemas = new Pair<DatabaseSchema>(before, after);
         var renames = RenameResolver.Resolve(request.Renames, schemas, schema.Datamodel!);

@@ -75,7 +75,6 @@ internal static class Lint
         var project = source is null || since is not null ? Project.Open(run.Workspace) : null;
         var config = project?.Config ?? Project.ReadConfig(run.Workspace);
         await using var shadows = new ShadowDatabases(PostgresSettings.Of(config, run));
-        shadows.StartServer();
         var (history, scripts) =
             project is not null && since is not null ? await AddedSinceAsync(project, since, cancel)
             : project is not null ? (BeforeThem(project, paths), await ReadAsync(paths, cancel))

@@ -23,11 +23,12 @@ public static class CacheInventory
     }
 
     /// <summary>Deletes everything that no run uses right now.</summary>
-    /// <returns>How many clusters are in use and stay.</returns>
+    /// <returns>How many runs are alive, and keep what they have.</returns>
     public static int Clear(PostgresOptions options)
     {
         var cache = CacheFolders.Open(options);
-        var inUse = ClusterSlot.RemoveAll(cache);
+        var inUse = RunFolder.RemoveAbandoned(cache);
+        CacheFolders.Delete(ClusterStore.FolderOf(cache));
         CacheFolders.Delete(CatalogCache.FolderOf(cache));
         CacheFolders.Delete(Path.Combine(cache.Lasting, "facts"));
         if (inUse == 0)

@@ -1,32 +1,31 @@
 using System.Globalization;
+using System.Text;
 using Levee.Core;
 using Levee.Core.Diagnostics;
-using Levee.Core.Sql;
 using Npgsql;
 
 namespace Levee.Cli.Postgres;
 
 /// <summary>
-/// The private PostgreSQL of this run: ours alone, reachable through a socket in a folder that only we may enter, gone
-/// when the run is, however it ends.
-/// <code>await using var server = await PostgresServer.StartAsync(options, binaries, cancel);</code>
+/// A private PostgreSQL with one database: ours alone, on a data directory of its own, reachable through a socket in a folder
+/// that only we may enter, gone when the run is, however it ends.
+/// <code>await using var server = await PostgresServer.OpenAsync(options, binaries, folder, cluster, cancel);</code>
 /// </summary>
-public sealed class PostgresServer : IAsyncDisposable
+internal sealed class PostgresServer : IAsyncDisposable
 {
     private const string SuperUser = "postgres";
+    private const string Database = "postgres";
 
     /// <summary>Owns what is in a copy that a migration is rehearsed on, and has no right beyond it.</summary>
-    internal const string Migrator = "levee_migrator";
-    private const string Maintenance = "postgres";
+    public const string Migrator = "levee_migrator";
 
     private readonly PostgresOptions _options;
-    private readonly ClusterSlot _slot;
+    private readonly PostgresBinaries _binaries;
+    private readonly string _folder;
     private readonly string _socketFolder;
-    private readonly ServerProcess _process;
     private readonly Lock _sources = new();
     private readonly Dictionary<string, NpgsqlDataSource> _dataSources = new(StringComparer.Ordinal);
-    private NpgsqlConnection? _maintenance;
-    private bool _isBroken;
+    private ServerProcess _process;
 
     static PostgresServer()
     {
@@ -37,167 +36,89 @@ public sealed class PostgresServer : IAsyncDisposable
     private PostgresServer(
         PostgresOptions options,
         PostgresBinaries binaries,
-        ClusterSlot slot,
+        string folder,
+        ClusterHeader header,
         string socketFolder,
         ServerProcess process
     )
     {
         _options = options;
-        _slot = slot;
+        _binaries = binaries;
+        _folder = folder;
+        Header = header;
         _socketFolder = socketFolder;
         _process = process;
-        Binaries = binaries;
     }
 
-    public PostgresBinaries Binaries { get; }
+    /// <summary>What is to be written in front of this cluster when it is kept.</summary>
+    public ClusterHeader Header { get; }
 
-    /// <summary>Whether the server's databases are there for the next run.</summary>
-    internal bool IsKept => _slot.IsKept;
+    /// <summary>The data directory.</summary>
+    public string Data => DataOf(_folder);
 
-    /// <summary>Starts the server: on the cluster of the last run where that is free and sound, else on a new
-    /// one.</summary>
-    /// <exception cref="LeveeException"><c>no-postgres</c>: they do not run here.</exception>
-    public static async Task<PostgresServer> StartAsync(
+    /// <summary>Starts a server on a copy of a kept cluster.</summary>
+    /// <param name="folder">Empty, and the server's from now on: it goes with it.</param>
+    /// <param name="cluster">Closed when the copy is complete.</param>
+    /// <exception cref="DamagedClusterException">The cluster is not what was kept, or does not start.</exception>
+    public static async Task<PostgresServer> OpenAsync(
         PostgresOptions options,
         PostgresBinaries binaries,
+        string folder,
+        FileStream cluster,
         CancellationToken cancel
     )
     {
-        var slot = ClusterSlot.Take(CacheFolders.Open(options), binaries);
+        CacheFolders.MakePrivate(DataOf(folder));
+        PostgresServer? server = null;
+        var rest = Task.CompletedTask;
         try
         {
-            if (slot.IsSound() && await TryStartAsync(options, binaries, slot, cancel) is ({ } server, _))
+            (var header, rest) = ClusterFile.Read(cluster, DataOf(folder));
+            LetThrough(folder, header.Account);
+            // It starts while its database is still being copied.
+            server = await StartAsync(options, binaries, folder, header, cancel);
+            await rest;
+            if (!server._process.Exited.IsCompleted)
                 return server;
-            return await RebuildAsync(options, binaries, slot, cancel);
+            throw ServerTrouble.IsFull(server._process.Log)
+                ? DoesNotStart($"PostgreSQL {binaries.Version} does not start", server._process.Log)
+                : new DamagedClusterException();
         }
-        catch
+        catch (Exception error)
         {
-            slot.Dispose();
+            await rest.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await cluster.DisposeAsync();
+            if (server is not null)
+                await server.DisposeAsync();
+            if (error is IOException && ServerTrouble.IsFull(error.Message))
+                throw DoesNotStart($"PostgreSQL {binaries.Version} does not start", error.Message);
             throw;
         }
     }
 
-    /// <summary>A session of the server's owner in one of its databases. Sessions are not pooled: closing it ends
-    /// it.</summary>
-    public async Task<NpgsqlConnection> ConnectAsync(string database, CancellationToken cancel) =>
-        await SourceOf(database, SuperUser).OpenConnectionAsync(cancel);
-
-    /// <summary>A session of the migrator, in a database that was given to him.</summary>
-    internal async Task<NpgsqlConnection> ConnectAsMigratorAsync(string database, CancellationToken cancel) =>
-        await SourceOf(database, Migrator).OpenConnectionAsync(cancel);
-
-    /// <summary>Runs one statement outside of any scratch database.</summary>
-    internal async Task ExecuteAsync(string sql, CancellationToken cancel)
-    {
-        try
-        {
-            await using var command = new NpgsqlCommand(sql, await MaintenanceAsync(cancel));
-            await command.ExecuteNonQueryAsync(cancel);
-        }
-        catch (Exception error) when (TroubleOf(error) is { } trouble)
-        {
-            GiveUp();
-            throw new LeveeException(trouble);
-        }
-    }
-
-    /// <summary>The first two columns of what the query gives, outside of any scratch database.</summary>
-    internal async Task<List<(string Name, string Value)>> QueryAsync(string sql, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand(sql, await MaintenanceAsync(cancel));
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var rows = new List<(string, string)>();
-        while (await reader.ReadAsync(cancel))
-            rows.Add((reader.GetString(0), reader.GetString(1)));
-        return rows;
-    }
-
-    /// <summary>Drops a scratch database with the sessions in it. No cancellation: whoever is cancelled cleans up all
-    /// the same.</summary>
-    internal async Task DropAsync(string database)
-    {
-        // DROP DATABASE looks for sessions once, and then sleeps for a tenth of a second: one that we closed is gone in a
-        // hundredth of that.
-        for (var look = 0; look < 20 && await HasSessionsAsync(database); look++)
-            await Task.Delay(1);
-        await ExecuteAsync(
-            $"DROP DATABASE IF EXISTS {Identifier.Quote(database)} WITH (FORCE)",
-            CancellationToken.None
-        );
-    }
-
-    private async Task<bool> HasSessionsAsync(string database)
-    {
-        var sessions = await QueryAsync(
-            $"SELECT '', pg_catalog.pg_stat_get_db_numbackends(oid)::text FROM pg_catalog.pg_database WHERE datname = {Identifier.QuoteText(database)}",
-            CancellationToken.None
-        );
-        return sessions is [(_, not "0")];
-    }
-
-    /// <summary>Makes a database with the content of another one, to which nobody is connected.</summary>
-    internal Task CopyDatabaseAsync(string from, string name, CancellationToken cancel)
-    {
-        // Copying files is several times faster here than the default, which writes every page to the log.
-        const int FirstWithStrategies = 15;
-        var strategy = Binaries.Major >= FirstWithStrategies ? " STRATEGY file_copy" : "";
-        return ExecuteAsync(
-            $"CREATE DATABASE {Identifier.Quote(name)} TEMPLATE {Identifier.Quote(from)}{strategy}",
-            cancel
-        );
-    }
-
-    /// <summary>Whether the files of a database are what the last run left; reads them all.</summary>
-    internal bool IsUnchanged(uint database) => _slot.IsUnchanged($"base/{database}");
-
-    /// <inheritdoc cref="ClusterSlot.IsEmptyDatabaseUnchanged"/>
-    internal bool IsEmptyDatabaseUnchanged() => _slot.IsEmptyDatabaseUnchanged();
-
-    /// <summary>What ails the server itself, when an error is not about the SQL.</summary>
-    internal Diagnostic? TroubleOf(Exception error) => ServerTrouble.Of(error, _process.Log);
-
-    /// <summary>Bytes left where the databases are.</summary>
-    internal long Room => _slot.Room;
-
-    /// <summary>How many bytes of replayed databases may stay.</summary>
-    internal long KeptBytes => _options.KeptBytes;
-
-    internal void MarkUsed(string database) => _slot.MarkUsed(database);
-
-    internal void ForgetUse(string database) => _slot.ForgetUse(database);
-
-    internal DateTime LastUseOf(string database) => _slot.LastUseOf(database);
-
-    /// <summary>The cluster turned out to be damaged: it will not be used again.</summary>
-    internal void GiveUp() => _isBroken = true;
-
-    /// <summary>Ends all sessions and returns when the server is down.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (_maintenance is not null)
-            await _maintenance.DisposeAsync();
-        foreach (var source in _dataSources.Values)
-            await source.DisposeAsync();
-        var isClean = await _process.StopAsync();
-        if (isClean && !_isBroken)
-            _slot.Seal();
-        CacheFolders.Delete(_socketFolder);
-        _slot.Dispose();
-    }
-
-    private static async Task<PostgresServer> RebuildAsync(
+    /// <summary>Builds a cluster and starts a server on it.</summary>
+    /// <param name="folder">Empty, and the server's from now on: it goes with it.</param>
+    /// <param name="whenBuilt">Called before the server runs.</param>
+    /// <exception cref="LeveeException"><c>no-postgres</c>: it does not run here.</exception>
+    public static async Task<PostgresServer> BuildAsync(
         PostgresOptions options,
         PostgresBinaries binaries,
-        ClusterSlot slot,
+        string folder,
+        Action<ClusterHeader, string> whenBuilt,
         CancellationToken cancel
     )
     {
         options.Progress($"building a private PostgreSQL {binaries.Version}");
-        slot.Clear();
+        var account = ServerAccount.Find();
+        var data = DataOf(folder);
+        CacheFolders.MakePrivate(data);
+        if (account.FileOwner is { } owner)
+            UnixFile.ChangeOwner(data, owner);
+        LetThrough(folder, account);
         string[] command =
         [
             binaries["initdb"],
-            $"--pgdata={slot.Data}",
+            $"--pgdata={data}",
             $"--username={SuperUser}",
             "--auth=peer",
             "--no-locale",
@@ -206,38 +127,115 @@ public sealed class PostgresServer : IAsyncDisposable
             "--no-sync",
             "--no-instructions",
         ];
-        await using var initdb = await ServerProcess.StartAsync(slot.Account!, command, cancel);
+        await using var initdb = await ServerProcess.StartAsync(account, command, cancel);
         if (await initdb.Exited != 0)
             throw DoesNotStart("initdb could not build a cluster", initdb.Log);
-        var (server, log) = await TryStartAsync(options, binaries, slot, cancel);
-        return server ?? throw DoesNotStart($"PostgreSQL {binaries.Version} does not start", log);
+        // initdb makes template1, template0 and, last, postgres.
+        var header = new ClusterHeader(
+            account,
+            Directory.GetDirectories(Path.Combine(data, "base")).Max(path => uint.Parse(Path.GetFileName(path)))
+        );
+        whenBuilt(header, data);
+        var server = await StartAsync(options, binaries, folder, header, cancel);
+        if (!server._process.Exited.IsCompleted)
+            return server;
+        await server.DisposeAsync();
+        throw DoesNotStart($"PostgreSQL {binaries.Version} does not start", server._process.Log);
     }
 
-    private static async Task<(PostgresServer? Server, string Log)> TryStartAsync(
+    /// <summary>A session of the owner, a superuser. Sessions are not pooled: closing it ends it.</summary>
+    public async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancel) =>
+        await SourceOf(SuperUser).OpenConnectionAsync(cancel);
+
+    /// <summary>A session of the migrator, when all was given to him.</summary>
+    public async Task<NpgsqlConnection> ConnectAsMigratorAsync(CancellationToken cancel) =>
+        await SourceOf(Migrator).OpenConnectionAsync(cancel);
+
+    /// <summary>What ails the server itself, when an error is not about the SQL.</summary>
+    public Diagnostic? TroubleOf(Exception error) => ServerTrouble.Of(error, _process.Log);
+
+    /// <summary>Shuts the server down in order: what it wrote is in its files. All sessions are closed before.</summary>
+    /// <returns>Whether it went down cleanly.</returns>
+    public Task<bool> StopAsync() => _process.StopAsync(isOrderly: true);
+
+    /// <summary>Starts the server again that was stopped.</summary>
+    /// <exception cref="LeveeException"><c>no-postgres</c>.</exception>
+    public async Task StartAgainAsync(CancellationToken cancel)
+    {
+        _process = await StartProcessAsync(_binaries, Data, _socketFolder, Header.Account, cancel);
+        if (_process.Exited.IsCompleted)
+            throw DoesNotStart($"PostgreSQL {_binaries.Version} does not start again", _process.Log);
+    }
+
+    /// <summary>Ends the server, whoever is connected to it, and deletes what it had.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var source in _dataSources.Values)
+            await source.DisposeAsync();
+        await _process.DisposeAsync();
+        CacheFolders.Delete(_socketFolder);
+        CacheFolders.Delete(_folder);
+    }
+
+    /// <summary>The process that serves the data directory in this folder; null where there is none.</summary>
+    public static int? ProcessOf(string folder)
+    {
+        try
+        {
+            var line = File.ReadLines(Path.Combine(DataOf(folder), "postmaster.pid")).FirstOrDefault();
+            if (!int.TryParse(line, out var process) || !UnixFile.IsAlive(process))
+                return null;
+            // The number may long belong to another program.
+            return
+                OperatingSystem.IsLinux()
+                && File.ResolveLinkTarget($"/proc/{process}/cwd", false)?.FullName != DataOf(folder)
+                ? null
+                : process;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static string DataOf(string folder) => Path.Combine(folder, "data");
+
+    private static async Task<PostgresServer> StartAsync(
         PostgresOptions options,
         PostgresBinaries binaries,
-        ClusterSlot slot,
+        string folder,
+        ClusterHeader header,
         CancellationToken cancel
     )
     {
-        var socketFolder = slot.SocketFolder();
-        WriteConfiguration(slot);
-        slot.Unseal();
+        var socketFolder = SocketFolder(folder, header.Account);
+        var process = await StartProcessAsync(binaries, DataOf(folder), socketFolder, header.Account, cancel);
+        return new(options, binaries, folder, header, socketFolder, process);
+    }
+
+    private static async Task<ServerProcess> StartProcessAsync(
+        PostgresBinaries binaries,
+        string data,
+        string socketFolder,
+        ServerAccount account,
+        CancellationToken cancel
+    )
+    {
+        WriteConfiguration(data, account);
         string[] command =
         [
             binaries["postgres"],
             "-D",
-            slot.Data,
+            data,
             "-k",
             socketFolder,
             .. Settings.SelectMany(setting => new[] { "-c", setting }),
         ];
-        var check = Task.Run(slot.AreOwnDatabasesUnchanged, CancellationToken.None);
-        var process = await ServerProcess.StartAsync(slot.Account!, command, cancel);
-        if (!process.Exited.IsCompleted && await check)
-            return (new(options, binaries, slot, socketFolder, process), "");
-        await process.DisposeAsync();
-        return (null, process.Log);
+        return await ServerProcess.StartAsync(account, command, cancel);
     }
 
     /// <summary>Nothing here outlives a crash of the machine, and nobody else is served.</summary>
@@ -254,6 +252,9 @@ public sealed class PostgresServer : IAsyncDisposable
         // As many locks in all as a server with the usual 100 connections has, and some: a large migration takes thousands.
         "max_locks_per_transaction=512",
         "wal_level=minimal",
+        // What is kept of a cluster is one segment of the log.
+        "wal_recycle=off",
+        "wal_init_zero=off",
         "max_wal_senders=0",
         "max_worker_processes=0",
         "max_logical_replication_workers=0",
@@ -267,14 +268,46 @@ public sealed class PostgresServer : IAsyncDisposable
     ];
 
     // At every start: what is written in them decides who may come in.
-    private static void WriteConfiguration(ClusterSlot slot)
+    private static void WriteConfiguration(string data, ServerAccount account)
     {
-        File.WriteAllText(Path.Combine(slot.Data, "postgresql.conf"), "");
-        File.WriteAllText(Path.Combine(slot.Data, "pg_hba.conf"), "local all all peer map=levee\n");
+        File.WriteAllText(Path.Combine(data, "postgresql.conf"), "");
+        File.WriteAllText(Path.Combine(data, "pg_hba.conf"), "local all all peer map=levee\n");
         File.WriteAllText(
-            Path.Combine(slot.Data, "pg_ident.conf"),
-            $"levee \"{slot.Account!.PeerName}\" {SuperUser}\nlevee \"{slot.Account!.PeerName}\" {Migrator}\n"
+            Path.Combine(data, "pg_ident.conf"),
+            $"levee \"{account.PeerName}\" {SuperUser}\nlevee \"{account.PeerName}\" {Migrator}\n"
         );
+    }
+
+    /// <summary>Where the server's socket goes: 107 bytes is all that such a path may have.</summary>
+    private static string SocketFolder(string server, ServerAccount account)
+    {
+        var folder = Path.Combine(server, "socket");
+        const int LongestSocketName = 20;
+        if (Encoding.UTF8.GetByteCount(folder) + LongestSocketName > 103)
+            folder = Path.Combine(
+                Path.GetTempPath(),
+                $"levee-{UnixFile.CurrentUser}-{Path.GetFileNameWithoutExtension(Path.GetRandomFileName())}"
+            );
+        CacheFolders.MakePrivate(folder);
+        if (account.FileOwner is { } owner)
+            UnixFile.ChangeOwner(folder, owner);
+        return folder;
+    }
+
+    // Another user than ours runs the server: he has to get through to his own folder.
+    private static void LetThrough(string folder, ServerAccount account)
+    {
+        if (account.FileOwner is null || OperatingSystem.IsWindows())
+            return;
+        for (
+            string? parent = folder;
+            parent is not null && UnixFile.OwnerOf(parent) == UnixFile.CurrentUser;
+            parent = Path.GetDirectoryName(parent)
+        )
+            File.SetUnixFileMode(
+                parent,
+                File.GetUnixFileMode(parent) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute
+            );
     }
 
     private static LeveeException DoesNotStart(string message, string? log) =>
@@ -291,19 +324,16 @@ public sealed class PostgresServer : IAsyncDisposable
             }
         );
 
-    private async Task<NpgsqlConnection> MaintenanceAsync(CancellationToken cancel) =>
-        _maintenance ??= await ConnectAsync(Maintenance, cancel);
-
-    private NpgsqlDataSource SourceOf(string database, string user)
+    private NpgsqlDataSource SourceOf(string user)
     {
         lock (_sources)
         {
-            if (_dataSources.TryGetValue($"{user}@{database}", out var known))
+            if (_dataSources.TryGetValue(user, out var known))
                 return known;
             var builder = new NpgsqlSlimDataSourceBuilder();
             builder.ConnectionStringBuilder.Host = _socketFolder;
             builder.ConnectionStringBuilder.Username = user;
-            builder.ConnectionStringBuilder.Database = database;
+            builder.ConnectionStringBuilder.Database = Database;
             builder.ConnectionStringBuilder.Pooling = false;
             builder.ConnectionStringBuilder.CommandTimeout = 0;
             builder.ConnectionStringBuilder.IncludeErrorDetail = true;
@@ -317,7 +347,7 @@ public sealed class PostgresServer : IAsyncDisposable
             );
             builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
             builder.EnableArrays();
-            return _dataSources[$"{user}@{database}"] = builder.Build();
+            return _dataSources[user] = builder.Build();
         }
     }
 }

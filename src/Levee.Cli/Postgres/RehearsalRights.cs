@@ -47,25 +47,8 @@ internal static class RehearsalRights
         "internal",
     ];
 
-    private static readonly string[] OfServer =
-    [
-        "role",
-        "user",
-        "group",
-        "grant",
-        "revoke",
-        "tablespace",
-        "database",
-        "authorization",
-        "execute",
-        "password",
-    ];
-
     public static bool MayBeSuperuser(SqlScript script, ScriptLiterals literals) =>
         !literals.Words.Overlaps(Opaque) && script.Statements.All(statement => CanBeRead(statement.Text, 0));
-
-    /// <summary>Whether it may change what belongs to no database.</summary>
-    public static bool MayTouchServer(ScriptLiterals literals) => literals.Words.Overlaps(OfServer);
 
     // 'SELECT lo_' and 'export(…)' on two lines are one text to PostgreSQL, and \x6c in a body is a letter.
     private static bool CanBeRead(string text, int depth)

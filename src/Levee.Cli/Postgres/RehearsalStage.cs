@@ -68,8 +68,6 @@ internal sealed class RehearsalStage(
     public async Task<RehearsalRun> RunAsync(CanaryRung rung, CancellationToken cancel)
     {
         await LookAsync(cancel);
-        var guardsServer = _isSuperuser || RehearsalRights.MayTouchServer(Literals);
-        var globals = guardsServer ? await shadows.GlobalsAsync(cancel) : null;
         var run = await RunOnCopyAsync(rung, cancel);
         if (
             !_isSuperuser
@@ -77,13 +75,9 @@ internal sealed class RehearsalStage(
             && RehearsalRights.MayBeSuperuser(script, Literals)
         )
         {
-            globals ??= await shadows.GlobalsAsync(cancel);
             (_isSuperuser, _firstProbe) = (true, null);
             run = await RunOnCopyAsync(rung, cancel);
         }
-        // Roles and their rights belong to the server and would be there in the next run.
-        if (globals is not null)
-            await shadows.RestoreAsync(globals, cancel);
         return run;
     }
 

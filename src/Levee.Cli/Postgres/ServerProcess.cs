@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace Levee.Cli.Postgres;
 
 /// <summary>
-/// A running <c>postgres</c> that ends with this run, however the run ends. On Linux the kernel interrupts it when the
+/// A running <c>postgres</c> that ends with this run, however the run ends. On Linux the kernel ends it when the
 /// thread that started it dies, which is why that thread waits here for as long as the server lives; elsewhere a shell
 /// waits for the end of a pipe that only we hold.
 /// </summary>
@@ -18,7 +18,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     // The shell lets go of the log, so that its end is the end of the server.
     private const string UntilEndOfInput = """
-        "$@" </dev/null & exec >/dev/null 2>&1; read -r _; kill -INT $!; wait $!
+        "$@" </dev/null & exec >/dev/null 2>&1; read -r how; kill "-${how:-QUIT}" $!; wait $!
         """;
 
     private readonly bool _isWatched;
@@ -53,7 +53,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             [
                 .. account.Prefix,
                 tie,
-                "--pdeathsig=INT",
+                "--pdeathsig=QUIT",
                 "--",
                 "/bin/sh",
                 "-c",
@@ -68,6 +68,8 @@ internal sealed class ServerProcess : IAsyncDisposable
             RedirectStandardInput = true,
         };
         info.Environment["LC_ALL"] = "C";
+        // Otherwise initdb reads every time zone there is to find the one of this machine.
+        info.Environment["TZ"] = "UTC";
         foreach (
             var name in info.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList()
         )
@@ -86,26 +88,33 @@ internal sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Asks the server to shut down and waits until it is down.</summary>
+    /// <summary>Shuts the server down and waits until it is down.</summary>
+    /// <param name="isOrderly">Whether its files are to be complete then; false ends it at once.</param>
     /// <returns>Whether it went down by itself and cleanly.</returns>
-    public async Task<bool> StopAsync()
+    public async Task<bool> StopAsync(bool isOrderly)
     {
         await _begun.Task;
         if (_process is { } process && !_exited.Task.IsCompleted)
         {
             if (_isWatched)
+            {
+                if (isOrderly)
+                    await process.StandardInput.WriteLineAsync("INT");
                 process.StandardInput.Close();
+            }
             else if (OperatingSystem.IsWindows())
                 process.Kill(entireProcessTree: true);
-            else
+            else if (isOrderly)
                 UnixFile.Interrupt(process.Id);
+            else
+                UnixFile.Quit(process.Id);
             if (await Task.WhenAny(_exited.Task, Task.Delay(Patience)) != _exited.Task)
                 process.Kill(entireProcessTree: true);
         }
         return await _exited.Task == 0;
     }
 
-    public async ValueTask DisposeAsync() => await StopAsync();
+    public async ValueTask DisposeAsync() => await StopAsync(isOrderly: false);
 
     private void Run(ProcessStartInfo info)
     {

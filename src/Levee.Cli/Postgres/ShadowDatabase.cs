@@ -1,24 +1,23 @@
-using Levee.Core.Diagnostics;
 using Npgsql;
 
 namespace Levee.Cli.Postgres;
 
-/// <summary>One scratch database of the private server; disposing drops it.</summary>
+/// <summary>A database that is the caller's alone, on a server of its own; disposing throws it away.</summary>
 public sealed class ShadowDatabase : IAsyncDisposable
 {
     private readonly PostgresServer _server;
+    private readonly Action<PostgresServer> _end;
 
-    internal ShadowDatabase(PostgresServer server, string name) => (_server, Name) = (server, name);
-
-    public string Name { get; }
+    /// <param name="end">Ends the server without the caller waiting for it.</param>
+    internal ShadowDatabase(PostgresServer server, Action<PostgresServer> end) => (_server, _end) = (server, end);
 
     /// <summary>A new session of the database's owner, a superuser. The caller closes it.</summary>
-    public Task<NpgsqlConnection> ConnectAsync(CancellationToken cancel) => _server.ConnectAsync(Name, cancel);
+    public Task<NpgsqlConnection> ConnectAsync(CancellationToken cancel) => _server.ConnectAsync(cancel);
 
     /// <summary>A new session of an ordinary user who owns all that is in the database: what needs more rights than a migration
     /// has is an error there. Only behind <see cref="GiveToMigratorAsync"/>.</summary>
     internal Task<NpgsqlConnection> ConnectAsMigratorAsync(CancellationToken cancel) =>
-        _server.ConnectAsMigratorAsync(Name, cancel);
+        _server.ConnectAsMigratorAsync(cancel);
 
     /// <summary>Makes the migrator the owner of the database and of all that is in it.</summary>
     /// <param name="session">Of the superuser, in this database.</param>
@@ -30,18 +29,9 @@ public sealed class ShadowDatabase : IAsyncDisposable
         await batch.ExecuteNonQueryAsync(cancel);
     }
 
-    /// <summary>Drops the database and ends the sessions that are still in it.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        try
-        {
-            await _server.DropAsync(Name);
-        }
-        catch (Exception error) when (error is NpgsqlException or LeveeException)
-        {
-            // The server is gone, and takes the database with it: a cluster that is not put down in order is not used
-            // again.
-            _server.GiveUp();
-        }
+        _end(_server);
+        return ValueTask.CompletedTask;
     }
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Collections.Concurrent;
 using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.History;
@@ -9,8 +9,8 @@ using Npgsql;
 namespace Levee.Cli.Postgres;
 
 /// <summary>
-/// Scratch databases that hold a migration history. What was replayed once is kept as a template and cloned from then
-/// on; of a longer history only what is new is replayed. The server is started when it is first needed.
+/// Scratch databases that hold a migration history. A cluster in which a history was replayed is kept as a file, and every
+/// database is on a copy of one; of a longer history only what is new is replayed. A server is started when it is needed.
 /// <code>
 /// await using var shadows = new ShadowDatabases(options);
 /// var before = await shadows.ReadSchemaAsync(history, like: after, cancel);   // no server where the answer is known
@@ -21,66 +21,52 @@ namespace Levee.Cli.Postgres;
 public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
-    private readonly Lock _starting = new();
+    private readonly Lock _making = new();
     private readonly CancellationTokenSource _end = new();
-    private readonly List<PostgresServer> _others = [];
-    private TemplateStore? _templates;
-    private Task<PostgresServer>? _server;
+    private readonly ConcurrentBag<Task> _ending = [];
     private Task<PostgresBinaries>? _binaries;
-    private Task? _ending;
-    private int _scratches;
+    private Task<(Replayer Replayer, RunFolder Folder)>? _place;
+    private (string Key, Task<Replayer.Nearest> Server)? _expected;
+    private Task? _ended;
 
-    /// <summary>Whether the server was needed so far.</summary>
-    public bool HasServer => _server is not null;
+    /// <summary>Whether a server was needed so far.</summary>
+    public bool HasServer => _place is not null;
 
-    /// <summary>Starts the server in the background, for a run that will need it. Failures come out where it is
-    /// used.</summary>
-    public void StartServer() => _ = Server();
-
-    /// <summary>Starts the server in the background unless a history was seen to lead to this schema: then it will hardly be
-    /// needed.</summary>
-    public void ExpectChange(IEnumerable<string> schema)
+    /// <summary>Starts a server for this history in the background, unless one was seen to lead to this schema: then it will
+    /// hardly be needed. Failures come out where it is used.</summary>
+    public void ExpectChange(IEnumerable<string> schema, ValueList<Migration> history)
     {
-        if (!new SettledSchemas(options).Contains(schema))
-            StartServer();
+        if (new SettledSchemas(options).Contains(schema))
+            return;
+        var keys = HistoryKeys.Of(history);
+        _expected ??= (keys[^1], Task.Run(() => OpenAsync(history, keys, _end.Token)));
     }
 
     /// <summary>Notes that a history leads to this schema.</summary>
     public void NoteSettled(IEnumerable<string> schema) => new SettledSchemas(options).Add(schema);
 
-    /// <summary>The server, started when it is not.</summary>
+    /// <summary>The PostgreSQL that is used.</summary>
     /// <exception cref="LeveeException"><c>no-postgres</c>.</exception>
-    public Task<PostgresServer> ServerAsync(CancellationToken cancel) => Server().WaitAsync(cancel);
+    public Task<PostgresBinaries> BinariesAsync(CancellationToken cancel)
+    {
+        // Looked for once: a server and the cached catalog ask for them at the same time.
+        lock (_making)
+            _binaries ??= Task.Run(() => PostgresBinaries.FindAsync(options, CacheFolders.Open(options), _end.Token));
+        return _binaries.WaitAsync(cancel);
+    }
 
     /// <summary>A new database that holds the history; the caller's alone.</summary>
-    /// <exception cref="LeveeException"><c>sql-error</c>: a migration failed, with the place in its file.</exception>
-    public Task<ShadowDatabase> CloneAsync(ValueList<Migration> history, CancellationToken cancel) =>
-        OnServerAsync(
-            async server => await CopyAsync(server, await TemplateOfAsync(server, history, null, cancel), cancel),
-            cancel
-        );
-
-    /// <summary>One at a time, on a server that is sound: what was damaged meanwhile is gone, and the work begins anew.</summary>
-    private async Task<T> OnServerAsync<T>(Func<PostgresServer, Task<T>> work, CancellationToken cancel)
+    /// <exception cref="LeveeException"><c>sql-error</c>: a migration failed, with the place in its file;
+    /// <c>no-postgres</c>.</exception>
+    public async Task<ShadowDatabase> CloneAsync(ValueList<Migration> history, CancellationToken cancel)
     {
+        var keys = HistoryKeys.Of(history);
         await _one.WaitAsync(cancel);
         try
         {
-            var server = _others.LastOrDefault() ?? await ServerAsync(cancel);
-            _templates ??= await TemplateStore.OpenAsync(server, cancel);
-            var wasTainted = _templates.IsTainted;
-            try
-            {
-                return await UntilSoundAsync(() => work(server));
-            }
-            catch (Exception error) when (error is DamagedClusterException || (error is LeveeException && wasTainted))
-            {
-                // The roles of another history may be in the way: this one gets a server without them.
-                server = await StartAsync(options with { Persistent = false });
-                _others.Add(server);
-                _templates = await TemplateStore.OpenAsync(server, cancel);
-                return await UntilSoundAsync(() => work(server));
-            }
+            var nearest = await TakeAsync(history, keys, cancel);
+            var (replayer, _) = await PlaceAsync();
+            return new(await replayer.FinishAsync(nearest, history, keys, cancel), EndLater);
         }
         finally
         {
@@ -99,251 +85,90 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
         CancellationToken cancel
     )
     {
-        var cache = CacheFolders.Open(options);
-        var binaries = await Binaries().WaitAsync(cancel);
-        var known = new CatalogCache(cache);
-        var key = CatalogCache.KeyOf(HistoryKeys.Of(history)[^1], binaries, like);
+        var binaries = await BinariesAsync(cancel);
+        var known = new CatalogCache(CacheFolders.Open(options));
+        var keys = HistoryKeys.Of(history);
+        var key = CatalogCache.KeyOf(keys[^1], binaries, like);
         if (known.Find(key) is { } schema)
             return schema;
-        schema = await OnServerAsync(server => ReadOnAsync(server, history, like, cancel), cancel);
-        known.Keep(key, schema);
-        return schema;
-    }
-
-    private async Task<DatabaseSchema> ReadOnAsync(
-        PostgresServer server,
-        ValueList<Migration> history,
-        DatabaseSchema like,
-        CancellationToken cancel
-    )
-    {
-        DatabaseSchema? read = null;
-        var template = await TemplateOfAsync(
-            server,
-            history,
-            async replayed => read = await CatalogReader.ReadAsync(replayed, like, cancel),
-            cancel
-        );
-        if (read is not null)
-            return read;
-        // A template of an earlier run stays as it was sealed: reading it would write to its files.
-        await using var shadow = await CopyAsync(server, template, cancel);
-        await using var session = await shadow.ConnectAsync(cancel);
-        return await CatalogReader.ReadAsync(session, like, cancel);
-    }
-
-    /// <summary>What belongs to the server and to none of its databases.</summary>
-    internal async Task<ServerGlobals> GlobalsAsync(CancellationToken cancel) =>
-        await ServerGlobals.ReadAsync(_others.LastOrDefault() ?? await ServerAsync(cancel), cancel);
-
-    /// <summary>Drops the roles that are new since then, and goes on with a new server where that is not all that is another.</summary>
-    internal async Task RestoreAsync(ServerGlobals globals, CancellationToken cancel)
-    {
+        schema = DatabaseSchema.Empty;
         await _one.WaitAsync(cancel);
         try
         {
-            var server = _others.LastOrDefault() ?? await ServerAsync(cancel);
-            if (await globals.RestoreAsync(server, cancel))
-                return;
-            server.GiveUp();
-            await server.DisposeAsync();
-            _templates = null;
-            if (_others.Remove(server))
-                return;
-            lock (_starting)
-                _server = null;
+            var nearest = await TakeAsync(history, keys, cancel);
+            var (replayer, _) = await PlaceAsync();
+            await replayer.ReadAsync(
+                nearest,
+                history,
+                keys,
+                async session => schema = await CatalogReader.ReadAsync(session, like, cancel),
+                cancel
+            );
         }
         finally
         {
             _one.Release();
         }
+        known.Keep(key, schema);
+        return schema;
     }
 
-    /// <summary>Returns when the server is down. May be asked for early, and again: it goes down once.</summary>
-    public ValueTask DisposeAsync() => new(_ending ??= EndAsync());
+    /// <summary>Returns when every server is down. May be asked for early, and again.</summary>
+    public ValueTask DisposeAsync() => new(_ended ??= EndAsync());
 
     private async Task EndAsync()
     {
         await _end.CancelAsync();
-        foreach (var server in _others)
-            await server.DisposeAsync();
-        if (_server is not null)
+        try
         {
-            try
-            {
-                await (await _server).DisposeAsync();
-            }
-            catch (Exception error) when (error is OperationCanceledException or LeveeException)
-            {
-                // It did not come up, and whoever needed it was told.
-            }
+            if (_expected is var (_, server))
+                await (await server).Server.DisposeAsync();
+        }
+        catch (Exception error) when (error is OperationCanceledException or LeveeException)
+        {
+            // Nobody needed it.
+        }
+        await Task.WhenAll(_ending);
+        if (_place is not null && await Task.WhenAny(_place) is { IsCompletedSuccessfully: true, Result: var place })
+        {
+            await place.Replayer.EndAsync();
+            place.Folder.Dispose();
         }
         _end.Dispose();
         _one.Dispose();
     }
 
-    private Task<PostgresServer> Server()
+    /// <summary>The server that was expected for this history, or a new one.</summary>
+    private Task<Replayer.Nearest> TakeAsync(ValueList<Migration> history, string[] keys, CancellationToken cancel)
     {
-        lock (_starting)
-            return _server ??= Task.Run(() => StartAsync(options));
+        if (_expected is not var (key, server) || key != keys[^1])
+            return OpenAsync(history, keys, cancel);
+        _expected = null;
+        return server;
     }
 
-    private async Task<PostgresServer> StartAsync(PostgresOptions chosen) =>
-        await PostgresServer.StartAsync(chosen, await Binaries(), _end.Token);
-
-    /// <summary>Looked for once: the server and the cached catalog ask for them at the same time.</summary>
-    private Task<PostgresBinaries> Binaries()
-    {
-        lock (_starting)
-            return _binaries ??= Task.Run(() =>
-                PostgresBinaries.FindAsync(options, CacheFolders.Open(options), _end.Token)
-            );
-    }
-
-    private static async Task<T> UntilSoundAsync<T>(Func<Task<T>> work)
-    {
-        while (true)
-        {
-            try
-            {
-                return await work();
-            }
-            catch (DamagedTemplateException)
-            {
-                // It is gone, and a shorter one will do: each turn has one less.
-            }
-        }
-    }
-
-    /// <param name="whenReplayed">Looks at the replayed history in a session that may write; not called where it was replayed by an
-    /// earlier run.</param>
-    /// <returns>The name of a database that holds the history and is not written to.</returns>
-    private async Task<string> TemplateOfAsync(
-        PostgresServer server,
+    private async Task<Replayer.Nearest> OpenAsync(
         ValueList<Migration> history,
-        Func<NpgsqlConnection, Task>? whenReplayed,
-        CancellationToken cancel
-    )
-    {
-        var keys = HistoryKeys.Of(history);
-        for (var replayed = history.Count; replayed > 0; replayed--)
-        {
-            if (_templates!.Find(keys[replayed]) is { } template)
-                return await ReplayAsync(server, template, history, replayed, keys, whenReplayed, cancel);
-        }
-        return await ReplayAsync(server, TemplateStore.Empty, history, 0, keys, whenReplayed, cancel);
-    }
-
-    private async Task<string> ReplayAsync(
-        PostgresServer server,
-        string from,
-        ValueList<Migration> history,
-        int replayed,
         string[] keys,
-        Func<NpgsqlConnection, Task>? whenReplayed,
         CancellationToken cancel
     )
     {
-        if (replayed == history.Count)
-            return from;
-        // Twice the last migration: the one that is being worked on changes, and a long history is not replayed again
-        // for it. Not in the first run, which takes its time anyway.
-        const int WorthAnotherTemplate = 10;
-        if (history.Count - replayed > WorthAnotherTemplate && !_templates!.IsEmpty)
-        {
-            from = await ReplayToAsync(server, from, history, replayed, history.Count - 1, keys, null, cancel);
-            replayed = history.Count - 1;
-        }
-        return await ReplayToAsync(server, from, history, replayed, history.Count, keys, whenReplayed, cancel);
+        var (replayer, _) = await PlaceAsync();
+        return await replayer.OpenNearestAsync(history, keys, cancel);
     }
 
-    private async Task<string> ReplayToAsync(
-        PostgresServer server,
-        string from,
-        ValueList<Migration> history,
-        int replayed,
-        int goal,
-        string[] keys,
-        Func<NpgsqlConnection, Task>? whenReplayed,
-        CancellationToken cancel
-    )
+    private void EndLater(PostgresServer server) => _ending.Add(Task.Run(() => server.DisposeAsync().AsTask()));
+
+    private Task<(Replayer Replayer, RunFolder Folder)> PlaceAsync()
     {
-        await using var scratch = await CopyAsync(server, from, cancel);
-        try
-        {
-            await using var session = await scratch.ConnectAsync(cancel);
-            for (var i = replayed; i < goal; i++)
+        lock (_making)
+            return _place ??= Task.Run(async () =>
             {
-                options.Progress($"replaying {i + 1} of {history.Count}: {history[i].Name}");
-                await ReplayOneAsync(session, history[i], cancel);
-            }
-            if (whenReplayed is not null)
-                await whenReplayed(session);
-        }
-        catch (Exception error) when (server.TroubleOf(error) is { } trouble)
-        {
-            server.GiveUp();
-            throw new LeveeException(trouble);
-        }
-        return await _templates!.KeepAsync(scratch, keys[goal], cancel);
+                var binaries = await BinariesAsync(_end.Token);
+                var cache = CacheFolders.Open(options);
+                var folder = RunFolder.Make(cache);
+                var kept = cache.IsKept ? ClusterStore.FolderOf(cache) : CacheFolders.Make(folder.Path, "kept");
+                return (new Replayer(options, binaries, new ClusterStore(kept, binaries, options), folder), folder);
+            });
     }
-
-    private static async Task ReplayOneAsync(NpgsqlConnection session, Migration migration, CancellationToken cancel)
-    {
-        var run = await ScriptRunner.RunAsync(
-            session,
-            ScriptReader.Read(migration.Script),
-            ScriptOptions.Default,
-            cancel
-        );
-        if (run.Failure is { } failure)
-        {
-            throw new LeveeException(
-                failure with
-                {
-                    Notes =
-                    [
-                        .. failure.Notes,
-                        $"while the migration {migration.Name} was replayed after those before it",
-                    ],
-                }
-            );
-        }
-        // What a migration sets is its own: the next one starts as in a new session.
-        await using var discard = new NpgsqlCommand("DISCARD ALL", session);
-        await discard.ExecuteNonQueryAsync(cancel);
-    }
-
-    /// <exception cref="DamagedTemplateException">The template was not what the last run left, and is gone.</exception>
-    private async Task<ShadowDatabase> CopyAsync(PostgresServer server, string from, CancellationToken cancel)
-    {
-        var name = string.Create(CultureInfo.InvariantCulture, $"levee_s_{Environment.ProcessId}_{++_scratches}");
-        var shadow = new ShadowDatabase(server, name);
-        // While it is copied: both take time, and a copy of a damaged one is thrown away.
-        var check = Task.Run(() => _templates!.IsSound(from), CancellationToken.None);
-        try
-        {
-            await server.CopyDatabaseAsync(from, name, cancel);
-            if (await check)
-                return shadow;
-        }
-        catch
-        {
-            await shadow.DisposeAsync();
-            if (await check)
-                throw;
-        }
-        await shadow.DisposeAsync();
-        if (from != TemplateStore.Empty)
-        {
-            await _templates!.ForgetAsync(from);
-            throw new DamagedTemplateException();
-        }
-        server.GiveUp();
-        throw new DamagedClusterException();
-    }
-
-    private sealed class DamagedTemplateException : Exception;
-
-    private sealed class DamagedClusterException : Exception;
 }

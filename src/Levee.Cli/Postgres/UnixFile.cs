@@ -51,6 +51,9 @@ internal static partial class UnixFile
     /// <summary>The polite request to a postmaster to end all sessions and shut down cleanly.</summary>
     public static void Interrupt(int process) => _ = Signal(process, 2);
 
+    /// <summary>The request to a postmaster to end at once; what it had in memory is lost.</summary>
+    public static void Quit(int process) => _ = Signal(process, 3);
+
     private static uint? OwnerByCommand(string path)
     {
         using var stat = Process.Start(

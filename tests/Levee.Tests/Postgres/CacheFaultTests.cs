@@ -1,6 +1,9 @@
 using Levee.Cli.Postgres;
+using Levee.Core;
 using Levee.Core.Diagnostics;
+using Levee.Core.History;
 using Levee.Core.Schema;
+using Npgsql;
 
 namespace Levee.Tests.Postgres;
 
@@ -15,61 +18,79 @@ public sealed class CacheFaultTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
-    public async Task Random_bytes_in_any_file_are_noticed_and_the_cluster_is_built_anew()
+    [Theory]
+    [InlineData("facts/*")]
+    [InlineData("catalogs/*")]
+    [InlineData("levee-cache")]
+    public async Task Random_bytes_in_any_small_file_are_noticed(string pattern)
     {
         var history = Histories.OfScripts("CREATE TABLE t (a int)", "CREATE TABLE u (a int)");
         var expected = await ReadAsync(history);
-        foreach (
-            var pattern in new[]
-            {
-                "seal",
-                "pg_control",
-                "0000",
-                "1259",
-                "1249",
-                "pg_filenode.map",
-                "PG_VERSION",
-                "facts/*",
-                "catalogs/*",
-            }
-        )
-        {
-            if (pattern != "catalogs/*")
-                Directory.Delete(Path.Combine(_folder, "catalogs"), recursive: true);
-            foreach (var path in Find(pattern))
-                Spoil(path);
+        if (pattern != "catalogs/*")
+            ForgetCatalogs();
+        foreach (var path in Find(pattern))
+            Spoil(path);
 
-            Assert.Equal(expected, await ReadAsync(history));
+        Assert.Equal(expected, await ReadAsync(history));
+    }
+
+    /// <summary>Places in a kept cluster: its beginning, where the server's own files are, its databases, its end.</summary>
+    public static TheoryData<double> Places => [0, 0.00001, 0.001, 0.01, 0.05, 0.1, 0.3, 0.6, 0.9, 0.99999];
+
+    [Theory, MemberData(nameof(Places))]
+    public async Task Random_bytes_in_a_kept_cluster_are_noticed_and_it_is_built_anew(double place)
+    {
+        var history = Histories.OfScripts("CREATE TABLE t (a int)", "CREATE TABLE u (a int)");
+        var expected = await ReadAsync(history);
+        ForgetCatalogs();
+        var clusters = Clusters();
+        Assert.Equal(2, clusters.Length);
+        foreach (var path in clusters)
+        {
+            var bytes = File.ReadAllBytes(path);
+            bytes[(int)(place * (bytes.Length - 1))] ^= 0x5A;
+            File.WriteAllBytes(path, bytes);
         }
+
+        Assert.Equal(expected, await ReadAsync(history));
+        // What was damaged is gone, and what took its place is sound.
+        ForgetCatalogs();
+        Assert.Equal(expected, await ReadAsync(history, Options with { Progress = Assert.Fail }));
     }
 
     [Theory]
-    [InlineData(4, "CREATE TABLE other (a int)")] // what an empty database is copied from
-    [InlineData(0, "CREATE TABLE t (a int)", "CREATE TABLE u (a int)")] // what the history is copied from
-    [InlineData(0, "CREATE TABLE t (a int)", "CREATE TABLE u (a int)", "CREATE TABLE v (a int)")] // and a longer one
-    public async Task A_damaged_database_is_not_copied(int database, params string[] scripts)
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(1000)]
+    [InlineData(-1)]
+    public async Task A_kept_cluster_that_was_cut_short_is_noticed(int length)
     {
-        await ReadAsync(Histories.OfScripts("CREATE TABLE t (a int)", "CREATE TABLE u (a int)"));
-        Directory.Delete(Path.Combine(_folder, "catalogs"), recursive: true);
-        var spoilt = 0;
-        foreach (var path in Find("1259"))
+        var history = Histories.OfScripts("CREATE TABLE t (a int)", "CREATE TABLE u (a int)");
+        var expected = await ReadAsync(history);
+        ForgetCatalogs();
+        foreach (var path in Clusters())
         {
-            var number = int.Parse(
-                Path.GetFileName(Path.GetDirectoryName(path)!),
-                System.Globalization.CultureInfo.InvariantCulture
-            );
-            if (database != 0 ? number != database : number < 16384)
-                continue;
-            Spoil(path);
-            spoilt++;
+            using var file = new FileStream(path, FileMode.Open);
+            file.SetLength(length < 0 ? file.Length + length : length);
         }
-        Assert.SkipWhen(spoilt == 0, "this PostgreSQL numbers its own databases otherwise");
 
-        var schema = await ReadAsync(Histories.OfScripts(scripts));
+        Assert.Equal(expected, await ReadAsync(history));
+    }
 
-        Assert.Equal(scripts.Length, schema.Tables.Count);
-        Assert.Equal(schema, await ReadAsync(Histories.OfScripts(scripts)));
+    [Fact]
+    public async Task A_damaged_longer_history_is_replayed_from_a_shorter_one()
+    {
+        var shorter = Histories.OfScripts("CREATE TABLE t (a int)");
+        await ReadAsync(shorter);
+        var before = Clusters();
+        var longer = Histories.OfScripts("CREATE TABLE t (a int)", "CREATE TABLE u (a int)");
+        var expected = await ReadAsync(longer);
+        ForgetCatalogs();
+        Spoil(Assert.Single(Clusters().Except(before)));
+        var replayed = new List<string>();
+
+        Assert.Equal(expected, await ReadAsync(longer, Options with { Progress = replayed.Add }));
+        Assert.Equal(["replaying 2 of 2: 1_step"], replayed);
     }
 
     [Fact]
@@ -77,7 +98,8 @@ public sealed class CacheFaultTests : IDisposable
     {
         for (var i = 0; i < 6; i++)
             await ReadAsync(Histories.OfScripts($"CREATE TABLE t{i} (a int)"));
-        Assert.Equal(6, Notes().Length);
+        // And the one without history.
+        Assert.Equal(7, Clusters().Length);
 
         var small = Options with { KeptBytes = 25 << 20 };
         await using (var shadows = await Histories.OpenAsync(small))
@@ -86,35 +108,37 @@ public sealed class CacheFaultTests : IDisposable
                 DatabaseSchema.Empty,
                 Cancel
             );
-        Assert.InRange(Notes().Length, 2, 4);
+        Assert.InRange(Clusters().Length, 2, 4);
 
-        foreach (var note in Notes())
-            File.SetLastWriteTimeUtc(note, DateTime.UtcNow.AddDays(-40));
+        foreach (var cluster in Clusters())
+            File.SetLastWriteTimeUtc(cluster, DateTime.UtcNow.AddDays(-40));
         await ReadAsync(Histories.OfScripts("CREATE TABLE newest (a int)"));
-        Assert.Equal(2, Notes().Length);
-
-        string[] Notes() => Find("levee_t_*");
+        Assert.Equal(2, Clusters().Length);
     }
 
     [Fact]
-    public async Task A_cluster_that_was_not_put_down_in_order_is_not_used_again()
+    public async Task What_a_killed_run_left_is_deleted_by_the_next_one()
     {
-        var history = Histories.OfScripts("CREATE TABLE t (a int)");
-        var expected = await ReadAsync(history);
-        Directory.Delete(Path.Combine(_folder, "catalogs"), recursive: true);
-        foreach (var seal in Find("seal"))
-            File.Delete(seal);
-        var built = 0;
+        var left = CacheFolders.Make(_folder, "runs", "killed", "1", "data");
+        File.WriteAllText(Path.Combine(left, "postmaster.pid"), "999999999\n");
 
-        await using var shadows = await Histories.OpenAsync(
-            Options with
-            {
-                Progress = line => built += line.StartsWith("building", StringComparison.Ordinal) ? 1 : 0,
-            }
+        await ReadAsync(Histories.OfScripts("CREATE TABLE t (a int)"));
+
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(_folder, "runs")));
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(_folder, "locks")));
+    }
+
+    [Fact]
+    public async Task A_history_may_make_databases()
+    {
+        var first = Histories.OfScripts("CREATE TABLE t (a int)");
+        await ReadAsync(first);
+
+        var schema = await ReadAsync(
+            Histories.OfScripts("CREATE TABLE t (a int)", "create database other", "CREATE TABLE u (a int)")
         );
 
-        Assert.Equal(expected, await shadows.ReadSchemaAsync(history, DatabaseSchema.Empty, Cancel));
-        Assert.Equal(1, built);
+        Assert.Equal(2, schema.Tables.Count);
     }
 
     [Fact]
@@ -122,7 +146,7 @@ public sealed class CacheFaultTests : IDisposable
     {
         var history = Histories.OfScripts("CREATE TABLE t (a int)", "INSERT INTO t VALUES (1)");
         await ReadAsync(history);
-        Directory.Delete(Path.Combine(_folder, "catalogs"), recursive: true);
+        ForgetCatalogs();
 
         var read = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => ReadAsync(history))));
 
@@ -137,6 +161,8 @@ public sealed class CacheFaultTests : IDisposable
             await shadows.ReadSchemaAsync(Histories.OfScripts("CREATE TABLE t ()"), DatabaseSchema.Empty, Cancel);
 
         Assert.Empty(Find("data"));
+        Assert.Empty(Find("kept"));
+        Assert.Empty(Clusters());
         Assert.False(Directory.Exists(Path.Combine(_folder, "catalogs")));
     }
 
@@ -168,8 +194,10 @@ public sealed class CacheFaultTests : IDisposable
             Histories.OfScripts("SELECT 1", $"CREATE ROLE {role}"),
             Cancel
         );
+        await using var session = await other.ConnectAsync(Cancel);
+        await using var command = new NpgsqlCommand($"SELECT count(*) FROM pg_roles WHERE rolname = '{role}'", session);
 
-        Assert.NotEqual("", other.Name);
+        Assert.Equal(1L, await command.ExecuteScalarAsync(Cancel));
     }
 
     [Theory]
@@ -183,18 +211,26 @@ public sealed class CacheFaultTests : IDisposable
     {
         await using var shadows = new ShadowDatabases(Options with { Major = major, Bin = bin });
 
-        var error = await Assert.ThrowsAsync<LeveeException>(() => shadows.ServerAsync(Cancel));
+        var error = await Assert.ThrowsAsync<LeveeException>(() => shadows.EmptyAsync(Cancel));
 
         Assert.Equal("no-postgres", error.Diagnostics[0].Code);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Contains("install", error.Diagnostics[0].Help[0], StringComparison.Ordinal);
     }
 
-    private async Task<DatabaseSchema> ReadAsync(Levee.Core.ValueList<Levee.Core.History.Migration> history)
+    private async Task<DatabaseSchema> ReadAsync(ValueList<Migration> history, PostgresOptions? options = null)
     {
-        await using var shadows = await Histories.OpenAsync(Options);
+        await using var shadows = await Histories.OpenAsync(options ?? Options);
         return await shadows.ReadSchemaAsync(history, DatabaseSchema.Empty, Cancel);
     }
+
+    private string[] Clusters() =>
+        Directory.Exists(Path.Combine(_folder, "clusters"))
+            ? Directory.GetFiles(Path.Combine(_folder, "clusters"), "*", SearchOption.AllDirectories)
+            : [];
+
+    /// <summary>Otherwise no server would be needed.</summary>
+    private void ForgetCatalogs() => Directory.Delete(Path.Combine(_folder, "catalogs"), recursive: true);
 
     private string[] Find(string pattern) =>
         pattern.Split('/') is [var folder, "*"]

@@ -33,7 +33,7 @@ internal static class Histories
         var shadows = new ShadowDatabases(options ?? Options);
         try
         {
-            await shadows.ServerAsync(TestContext.Current.CancellationToken);
+            await shadows.BinariesAsync(TestContext.Current.CancellationToken);
             return shadows;
         }
         catch (LeveeException error) when (error.Diagnostics[0].Code == "no-postgres")

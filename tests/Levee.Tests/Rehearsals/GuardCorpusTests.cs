@@ -46,7 +46,7 @@ public sealed class GuardCorpusTests
     {
         await using var shadows = await Histories.OpenAsync(options);
         var score = new GuardScore();
-        var major = (await shadows.ServerAsync(Cancel)).Binaries.Major;
+        var major = (await shadows.BinariesAsync(Cancel)).Major;
         foreach (var @case in cases.Where(@case => @case.Since <= major))
         {
             try

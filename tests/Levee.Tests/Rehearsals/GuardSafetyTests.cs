@@ -7,6 +7,7 @@ using Levee.Core.Rules;
 using Levee.Core.Sql;
 using Levee.Core.Text;
 using Levee.Tests.Postgres;
+using Npgsql;
 
 namespace Levee.Tests.Rehearsals;
 
@@ -107,27 +108,34 @@ public sealed class GuardSafetyTests : IDisposable
     public async Task What_it_does_to_the_server_is_gone_for_the_next_one(string script)
     {
         await using var shadows = await Histories.OpenAsync(Histories.Options with { Persistent = false });
-        var server = await shadows.ServerAsync(Cancel);
-        var before = await SharedAsync(server);
+        var before = await SharedAsync(shadows);
 
         await RehearseAsync(shadows, Base, script);
 
-        Assert.Equal(before, await SharedAsync(await shadows.ServerAsync(Cancel)));
+        Assert.Equal(before, await SharedAsync(shadows));
     }
 
-    // The migrator himself is there since his first rehearsal.
-    private static async Task<List<(string, string)>> SharedAsync(PostgresServer server) =>
-        await server.QueryAsync(
+    /// <summary>What belongs to a server and to none of its databases.</summary>
+    private static async Task<List<string>> SharedAsync(ShadowDatabases shadows)
+    {
+        await using var shadow = await shadows.EmptyAsync(Cancel);
+        await using var session = await shadow.ConnectAsync(Cancel);
+        await using var command = new NpgsqlCommand(
             """
-            SELECT 'role ' || rolname, rolsuper::text || rolcreaterole::text || rolcanlogin::text FROM pg_catalog.pg_roles WHERE rolname <> 'levee_migrator'
-            UNION ALL SELECT 'migrator', '' FROM pg_catalog.pg_roles WHERE rolname = 'levee_migrator' AND (rolsuper OR rolcreaterole)
-            UNION ALL SELECT 'member', roleid::regrole::text || member::regrole::text FROM pg_catalog.pg_auth_members WHERE roleid::regrole::text <> 'pg_monitor' AND member::regrole::text <> 'pg_monitor'
-            UNION ALL SELECT 'setting', setdatabase::text || setrole::text || setconfig::text FROM pg_catalog.pg_db_role_setting
-            UNION ALL SELECT 'tablespace', coalesce(spcacl::text, '') FROM pg_catalog.pg_tablespace
-            ORDER BY 1, 2
+            SELECT 'role ' || rolname || rolsuper::text || rolcreaterole::text || rolcanlogin::text FROM pg_catalog.pg_roles
+            UNION ALL SELECT 'member ' || roleid::regrole::text || member::regrole::text FROM pg_catalog.pg_auth_members
+            UNION ALL SELECT 'setting ' || setdatabase::text || setrole::text || setconfig::text FROM pg_catalog.pg_db_role_setting
+            UNION ALL SELECT 'tablespace ' || coalesce(spcacl::text, '') FROM pg_catalog.pg_tablespace
+            ORDER BY 1
             """,
-            Cancel
+            session
         );
+        await using var reader = await command.ExecuteReaderAsync(Cancel);
+        var lines = new List<string>();
+        while (await reader.ReadAsync(Cancel))
+            lines.Add(reader.GetString(0));
+        return lines;
+    }
 
     private static async Task<Rehearsal> RehearseAsync(
         ShadowDatabases shadows,

@@ -1,0 +1,263 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Text;
+
+namespace Levee.Cli.Postgres;
+
+/// <summary>What is written in front of a cluster's files.</summary>
+/// <param name="Account">How its server is run.</param>
+/// <param name="Database">The number of the database <c>postgres</c>, which holds the history.</param>
+internal sealed record ClusterHeader(ServerAccount Account, uint Database);
+
+/// <summary>
+/// A stopped data directory as one file. It is written once and never changed, so that any number of runs can take their own
+/// copies out of it at the same time. A checksum follows each part: PostgreSQL has none for most of its files, and would not
+/// look at them before it needs them.
+/// </summary>
+internal static class ClusterFile
+{
+    private const string Magic = "levee cluster 1";
+    private const string Databases = "base/";
+    private const int BufferSize = 1 << 18;
+
+    /// <summary>Longer than any path in a data directory.</summary>
+    private const int LongestText = 4096;
+
+    // Rewritten by us or by every start.
+    private static readonly HashSet<string> Volatile = new(StringComparer.Ordinal)
+    {
+        "postmaster.pid",
+        "postmaster.opts",
+        "postgresql.conf",
+        "pg_hba.conf",
+        "pg_ident.conf",
+        "pg_internal.init",
+        "current_logfiles",
+    };
+
+    /// <summary>Writes the parts in the order in which a start needs them: the databases last.</summary>
+    /// <param name="data">The data directory of a server that is down.</param>
+    /// <param name="withAllDatabases">False leaves out those that nobody connects to.</param>
+    /// <exception cref="IOException">No room, or the directory is not there.</exception>
+    public static void Write(Stream file, ClusterHeader header, string data, bool withAllDatabases)
+    {
+        var writer = new PartWriter(file);
+        writer.Text(Magic);
+        writer.Text(header.Account.ToLine());
+        writer.Text($"{header.Database}");
+        var parts = Directory
+            .EnumerateFileSystemEntries(data, "*", SearchOption.AllDirectories)
+            .Select(path => (Path: path, Name: Path.GetRelativePath(data, path).Replace('\\', '/')))
+            .Where(part => !Volatile.Contains(Path.GetFileName(part.Name)))
+            .Where(part =>
+                withAllDatabases
+                || !part.Name.StartsWith(Databases, StringComparison.Ordinal)
+                || IsIn(part.Name, header.Database)
+            )
+            .OrderBy(part => IsOfDatabase(part.Name))
+            .ThenBy(part => part.Name, StringComparer.Ordinal);
+        foreach (var (path, name) in parts)
+        {
+            writer.Text(name);
+            writer.File(Directory.Exists(path) ? null : path);
+        }
+        writer.Text("");
+    }
+
+    /// <summary>Starts to take a copy: what the server needs to start is there on return.</summary>
+    /// <param name="data">An empty folder.</param>
+    /// <param name="file">Read from its beginning; closed when the copy is complete.</param>
+    /// <exception cref="DamagedClusterException">The file is not what was written.</exception>
+    public static (ClusterHeader Header, Task Databases) Read(FileStream file, string data)
+    {
+        var reader = new PartReader(file, data);
+        if (reader.Text() != Magic)
+            throw new DamagedClusterException();
+        var account = ServerAccount.FromLine(reader.Text());
+        if (account is null || !uint.TryParse(reader.Text(), out var database))
+            throw new DamagedClusterException();
+        if (account.FileOwner is { } owner)
+        {
+            reader.Owner = owner;
+            UnixFile.ChangeOwner(data, owner);
+        }
+        string name;
+        while ((name = reader.Text()).Length > 0 && !IsOfDatabase(name))
+            reader.Part(name);
+        return (
+            new(account, database),
+            Task.Run(() =>
+            {
+                using (file)
+                {
+                    for (; name.Length > 0; name = reader.Text())
+                        reader.Part(name);
+                }
+            })
+        );
+    }
+
+    private static bool IsOfDatabase(string name) =>
+        name.StartsWith(Databases, StringComparison.Ordinal) && name.Length > Databases.Length;
+
+    private static bool IsIn(string name, uint database) =>
+        name == $"{Databases}{database}" || name.StartsWith($"{Databases}{database}/", StringComparison.Ordinal);
+
+    private static uint Add(uint sum, ReadOnlySpan<byte> bytes)
+    {
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
+            sum = BitOperations.Crc32C(sum, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        foreach (var single in bytes)
+            sum = BitOperations.Crc32C(sum, single);
+        return sum;
+    }
+
+    /// <summary>Everything has its length in front and behind it the checksum of all that was written so far.</summary>
+    private sealed class PartWriter(Stream file)
+    {
+        private uint _sum;
+
+        public void Text(string text)
+        {
+            var bytes = Encoding.UTF8.GetBytes(text);
+            Number(bytes.Length);
+            Put(bytes);
+            Seal();
+        }
+
+        /// <param name="path">Null for a folder.</param>
+        public void File(string? path)
+        {
+            if (path is null)
+            {
+                Number(-1);
+                Seal();
+                return;
+            }
+            using var source = System.IO.File.OpenHandle(path);
+            var length = RandomAccess.GetLength(source);
+            Number(length);
+            var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+            try
+            {
+                for (long at = 0; at < length; )
+                {
+                    var part = buffer.AsSpan(0, (int)Math.Min(BufferSize, length - at));
+                    var read = RandomAccess.Read(source, part, at);
+                    if (read == 0)
+                        throw new IOException($"{path} became shorter");
+                    Put(part[..read]);
+                    at += read;
+                }
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+            Seal();
+        }
+
+        private void Number(long number)
+        {
+            Span<byte> bytes = stackalloc byte[sizeof(long)];
+            BinaryPrimitives.WriteInt64LittleEndian(bytes, number);
+            Put(bytes);
+        }
+
+        private void Put(ReadOnlySpan<byte> bytes)
+        {
+            _sum = Add(_sum, bytes);
+            file.Write(bytes);
+        }
+
+        private void Seal()
+        {
+            Span<byte> bytes = stackalloc byte[sizeof(uint)];
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes, _sum);
+            file.Write(bytes);
+        }
+    }
+
+    private sealed class PartReader(FileStream file, string data)
+    {
+        private uint _sum;
+
+        /// <summary>Whom the copies are given to; null leaves them ours.</summary>
+        public uint? Owner { get; set; }
+
+        public string Text()
+        {
+            var length = Number();
+            if (length is < 0 or > LongestText)
+                throw new DamagedClusterException();
+            Span<byte> bytes = stackalloc byte[LongestText];
+            bytes = bytes[..(int)length];
+            Take(bytes);
+            CheckSeal();
+            return Encoding.UTF8.GetString(bytes);
+        }
+
+        /// <summary>Makes the file or folder of this name.</summary>
+        public void Part(string name)
+        {
+            var path = Path.Combine(data, name);
+            var length = Number();
+            if (length < 0)
+                Directory.CreateDirectory(path);
+            else
+                Copy(path, length);
+            CheckSeal();
+            if (Owner is { } owner)
+                UnixFile.ChangeOwner(path, owner);
+        }
+
+        private void Copy(string path, long length)
+        {
+            // Shared, because a file of our own folder needs no lock.
+            using var copy = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite);
+            var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+            try
+            {
+                for (long at = 0; at < length; )
+                {
+                    var part = buffer.AsSpan(0, (int)Math.Min(BufferSize, length - at));
+                    Take(part);
+                    RandomAccess.Write(copy, part, at);
+                    at += part.Length;
+                }
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        }
+
+        private long Number()
+        {
+            Span<byte> bytes = stackalloc byte[sizeof(long)];
+            Take(bytes);
+            return BinaryPrimitives.ReadInt64LittleEndian(bytes);
+        }
+
+        private void Take(Span<byte> bytes)
+        {
+            if (file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
+                throw new DamagedClusterException();
+            _sum = Add(_sum, bytes);
+        }
+
+        private void CheckSeal()
+        {
+            Span<byte> bytes = stackalloc byte[sizeof(uint)];
+            if (
+                file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length
+                || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != _sum
+            )
+                throw new DamagedClusterException();
+        }
+    }
+}
+
+/// <summary>A kept cluster is not what was kept, or no longer starts here.</summary>
+internal sealed class DamagedClusterException : Exception;
