@@ -11,9 +11,16 @@ internal sealed class IndexDiffer
 {
     private readonly TablePair _pair;
     private readonly bool _comparesPredicates;
+    private readonly List<(TableIndex Index, IndexShape Shape)> _shapes = [];
+
+    /// <summary>The first index of each shape.</summary>
     private readonly Dictionary<IndexShape, TableIndex> _after = [];
-    private readonly HashSet<IndexShape> _before = [];
-    private readonly List<TableIndex> _counted = [];
+
+    /// <summary>The shapes of the table after that an index before has.</summary>
+    private readonly HashSet<IndexShape> _kept = [];
+
+    /// <summary>The indexes before that take part, each with the one that it becomes.</summary>
+    private readonly List<(TableIndex Index, TableIndex? After)> _counted = [];
     private readonly PrismaStyle _style;
     private Dictionary<(ValueList<string>, bool), int>? _byColumns;
 
@@ -23,48 +30,55 @@ internal sealed class IndexDiffer
         _comparesPredicates = comparesPredicates;
         _style = style;
         foreach (var index in pair.Tables.After.Indexes)
-            _after.TryAdd(IndexShape.Of(index, comparesPredicates), index);
+        {
+            var shape = IndexShape.Of(index, comparesPredicates);
+            _shapes.Add((index, shape));
+            _after.TryAdd(shape, index);
+        }
         foreach (var index in pair.Tables.Before.Indexes)
         {
-            if (!Counts(index))
+            var kept = ShapesOf(index).Where(_after.ContainsKey).ToList();
+            var after = kept.Count > 0 ? _after[kept[0]] : null;
+            if (!Counts(index, after))
                 continue;
-            _counted.Add(index);
-            _before.UnionWith(ShapesOf(index));
+            _counted.Add((index, after));
+            _kept.UnionWith(kept);
         }
     }
 
     public IEnumerable<TableIndex> Dropped =>
-        from index in _counted
-        where FindAfter(index) is null && !IsLeftAlone(index)
-        select index;
+        from counted in _counted
+        where counted.After is null && !IsLeftAlone(counted.Index)
+        select counted.Index;
 
     public IEnumerable<TableIndex> Created =>
-        from index in _pair.Tables.After.Indexes
-        let shape = IndexShape.Of(index, _comparesPredicates)
+        from made in _shapes
         where
-            !_before.Contains(shape)
-            || (LosesItsColumn(index) && (ReferenceEquals(_after[shape], index) || !IsSingle(index)))
-        select index;
+            !_kept.Contains(made.Shape)
+            || (
+                LosesItsColumn(made.Index) && (ReferenceEquals(_after[made.Shape], made.Index) || !IsSingle(made.Index))
+            )
+        select made.Index;
 
     public IEnumerable<Pair<TableIndex>> Renamed =>
-        from index in _counted
-        where IsSingle(index)
-        let after = FindAfter(index)
+        from counted in _counted
+        where counted.After is { } after && after.Name != counted.Index.Name
         // PostgreSQL drops it with its column, so there is nothing left to rename; Prisma's engine tries.
-        where after is not null && after.Name != index.Name && !LosesItsColumn(index)
-        select new Pair<TableIndex>(index, after);
+        where IsSingle(counted.Index) && !LosesItsColumn(counted.Index)
+        select new Pair<TableIndex>(counted.Index, counted.After!);
 
     /// <summary>Indexes that are the same on both sides, although Prisma's engine does not see it.</summary>
     public IEnumerable<Pair<TableIndex>> UnseenByPrisma =>
-        from index in _counted
-        let after = FindAfter(index)
+        from counted in _counted
         where
-            after is not null
+            counted.After is { } after
             && (
-                IsBlindTo(index)
-                || !IndexShape.ToPrisma(index, _comparesPredicates).Equals(IndexShape.Of(after, _comparesPredicates))
+                IsBlindTo(counted.Index)
+                || !IndexShape
+                    .ToPrisma(counted.Index, _comparesPredicates)
+                    .Equals(IndexShape.Of(after, _comparesPredicates))
             )
-        select new Pair<TableIndex>(index, after);
+        select new Pair<TableIndex>(counted.Index, counted.After!);
 
     /// <summary>Whether a unique index before is gone, or made anew, afterwards.</summary>
     public bool Loses(TableIndex before) =>
@@ -74,8 +88,8 @@ internal sealed class IndexDiffer
 
     /// <summary>Prisma 6 reads no partial index. One that has the name and the shape of an index in the schema counts all the
     /// same: a second one of that name would be refused.</summary>
-    private bool Counts(TableIndex index) =>
-        _pair.Origin == SchemaOrigin.File || !IsBlindTo(index) || FindAfter(index)?.Name == index.Name;
+    private bool Counts(TableIndex index, TableIndex? after) =>
+        _pair.Origin == SchemaOrigin.File || !IsBlindTo(index) || after?.Name == index.Name;
 
     private bool IsBlindTo(TableIndex index) => index.Predicate is not null && _style == PrismaStyle.Six;
 
@@ -100,7 +114,9 @@ internal sealed class IndexDiffer
 
     /// <summary>Prisma's engine renames no index of several over the same columns.</summary>
     private bool IsSingle(TableIndex index) =>
-        (_byColumns ??= _counted.CountBy(ColumnsOf).ToDictionary()).GetValueOrDefault(ColumnsOf(index)) < 2;
+        (_byColumns ??= _counted.CountBy(counted => ColumnsOf(counted.Index)).ToDictionary()).GetValueOrDefault(
+            ColumnsOf(index)
+        ) < 2;
 
     private static (ValueList<string>, bool) ColumnsOf(TableIndex index) =>
         (index.Columns.Select(column => column.Name).ToValueList(), index.IsUnique);

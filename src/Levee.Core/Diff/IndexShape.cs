@@ -29,12 +29,8 @@ internal sealed record IndexShape(
     public static IEnumerable<IndexShape> OfCatalog(TableIndex index, bool withPredicate)
     {
         var shape = Of(index, withPredicate);
-        var named = index.Columns.Select(column => KeyOf(column, column.OperatorClass?.Name)).ToValueList();
-        var silent = index.Algorithm is IndexAlgorithm.BTree or IndexAlgorithm.Hash
-            ? shape.Columns.Select(column => column with { OperatorClass = null }).ToValueList()
-            : shape.Columns;
         var keys = index.Columns.Count - index.IncludedColumns;
-        foreach (var columns in (ValueList<Key>[])[silent, shape.Columns, named])
+        foreach (var columns in SpellingsOf(index, shape.Columns))
         {
             yield return shape with
             {
@@ -46,6 +42,18 @@ internal sealed record IndexShape(
                     Columns = columns.Take(keys).ToValueList(),
                 };
         }
+    }
+
+    /// <summary>Without operator classes, with those that are not the default one, with all of them; as far as these
+    /// differ.</summary>
+    private static IEnumerable<ValueList<Key>> SpellingsOf(TableIndex index, ValueList<Key> columns)
+    {
+        var isSilent = index.Algorithm is IndexAlgorithm.BTree or IndexAlgorithm.Hash;
+        if (isSilent && columns.Any(column => column.OperatorClass is not null))
+            yield return columns.Select(column => column with { OperatorClass = null }).ToValueList();
+        yield return columns;
+        if (index.Columns.Any(column => column.OperatorClass is { IsDefault: true }))
+            yield return index.Columns.Select(column => KeyOf(column, column.OperatorClass?.Name)).ToValueList();
     }
 
     /// <summary>The one shape that Prisma's engine sees in a database.</summary>
