@@ -56,21 +56,9 @@ public sealed record Evidence(
     /// <summary>Whether the catalog was the same behind it, where that could be seen.</summary>
     public bool HadNoEffect { get; init; }
 
-    /// <summary>Whether the statement begins with these keywords.</summary>
-    public bool StartsWith(params ReadOnlySpan<string> keywords)
-    {
-        var at = 0;
-        foreach (var token in SqlLexer.Read(Statement.Text))
-        {
-            if (token.IsTrivia)
-                continue;
-            if (!token.Is(Statement.Text, keywords[at]))
-                return false;
-            if (++at == keywords.Length)
-                return true;
-        }
-        return false;
-    }
+    /// <summary>Whether the statement begins with these keywords, which are in upper case.</summary>
+    public bool StartsWith(params ReadOnlySpan<string> keywords) =>
+        StatementShape.FirstWords(Statement.Text, keywords.Length).ToArray().AsSpan().SequenceEqual(keywords);
 
     public bool HasWord(string keyword)
     {

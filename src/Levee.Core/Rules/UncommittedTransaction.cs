@@ -1,5 +1,6 @@
 using Levee.Core.Diagnostics;
 using Levee.Core.Effects;
+using Levee.Core.Sql;
 
 namespace Levee.Core.Rules;
 
@@ -11,18 +12,10 @@ public sealed class UncommittedTransaction : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal)
     {
-        if (!statement.StartsWith("BEGIN") && !statement.StartsWith("START", "TRANSACTION"))
-            yield break;
-        if (
-            rehearsal
-                .Statements.Skip(statement.Number + 1)
-                .Any(other =>
-                    other.StartsWith("COMMIT")
-                    || other.StartsWith("END")
-                    || other.StartsWith("ROLLBACK")
-                    || other.StartsWith("ABORT")
-                )
-        )
+        var isOpened =
+            StatementShape.TransactionControlOf(statement.Statement) == TransactionControl.Begins
+            || StatementShape.Chains(statement.Statement);
+        if (!isOpened || rehearsal.Statements.Skip(statement.Number + 1).Any(Ends))
             yield break;
         yield return Found(
             statement,
@@ -33,4 +26,9 @@ public sealed class UncommittedTransaction : Rule
             "end it with COMMIT, or leave BEGIN out: a migration is one transaction anyway"
         );
     }
+
+    private static bool Ends(Evidence statement) =>
+        StatementShape.TransactionControlOf(statement.Statement)
+            is TransactionControl.Commits
+                or TransactionControl.Breaks;
 }

@@ -130,6 +130,26 @@ public sealed class RuleTests
             : null;
     }
 
+    [Theory]
+    [InlineData("BEGIN; SELECT 1;", true)]
+    [InlineData("BEGIN; SAVEPOINT a; SELECT 1; ROLLBACK TO a; SELECT 2;", true)]
+    [InlineData("BEGIN; SELECT 1; COMMIT AND CHAIN; SELECT 2;", true)]
+    [InlineData("BEGIN; SELECT 1; COMMIT AND CHAIN; SELECT 2; END;", false)]
+    [InlineData("START TRANSACTION; SELECT 1; ABORT;", false)]
+    [InlineData("BEGIN; SELECT 1; PREPARE TRANSACTION 'a';", false)]
+    public void A_transaction_is_left_open_where_nothing_ends_it(string text, bool isOpen)
+    {
+        var script = ScriptReader.Read(new SourceText("migration.sql", text));
+        var seen = new Rehearsal(
+            script,
+            [.. script.Statements.Select((statement, i) => new Evidence(i, statement, [], TimeSpan.Zero, true))],
+            [],
+            null
+        );
+
+        Assert.Equal(isOpen, Ruleset.Judge(seen).Any(finding => finding.Code == "uncommitted-transaction"));
+    }
+
     [Fact]
     public void Every_loss_is_told_by_a_rule_that_refuses()
     {
