@@ -1,5 +1,6 @@
 using System.Globalization;
 using Levee.Core;
+using Levee.Core.Diagnostics;
 using Levee.Core.Guards;
 using Levee.Core.Psl;
 using Levee.Core.Schema;
@@ -42,7 +43,7 @@ internal sealed class SchemaBlame(GitRepository repository, string schema, strin
         async Task<bool> HasAsync(string commit) =>
             await ReadAsync(commit, cancel) is { } read && SchemaLookup.Has(read, about);
 
-        var needle = about[(about.LastIndexOf('.') + 1)..];
+        var needle = NamedObject.Of(about).LastName;
         var inBase = await HasAsync(baseTip);
         var inMergeBase = await HasAsync(mergeBase);
         return new(about, upstream, inMergeBase, inBase, await HasAsync("HEAD"), SchemaLookup.Has(workingTree, about))

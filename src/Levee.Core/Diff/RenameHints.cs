@@ -43,7 +43,7 @@ public static class RenameHints
     {
         if (owner.Concat([name.Before, name.After]).Any(part => part.AsSpan().ContainsAny("'=\n\r")))
             return;
-        var full = $"{of.Before.Namespace ?? "public"}.{of.Before.Name}{(owner.Count > 0 ? "." + name.Before : "")}";
+        var full = of.Before.FullName + (owner.Count > 0 ? $".{name.Before}" : "");
         hints.Add(new($"{kind} {full}", string.Join('.', owner.Append(name.Before)) + "=" + name.After));
     }
 

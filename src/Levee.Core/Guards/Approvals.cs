@@ -77,7 +77,7 @@ public static class Approvals
     private static bool Covers(Approval approval, Diagnostic finding) =>
         approval.Code == finding.Code
         && approval.Object.Length > 0
-        && (approval.Object == NameOf(finding) || approval.Object == Short(NameOf(finding)));
+        && (approval.Object == NameOf(finding) || approval.Object == NamedObject.Short(NameOf(finding)));
 
     private static Diagnostic? Objection(Approval approval, List<Diagnostic> refusing)
     {
@@ -105,7 +105,7 @@ public static class Approvals
             finding.Code == approval.Code
             && (
                 approval.Object is "*"
-                || Short(NameOf(finding)).StartsWith(approval.Object + ".", StringComparison.Ordinal)
+                || NamedObject.Short(NameOf(finding)).StartsWith(approval.Object + ".", StringComparison.Ordinal)
             )
         );
         return below.Count > 0
@@ -128,15 +128,10 @@ public static class Approvals
     }
 
     private static string NameOf(Diagnostic finding) =>
-        finding.Object is not { } about ? $"line-{finding.At?.Start.Line ?? 1}"
-        : about.IndexOf(' ', StringComparison.Ordinal) is > 0 and var blank ? about[(blank + 1)..]
-        : about;
-
-    private static string Short(string name) =>
-        name.StartsWith("public.", StringComparison.Ordinal) ? name["public.".Length..] : name;
+        finding.Object is { } about ? NamedObject.Of(about).Name : $"line-{finding.At?.Start.Line ?? 1}";
 
     private static string Written(Diagnostic finding) =>
         finding.Object is null
             ? NameOf(finding)
-            : string.Join('.', Short(NameOf(finding)).Split('.').Select(Identifier.Quote));
+            : string.Join('.', NamedObject.Short(NameOf(finding)).Split('.').Select(Identifier.Quote));
 }

@@ -84,9 +84,7 @@ public abstract record DropCause
     /// <summary>The finding with its cause; a stale one is headed as such.</summary>
     public Diagnostic Explain(Diagnostic finding)
     {
-        var name = finding.Object![(finding.Object!.IndexOf(' ', StringComparison.Ordinal) + 1)..];
-        var shown = name.StartsWith("public.", StringComparison.Ordinal) ? name[7..] : name;
-        var explained = finding with { Cause = Describe(shown) };
+        var explained = finding with { Cause = Describe(NamedObject.Of(finding.Object!).ShortName) };
         return this is Stale stale
             ? explained with
             {
@@ -109,27 +107,26 @@ public static class SchemaLookup
 {
     /// <summary>Whether the schema language can name such a thing at all.</summary>
     public static bool IsKnownKind(string about) =>
-        about.Split(' ')[0] is "table" or "column" or "index" or "constraint" or "type" or "enum-value";
+        NamedObject.Of(about).Kind is "table" or "column" or "index" or "constraint" or "type" or "enum-value";
 
     /// <param name="about"><c>column public.users.email</c>.</param>
     public static bool Has(DatabaseSchema schema, string about)
     {
-        var blank = about.IndexOf(' ', StringComparison.Ordinal);
-        var (kind, name) = (about[..blank], about[(blank + 1)..]);
+        var (kind, name) = NamedObject.Of(about);
         return kind switch
         {
-            "table" => schema.Tables.Any(table => Full(table.Name) == name),
+            "table" => schema.Tables.Any(table => table.Name.FullName == name),
             "column" => schema.Tables.Any(table =>
-                table.Columns.Any(column => $"{Full(table.Name)}.{column.Name}" == name)
+                table.Columns.Any(column => $"{table.Name.FullName}.{column.Name}" == name)
             ),
             "index" => schema.Tables.Any(table =>
-                table.Indexes.Any(index => $"{table.Name.Namespace ?? "public"}.{index.Name}" == name)
+                table.Indexes.Any(index => (table.Name with { Name = index.Name }).FullName == name)
             ),
             "constraint" => schema.Tables.Any(table =>
-                ConstraintsOf(table).Any(constraint => $"{Full(table.Name)}.{constraint}" == name)
+                ConstraintsOf(table).Any(constraint => $"{table.Name.FullName}.{constraint}" == name)
             ),
-            "type" => schema.Enums.Any(type => Full(type.Name) == name),
-            "enum-value" => schema.Enums.Any(type => type.Values.Any(value => $"{Full(type.Name)}.{value}" == name)),
+            "type" => schema.Enums.Any(type => type.Name.FullName == name),
+            "enum-value" => schema.Enums.Any(type => type.Values.Any(value => $"{type.Name.FullName}.{value}" == name)),
             _ => false,
         };
     }
@@ -139,6 +136,4 @@ public static class SchemaLookup
             .ForeignKeys.Select(key => key.Name)
             .Concat(table.Indexes.Select(index => index.Name))
             .Append(table.PrimaryKey?.Name ?? "");
-
-    private static string Full(ObjectName name) => $"{name.Namespace ?? "public"}.{name.Name}";
 }

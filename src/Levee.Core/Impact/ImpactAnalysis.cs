@@ -209,9 +209,7 @@ public sealed class ImpactAnalysis(OldClient client, TableSizes sizes)
     /// <summary>The table of <c>column public.users.email</c> and the column, where it is one.</summary>
     private static (string? Table, string? Column) TableOf(string? about)
     {
-        if (about is null || about.IndexOf(' ', StringComparison.Ordinal) is not (> 0 and var blank))
-            return (null, null);
-        var (kind, name) = (about[..blank], about[(blank + 1)..]);
+        var (kind, name) = NamedObject.Of(about ?? "");
         var dot = name.LastIndexOf('.');
         return kind switch
         {

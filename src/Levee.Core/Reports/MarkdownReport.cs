@@ -87,11 +87,10 @@ public sealed class MarkdownReport(int limit) : IReport
     /// page.</summary>
     private static string ObjectOf(Diagnostic diagnostic)
     {
-        const string usual = "public.";
-        if (diagnostic.Object?.Split(' ', 2) is not [var kind, var name])
-            return Markdown.Code(diagnostic.Object ?? "");
-        var shown = name.StartsWith(usual, StringComparison.Ordinal) ? name[usual.Length..] : name;
-        return $"{Markdown.Text(kind)}<br>{Markdown.Code(shown)}";
+        var about = NamedObject.Of(diagnostic.Object ?? "");
+        return about.Kind.Length == 0
+            ? Markdown.Code(about.Name)
+            : $"{Markdown.Text(about.Kind)}<br>{Markdown.Code(about.ShortName)}";
     }
 
     private static string Origin(Diagnostic diagnostic) =>

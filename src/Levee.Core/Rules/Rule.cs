@@ -62,8 +62,7 @@ public abstract class Rule
         };
 
     /// <summary>A name without the schema that everyone means.</summary>
-    protected static string Short(string name) =>
-        name.StartsWith("public.", StringComparison.Ordinal) ? name["public.".Length..] : name;
+    protected static string Short(string name) => NamedObject.Short(name);
 
     /// <summary>The last part of an object's name, quoted where SQL needs it.</summary>
     protected static string Quoted(string name) => Identifier.Quote(name[(name.LastIndexOf('.') + 1)..]);
@@ -83,10 +82,7 @@ public abstract class Rule
         var tokens = SqlLexer.ReadCode(text);
         if (about is not null)
         {
-            var name = about[(about.LastIndexOf('.') + 1)..];
-            name = about.Contains('.', StringComparison.Ordinal)
-                ? name
-                : about[(about.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+            var name = NamedObject.Of(about).LastName;
             var at = tokens.FindLastIndex(token => token.IsName && token.ValueIn(text) == name);
             if (at >= 0)
             {

@@ -50,6 +50,9 @@ public enum PrismaStyle
 /// <param name="Namespace">The PostgreSQL schema; null means the default one, which is never printed.</param>
 public readonly record struct ObjectName(string? Namespace, string Name)
 {
+    /// <summary>With the default namespace where it has none.</summary>
+    public string FullName => $"{Namespace ?? "public"}.{Name}";
+
     public override string ToString() => Namespace is null ? Name : $"{Namespace}.{Name}";
 }
 
