@@ -47,7 +47,7 @@ internal sealed class CanaryColumns
     /// <summary>A value of the column's type that no other row has.</summary>
     public string Fresh(SeenColumn column, string value, int row)
     {
-        var (name, length, _) = CanaryValues.Parse(BaseType(column.Type, column.TypeOid));
+        var (name, length, _) = TypeName.Of(BaseType(column.Type, column.TypeOid));
         var number = (row + 1001).ToString(CultureInfo.InvariantCulture);
         return name switch
         {
@@ -92,7 +92,7 @@ internal sealed class CanaryColumns
             if (type.Kind == 'c')
                 return Composite(type);
         }
-        if (_rung.Style is { } style && CanaryValues.Parse(typeName).Name is "text" or "character varying" or "citext")
+        if (_rung.Style is { } style && TypeName.Of(typeName).Name is "text" or "character varying" or "citext")
             return Styled(style);
         return CanaryValues.Of(typeName);
     }
@@ -153,7 +153,7 @@ internal sealed class CanaryColumns
             .Concat(literals.ComparedWith("value"))
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        var room = CanaryValues.Parse(BaseType(column.Type, column.TypeOid)).First ?? int.MaxValue;
+        var room = TypeName.Of(BaseType(column.Type, column.TypeOid)).First ?? int.MaxValue;
         var samples = constants.SelectMany(PatternSample.Of).Where(sample => sample.Length <= room).ToList();
         var values =
             samples.Count > 0
@@ -196,7 +196,7 @@ internal sealed class CanaryColumns
     {
         if (!IsText(column))
             yield break;
-        var room = CanaryValues.Parse(column.Type).First ?? 40000;
+        var room = TypeName.Of(column.Type).First ?? 40000;
         foreach (
             var size in _script
                 .Numbers.Where(number => number is > 1 and < 20000 && number == Math.Truncate(number))
@@ -210,31 +210,18 @@ internal sealed class CanaryColumns
         }
     }
 
-    private bool IsText(SeenColumn column) =>
-        CanaryValues.Parse(BaseType(column.Type, column.TypeOid)).Name
-            is "text"
-                or "character varying"
-                or "citext"
-                or "character"
-                or "bpchar"
-                or "public.citext";
+    private bool IsText(SeenColumn column) => TypeName.Of(BaseType(column.Type, column.TypeOid)).IsText;
 
     private static bool IsNumber(SeenColumn column) =>
-        CanaryValues.Parse(column.Type).Name
-            is "smallint"
-                or "integer"
-                or "bigint"
-                or "numeric"
-                or "real"
-                or "double precision"
-                or "money";
+        TypeName.Of(column.Type) is { IsNumber: true } or { Name: "money" };
 
     private bool Fits(SeenColumn column, string value)
     {
         if (_types.TryGetValue(column.TypeOid, out var type) && type.Kind == 'e')
             return type.Labels.Any(label => label.Text == value);
+        var named = TypeName.Of(column.Type);
         if (IsText(column))
-            return (CanaryValues.Parse(column.Type).First ?? int.MaxValue) >= value.Length;
+            return (named.First ?? int.MaxValue) >= value.Length;
         if (IsNumber(column))
             return decimal.TryParse(
                 value,
@@ -242,7 +229,7 @@ internal sealed class CanaryColumns
                 CultureInfo.InvariantCulture,
                 out _
             );
-        return CanaryValues.Parse(column.Type).Name switch
+        return named.Name switch
         {
             "boolean" => value is "true" or "false" or "t" or "f",
             "date" or "timestamp without time zone" or "timestamp with time zone" => DateTime.TryParse(

@@ -48,10 +48,10 @@ public static class CanaryScope
     private static bool IsNamed(SeenTable table, ScriptLiterals literals) =>
         literals.Words.Contains(table.Name)
         || table.Columns.Any(column =>
-            column.TypeKind is 'e' or 'd' or 'c' && literals.Words.Contains(TypeName(column))
+            column.TypeKind is 'e' or 'd' or 'c' && literals.Words.Contains(NameOfType(column))
         );
 
-    private static string TypeName(SeenColumn column) =>
+    private static string NameOfType(SeenColumn column) =>
         column.Type.Split('.')[^1].Trim('"').Replace("[]", "", StringComparison.Ordinal);
 
     private static bool CanReachAny(DatabaseSnapshot database, SqlScript script, ScriptLiterals literals)

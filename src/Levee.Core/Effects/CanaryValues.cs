@@ -12,7 +12,7 @@ internal sealed record CanaryValues(ValueList<string> Plain, ValueList<string> C
     /// <param name="type">As <c>format_type</c> gives it; of a domain, what it is based on.</param>
     public static CanaryValues Of(string type)
     {
-        var (name, first, second) = Parse(type);
+        var (name, first, second) = TypeName.Of(type);
         return name switch
         {
             "text" or "character varying" or "citext" or "name" or "public.citext" => Text(first),
@@ -83,22 +83,6 @@ internal sealed record CanaryValues(ValueList<string> Plain, ValueList<string> C
 
         static string Quote(string value) =>
             $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
-    }
-
-    public static (string Name, int? First, int? Second) Parse(string type)
-    {
-        var open = type.IndexOf('(', StringComparison.Ordinal);
-        var close = open < 0 ? -1 : type.IndexOf(')', open);
-        if (close < 0)
-            return (type, null, null);
-        var numbers = type[(open + 1)..close].Split(',');
-        int? second =
-            numbers.Length > 1 && int.TryParse(numbers[1], CultureInfo.InvariantCulture, out var scale) ? scale : null;
-        return (
-            (type[..open] + type[(close + 1)..]).Trim(),
-            int.TryParse(numbers[0], CultureInfo.InvariantCulture, out var precision) ? precision : null,
-            second
-        );
     }
 
     private static CanaryValues Text(int? length)

@@ -46,7 +46,7 @@ public sealed partial class SnapshotComparison
                     continue;
                 var isRetyped = table.Oid == old.Oid && before.Number == after.Number && before.Type != after.Type;
                 var pairs = matching.Pairs.Select(pair => (pair.Before[i], pair.After[i]));
-                if (isRetyped && before.Type == "real" && IsNumber(after.Type))
+                if (isRetyped && before.Type == "real" && TypeName.Of(after.Type).IsNumber)
                     pairs = pairs.Where(pair => !ValueMeaning.IsSameReal(pair.Item1, pair.Item2));
                 if (ValueChange.Find(pairs, isRetyped && !_isRandom && !AreAlike(before.Type, after.Type)) is { } seen)
                 {
@@ -90,27 +90,14 @@ public sealed partial class SnapshotComparison
 
     // A text that becomes a text, a number that becomes a number, says nothing new by its type: whatever differs was changed.
     private static bool AreAlike(string before, string after) =>
-        (IsText(before) && IsText(after)) || (IsNumber(before) && IsNumber(after)) || (IsTime(before) && IsTime(after));
-
-    private static bool IsNumber(string type) =>
-        CanaryValues.Parse(type).Name
-            is "smallint"
-                or "integer"
-                or "bigint"
-                or "numeric"
-                or "real"
-                or "double precision";
+        (IsTime(before) && IsTime(after))
+        || (TypeName.Of(before), TypeName.Of(after))
+            is
+                ({ IsText: true }, { IsText: true })
+                or
+                ({ IsNumber: true }, { IsNumber: true });
 
     private static bool IsTime(string type) => type == "date" || type.StartsWith("timestamp", StringComparison.Ordinal);
-
-    private static bool IsText(string type) =>
-        CanaryValues.Parse(type).Name
-            is "text"
-                or "character varying"
-                or "character"
-                or "bpchar"
-                or "citext"
-                or "public.citext";
 
     // A label keeps its identity when it gets another name, and so do the rows that hold it.
     private Dictionary<string, string> RenamedLabels(SeenColumn column)
