@@ -23,6 +23,8 @@ public static class Differ
     /// names: its steps speak of them.</param>
     public static MigrationPlan Diff(Pair<DatabaseSchema> schemas, ValueList<Rename> renames)
     {
+        if (renames.Count == 0)
+            return Diff(schemas);
         var renamed = renames.Aggregate(schemas.Before, (schema, rename) => rename.Apply(schema));
         var rest = Diff(schemas with { Before = renamed });
         IEnumerable<MigrationStep> steps = [.. renames.Select(rename => rename.Step), .. rest.Steps];
