@@ -27,9 +27,6 @@ internal abstract record Source
         "empty, schema:<file or folder>, migrations:<folder>, sql:<file>, git:<revision>, database:<url>; "
         + "a .prisma path, a migrations folder, a .sql file and a postgresql:// address need no prefix";
 
-    /// <summary>Whether it is the schema language that describes it, and not a database's catalog.</summary>
-    public bool IsSchemaLanguage => this is SchemaFile or Revision;
-
     /// <param name="folder">Relative paths start here.</param>
     /// <param name="environment">Asked for <c>DATABASE_URL</c> where <c>database:</c> stands alone: an address with a password does
     /// not belong on a command line, which other users of the machine can read.</param>

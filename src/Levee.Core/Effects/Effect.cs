@@ -103,7 +103,7 @@ public abstract record Effect
         public override string Object => $"column {Column}";
     }
 
-    public sealed record AddedConstraint(ObjectKind On, string Name, char Kind, string Definition) : Effect
+    public sealed record AddedConstraint(string Name, char Kind, string Definition) : Effect
     {
         /// <summary>Whether the rows there are were checked.</summary>
         public bool IsValidated { get; init; }
@@ -167,9 +167,6 @@ public abstract record Effect
     {
         public override string Object => $"table {Table}";
     }
-
-    /// <summary>The statement did nothing to the catalog and changed no row.</summary>
-    public sealed record Nothing : Effect;
 
     /// <summary>Whether data or a rule over data is gone.</summary>
     public bool Destroys => this is Lost or LostRows or ChangedValues or MovedBack or LostLargeObjects or Tampered;

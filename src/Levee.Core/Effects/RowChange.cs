@@ -6,14 +6,12 @@ namespace Levee.Core.Effects;
 /// <param name="Schema">Null where it is not written.</param>
 /// <param name="Columns">The columns that it assigns.</param>
 /// <param name="Where">The text of its condition; null for none.</param>
-/// <param name="Assignments">The text between SET and what follows; empty for a DELETE.</param>
 public sealed record RowChange(
     RowChangeKind Kind,
     string? Schema,
     string Table,
     ValueList<string> Columns,
-    string? Where,
-    string Assignments
+    string? Where
 )
 {
     /// <summary>What the statement calls its table; the table's name where it gives no other.</summary>
@@ -92,8 +90,7 @@ public sealed record RowChange(
             set < 0 ? [] : Assigned(text, tokens, set + 1, end).ToValueList(),
             where < 0 || where + 1 >= tokens.Count
                 ? null
-                : text[tokens[where + 1].Span.Start..WhereEnd(text, tokens, where)],
-            set < 0 || set + 1 >= tokens.Count ? "" : text[tokens[set + 1].Span.Start..tokens[end - 1].Span.End]
+                : text[tokens[where + 1].Span.Start..WhereEnd(text, tokens, where)]
         )
         {
             Alias = AliasAt(text, tokens, at + 1) ?? table,

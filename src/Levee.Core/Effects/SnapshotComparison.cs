@@ -192,7 +192,6 @@ public sealed partial class SnapshotComparison
                 continue;
             _effects.Add(
                 new Effect.AddedConstraint(
-                    ObjectKind.Table,
                     $"{table.FullName}.{constraint.Name}",
                     constraint.Kind,
                     constraint.Definition

@@ -25,10 +25,6 @@ public sealed class Datamodel(Configuration configuration)
     /// <summary>The declaration of a type.</summary>
     public EnumDefinition? FindEnum(ObjectName type) => _enumsByType.GetValueOrDefault(type);
 
-    /// <summary>The many-to-many relation that is stored in a join table.</summary>
-    public Relation.ManyToMany? FindJoinTable(ObjectName table) =>
-        Relations.OfType<Relation.ManyToMany>().FirstOrDefault(relation => relation.Table == table);
-
     internal void Complete()
     {
         foreach (var model in Models.Where(model => !model.IsView))

@@ -14,8 +14,6 @@ public readonly record struct TextStyle(bool HasColor)
 
     public string Advice(string text) => Paint("32", text);
 
-    public string Faint(string text) => Paint("2", text);
-
     public string Of(Severity severity, string text) =>
         severity switch
         {

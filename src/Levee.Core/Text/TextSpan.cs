@@ -6,9 +6,6 @@ public readonly record struct TextSpan(int Start, int Length)
     public int End => Start + Length;
 
     public static TextSpan FromBounds(int start, int end) => new(start, end - start);
-
-    /// <summary>The smallest span that holds both.</summary>
-    public TextSpan Through(TextSpan other) => FromBounds(Math.Min(Start, other.Start), Math.Max(End, other.End));
 }
 
 /// <summary>A place for people: line and column, both one-based; the column counts UTF-16 code units.</summary>
