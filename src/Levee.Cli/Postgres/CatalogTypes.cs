@@ -2,7 +2,7 @@ using Levee.Core.Schema;
 
 namespace Levee.Cli.Postgres;
 
-/// <summary>The catalog's types by the schema language's names (parity 04, 4.3).</summary>
+/// <summary>The catalog's types by the schema language's names.</summary>
 internal static class CatalogTypes
 {
     /// <param name="name">As <c>pg_type</c> has it, of the element where it is a list.</param>

@@ -3,7 +3,7 @@ using Levee.Core.Schema;
 
 namespace Levee.Core.Diff;
 
-/// <summary>Whether two defaults are the same (parity 05, 5.4).</summary>
+/// <summary>Whether two defaults are the same.</summary>
 internal static class Defaults
 {
     public static bool AreEqual(Pair<Column> column, SchemaOrigin origin) =>

@@ -3,7 +3,7 @@ using Levee.Core.Schema;
 
 namespace Levee.Core.Diff;
 
-/// <summary>Enum types: paired by name, their values compared as sets (parity 05, 5.9).</summary>
+/// <summary>Enum types: paired by name, their values compared as sets.</summary>
 internal static class EnumDiffer
 {
     public static IEnumerable<MigrationStep> Diff(Pair<DatabaseSchema> schemas, TablePairs tables)

@@ -4,7 +4,7 @@ using Levee.Core.Text;
 
 namespace Levee.Core.Diff;
 
-/// <summary>Extensions and namespaces: made where they lack, never dropped for good (parity 05, 5.10).</summary>
+/// <summary>Extensions and namespaces: made where they lack, never dropped for good.</summary>
 internal static class ExtensionDiffer
 {
     public static IEnumerable<MigrationStep> Diff(Pair<DatabaseSchema> schemas)

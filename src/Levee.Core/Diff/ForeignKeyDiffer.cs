@@ -3,7 +3,7 @@ using Levee.Core.Schema;
 
 namespace Levee.Core.Diff;
 
-/// <summary>The foreign keys of a table on both sides, compared by shape and not by name (parity 05, 5.6).</summary>
+/// <summary>The foreign keys of a table on both sides, compared by shape and not by name.</summary>
 internal sealed class ForeignKeyDiffer
 {
     private readonly TablePair _pair;

@@ -4,7 +4,7 @@ using Levee.Core.Schema;
 namespace Levee.Core.Diff;
 
 /// <summary>
-/// The indexes of a table on both sides, compared by shape and not by name (parity 05, 5.5).
+/// The indexes of a table on both sides, compared by shape and not by name.
 /// Several indexes of one shape are one.
 /// </summary>
 internal sealed class IndexDiffer

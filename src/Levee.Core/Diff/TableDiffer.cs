@@ -3,7 +3,7 @@ using Levee.Core.Schema;
 
 namespace Levee.Core.Diff;
 
-/// <summary>What an ALTER TABLE has to do (parity 05, 5.7 and 5.8).</summary>
+/// <summary>What an ALTER TABLE has to do.</summary>
 internal static class TableDiffer
 {
     public static ValueList<TableChange> Changes(TablePair pair)

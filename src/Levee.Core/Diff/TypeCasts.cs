@@ -5,7 +5,7 @@ using static Levee.Core.Schema.NativeType;
 
 namespace Levee.Core.Diff;
 
-/// <summary>What Prisma's engine thinks of a change of type (parity 05, 5.3). PostgreSQL may think otherwise.</summary>
+/// <summary>What Prisma's engine thinks of a change of type. PostgreSQL may think otherwise.</summary>
 internal static class TypeCasts
 {
     public static TypeCast Between(Pair<Column> column) =>

@@ -5,7 +5,7 @@ namespace Levee.Core.Psl;
 /// <summary>
 /// The names that constraints and indexes get when the schema gives none, cut so that PostgreSQL's limit of 63 bytes
 /// keeps
-/// the suffix. All inputs are names of the database (parity 03).
+/// the suffix. All inputs are names of the database.
 /// </summary>
 public static class ConstraintNames
 {

@@ -2,7 +2,7 @@ using Levee.Core.Schema;
 
 namespace Levee.Core.Psl;
 
-/// <summary>What PostgreSQL can index, and how (parity 02, 2.6).</summary>
+/// <summary>What PostgreSQL can index, and how.</summary>
 internal sealed class IndexValidator(Model model, Reporter reporter)
 {
     public void Check(IndexDefinition index)

@@ -6,7 +6,7 @@ using Levee.Core.Schema;
 
 namespace Levee.Core.Psl;
 
-/// <summary>The texts of default values, made canonical (parity 02, 2.4).</summary>
+/// <summary>The texts of default values, made canonical.</summary>
 internal static partial class LiteralReader
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;

@@ -88,7 +88,7 @@ internal static class OperatorClasses
         return text.ToString();
     }
 
-    /// <summary>Whether leaving it out of an index of this type means the same (parity 02, 2.6).</summary>
+    /// <summary>Whether leaving it out of an index of this type means the same.</summary>
     public static bool IsDefault(string name, IndexAlgorithm? algorithm) =>
         name is "JsonbOps" or "ArrayOps" or "TextOps" or "InetInclusionOps"
         || name.EndsWith("MinMaxOps", StringComparison.Ordinal)

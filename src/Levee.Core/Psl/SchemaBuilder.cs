@@ -2,7 +2,7 @@ using Levee.Core.Schema;
 
 namespace Levee.Core.Psl;
 
-/// <summary>The tables that a schema stands for (parity 02).</summary>
+/// <summary>The tables that a schema stands for.</summary>
 internal static class SchemaBuilder
 {
     public static DatabaseSchema Build(Datamodel datamodel)

@@ -5,7 +5,7 @@ namespace Levee.Core.Schema;
 
 /// <summary>
 /// Reads the text that PostgreSQL prints of a column's default. Understands the forms that Prisma's engine understands
-/// (parity 04, 4.4) and no more: what it takes for an expression must be one here too.
+/// and no more: what it takes for an expression must be one here too.
 /// </summary>
 public static class DefaultParser
 {

@@ -36,7 +36,7 @@ public abstract record LiteralValue
     /// <summary>BigInt.</summary>
     public sealed record BigInteger(long Value) : LiteralValue;
 
-    /// <summary>Float and Decimal: canonical decimal text, digits after the point kept, no exponent (parity 02, 2.4).</summary>
+    /// <summary>Float and Decimal: canonical decimal text, digits after the point kept, no exponent.</summary>
     public sealed record Number(string Value) : LiteralValue;
 
     public sealed record Boolean(bool Value) : LiteralValue;

@@ -61,14 +61,14 @@ public enum SortOrder
     Descending,
 }
 
-/// <param name="IsDefault">Whether leaving it out means the same (parity 02, 2.6).</param>
+/// <param name="IsDefault">Whether leaving it out means the same.</param>
 public sealed record OperatorClass(string Name, bool IsDefault);
 
 /// <param name="Sort">Null where the schema file does not say; a catalog always says. Null compares as ascending.</param>
 /// <param name="OperatorClass">Null where not stated, which means the default one. A catalog always says it.</param>
 public sealed record IndexColumn(string Name, SortOrder? Sort, OperatorClass? OperatorClass);
 
-/// <param name="Columns">Key columns; on the catalog side INCLUDE columns too, as Prisma reads them (parity 04, 4.2).</param>
+/// <param name="Columns">Key columns; on the catalog side INCLUDE columns too, as Prisma reads them.</param>
 /// <param name="Predicate">The WHERE of a partial index without its keyword; null for a full one. A catalog always says it,
 /// also where Prisma's engine would not read the index: the differ knows which ones count.</param>
 public sealed record TableIndex(
