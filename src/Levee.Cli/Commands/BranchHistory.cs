@@ -50,7 +50,7 @@ internal static class BranchHistory
         if (converted.Count == 0)
             return here;
         var paths = converted
-            .Select(mine => $"{project.MigrationsPath}/{mine.Name}/{MigrationsFolder.ScriptFile}")
+            .Select(mine => $"{project.MigrationsPath}/{mine.Name}/{Migration.FileName}")
             .ToValueList();
         var unchanged = await repository.FindUnchangedAsync(state.BaseTip, paths, cancel);
         var untouched = converted.Where((_, index) => unchanged[index]).ToHashSet();
@@ -151,7 +151,7 @@ internal static class BranchHistory
             return found;
         var names = here.Select(migration => migration.Name).ToHashSet(StringComparer.Ordinal);
         var elsewhere = (await repository.ListFilesAsync(commit, cancel))
-            .Where(file => Path.GetFileName(file) == MigrationsFolder.ScriptFile)
+            .Where(file => Path.GetFileName(file) == Migration.FileName)
             .Select(file => Path.GetDirectoryName(file)!)
             .Where(folder => names.Contains(Path.GetFileName(folder)))
             .GroupBy(folder => Path.GetDirectoryName(folder)!)
@@ -167,12 +167,10 @@ internal static class BranchHistory
         CancellationToken cancel
     )
     {
-        var folder = path + "/";
         var files = await repository.ReadFilesAsync(commit, path, cancel);
         return files
-            .Select(file => (file, parts: file.Path[folder.Length..].Split('/')))
-            .Where(entry => entry.parts is [_, MigrationsFolder.ScriptFile])
-            .Select(entry => new Migration(entry.parts[0], entry.file))
+            .Select(file => Migration.NameOf(file.Path, path) is { } name ? new Migration(name, file) : null)
+            .OfType<Migration>()
             .OrderBy(migration => migration.Name, ByteOrder.Instance)
             .ToValueList();
     }

@@ -3,6 +3,7 @@ using System.Reflection;
 using Levee.Cli.Git;
 using Levee.Core;
 using Levee.Core.Diagnostics;
+using Levee.Core.History;
 
 namespace Levee.Cli.Commands;
 
@@ -96,7 +97,7 @@ internal static class Demo
 
         private string NewestMigration() =>
             Directory
-                .GetFiles(Path.Combine(Yours, "prisma/migrations"), "migration.sql", SearchOption.AllDirectories)
+                .GetFiles(Path.Combine(Yours, "prisma/migrations"), Migration.FileName, SearchOption.AllDirectories)
                 .Order()
                 .Last();
 

@@ -2,7 +2,6 @@ using Levee.Cli.Git;
 using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Guards;
-using Levee.Core.Psl;
 using Levee.Core.Schema;
 
 namespace Levee.Cli.Commands;
@@ -10,7 +9,8 @@ namespace Levee.Cli.Commands;
 /// <summary>Reads where the branch stands, and what the commits that it lacks would bring.</summary>
 internal static class Freshness
 {
-    private const string UsualRemote = "origin";
+    /// <summary>The remote that is meant where nothing names one.</summary>
+    public const string UsualRemote = "origin";
 
     /// <summary>The most commits whose schema is read.</summary>
     private const int MostRead = 20;
@@ -52,15 +52,10 @@ internal static class Freshness
         CancellationToken cancel
     )
     {
-        var parent = await repository.TryResolveAsync(commit.Id + "^", cancel);
-        var before = parent is null ? DatabaseSchema.Empty : await LoadAsync(parent);
-        var after = await LoadAsync(commit.Id);
+        var before = await repository.TryResolveAsync(commit.Id + "^", cancel) is { } parent
+            ? await SchemaInGit.LoadAsync(repository, parent, schemaPath, cancel)
+            : DatabaseSchema.Empty;
+        var after = await SchemaInGit.LoadAsync(repository, commit.Id, schemaPath, cancel);
         return before is null || after is null ? [] : SchemaAdditions.Between(new(before, after));
-
-        async Task<DatabaseSchema?> LoadAsync(string id)
-        {
-            var files = await SchemaInGit.ReadAsync(repository, id, schemaPath, cancel);
-            return files.Count == 0 ? DatabaseSchema.Empty : PrismaSchema.Load(files).Schema;
-        }
     }
 }

@@ -176,7 +176,7 @@ internal static class Lint
     }
 
     private static string NameOf(string path) =>
-        Path.GetFileName(path) == MigrationsFolder.ScriptFile && FolderOf(path) is { Length: > 0 } folder
+        Path.GetFileName(path) == Migration.FileName && FolderOf(path) is { Length: > 0 } folder
             ? folder
             : Path.GetFileName(path);
 

@@ -1,6 +1,7 @@
 using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Guards;
+using Levee.Core.History;
 using Levee.Core.Text;
 
 namespace Levee.Cli.Git;
@@ -106,16 +107,13 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
 
     private async Task RequireRemoteAsync(string remote, CancellationToken cancel)
     {
-        var remotes = (await repository.RunAsync(["remote"], cancel)).Text.Split(
-            '\n',
-            StringSplitOptions.RemoveEmptyEntries
-        );
+        var remotes = await repository.RemotesAsync(cancel);
         if (!remotes.Contains(remote, StringComparer.Ordinal))
             throw Unknown(
-                remotes.Length == 0
+                remotes.Count == 0
                     ? "this repository has no remote, so there is no base to compare with"
                     : $"this repository has no remote {remote} (it has {string.Join(", ", remotes)})",
-                remotes.Length == 0
+                remotes.Count == 0
                     ? $"git remote add {remote} <url>"
                     : $"--remote {remotes[0]}, or remote = \"{remotes[0]}\" in levee.toml"
             );
@@ -129,10 +127,9 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
         var answer = await repository.RunAsync(["ls-remote", "--symref", remote, wanted], cancel);
         if (answer.ExitCode != 0)
             throw FetchFailed(remote, baseBranch ?? "HEAD", answer);
-        const string start = "ref: refs/heads/";
-        var lines = answer.Text.Split('\n');
         // "HEAD" also matches refs/remotes/x/HEAD of a remote that is a clone itself.
-        var tip = lines
+        var tip = answer
+            .Text.Split('\n')
             .FirstOrDefault(line =>
                 line.EndsWith($"\t{wanted}", StringComparison.Ordinal)
                 && !line.StartsWith("ref: ", StringComparison.Ordinal)
@@ -140,16 +137,30 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
             ?.Split('\t')[0];
         if (baseBranch is not null)
             return (baseBranch, tip);
-        var line = lines.FirstOrDefault(line =>
-            line.StartsWith(start, StringComparison.Ordinal) && line.EndsWith("\tHEAD", StringComparison.Ordinal)
-        );
-        var name = line?[start.Length..].Split('\t')[0];
-        return name is not null && RefName.IsValidBranch(name)
+        return MainBranchIn(answer) is { } name
             ? (name, tip)
             : throw Unknown(
                 $"{remote} does not say which branch is its main one",
                 "--base-branch <name>, or base-branch = \"<name>\" in levee.toml"
             );
+    }
+
+    /// <summary>The branch that the remote's HEAD stands for; null where it does not say.</summary>
+    public static async Task<string?> MainBranchAsync(
+        GitRepository repository,
+        string remote,
+        CancellationToken cancel
+    ) => MainBranchIn(await repository.RunAsync(["ls-remote", "--symref", remote, "HEAD"], cancel));
+
+    private static string? MainBranchIn(GitAnswer answer)
+    {
+        const string start = "ref: refs/heads/";
+        var line = answer
+            .Text.Split('\n')
+            .FirstOrDefault(line =>
+                line.StartsWith(start, StringComparison.Ordinal) && line.EndsWith("\tHEAD", StringComparison.Ordinal)
+            );
+        return line?[start.Length..].Split('\t')[0] is { } name && RefName.IsValidBranch(name) ? name : null;
     }
 
     private async Task FetchAsync(string remote, string @base, CancellationToken cancel)
@@ -210,16 +221,12 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
     {
         var fields = record.Split('\u0002');
         var files = fields[4].Split(['\0', '\n'], StringSplitOptions.RemoveEmptyEntries).ToValueList();
-        var folder = repository.Prefix + migrations + "/";
         return new(fields[0], fields[1], fields[2], fields[3], files)
         {
             TouchesSchema = files.Any(file => IsAtOrBelow(repository.Prefix + schema, file)),
             Migrations = files
-                .Where(file =>
-                    file.StartsWith(folder, StringComparison.Ordinal)
-                    && file.EndsWith("/migration.sql", StringComparison.Ordinal)
-                )
-                .Select(file => file[folder.Length..^"/migration.sql".Length])
+                .Select(file => Migration.NameOf(file, repository.Prefix + migrations))
+                .OfType<string>()
                 .ToValueList(),
         };
     }

@@ -68,21 +68,41 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
         var tree = await RunAsync(["ls-tree", "-r", "-z", "--full-tree", commit, "--", Prefix + path], cancel);
         if (tree.ExitCode != 0)
             throw Failed("ls-tree", tree);
-        var entries = tree
+        // A submodule is a commit of another repository, and no file of this one.
+        var files = tree
             .Text.Split('\0', StringSplitOptions.RemoveEmptyEntries)
             .Select(entry => entry.Split('\t', 2))
-            .Select(entry => (Blob: entry[0].Split(' ')[2], Path: entry[1][Prefix.Length..]))
+            .Select(entry => (Object: entry[0].Split(' '), Path: entry[1][Prefix.Length..]))
+            .Where(entry => entry.Object[1] == "blob")
             .ToList();
-        if (entries.Count == 0)
-            return [];
-        var blobs = await RunAsync(
-            ["cat-file", "--batch"],
-            cancel,
-            string.Concat(entries.Select(entry => entry.Blob + "\n"))
+        return await ReadBlobsAsync(
+            files.ConvertAll(file => file.Object[2]),
+            files.ConvertAll(file => file.Path),
+            cancel
         );
-        return new BlobReader(blobs.Bytes)
-            .Read(entries.Count)
-            .Zip(entries, (text, entry) => new SourceText(entry.Path, text))
+    }
+
+    /// <summary>Files of the workspace in a commit, which has them all, in the order that is asked for.</summary>
+    /// <param name="paths">Relative to the workspace.</param>
+    public Task<ValueList<SourceText>> ReadFilesAsync(
+        string commit,
+        IReadOnlyList<string> paths,
+        CancellationToken cancel
+    ) => ReadBlobsAsync([.. paths.Select(path => $"{commit}:{Prefix}{path}")], paths, cancel);
+
+    /// <param name="blobs">As git is asked for them, without line ends.</param>
+    private async Task<ValueList<SourceText>> ReadBlobsAsync(
+        IReadOnlyList<string> blobs,
+        IReadOnlyList<string> paths,
+        CancellationToken cancel
+    )
+    {
+        if (blobs.Count == 0)
+            return [];
+        var answer = await RunAsync(["cat-file", "--batch"], cancel, string.Concat(blobs.Select(blob => blob + "\n")));
+        return new BlobReader(answer.Bytes)
+            .Read(blobs.Count)
+            .Zip(paths, (text, path) => new SourceText(path, text))
             .ToValueList();
     }
 
@@ -136,6 +156,20 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
             .Select(path => Path.GetDirectoryName(path)!)
             .Where(folder => folder.Length > 0)
             .ToValueList();
+    }
+
+    /// <summary>The names of the repository's remotes.</summary>
+    public async Task<ValueList<string>> RemotesAsync(CancellationToken cancel) =>
+        (await RunAsync(["remote"], cancel)).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).ToValueList();
+
+    /// <summary>The branch that was the remote's HEAD when the repository was cloned; null where it does not remember.</summary>
+    public async Task<string?> RememberedMainBranchAsync(string remote, CancellationToken cancel)
+    {
+        var start = $"refs/remotes/{remote}/";
+        var answer = await RunAsync(["symbolic-ref", "--quiet", $"{start}HEAD"], cancel);
+        return answer.ExitCode == 0 && answer.Line.StartsWith(start, StringComparison.Ordinal)
+            ? answer.Line[start.Length..]
+            : null;
     }
 
     internal Task<GitAnswer> RunAsync(ValueList<string> arguments, CancellationToken cancel, string? input = null) =>

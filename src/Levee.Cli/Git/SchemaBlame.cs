@@ -2,7 +2,7 @@ using System.Globalization;
 using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Guards;
-using Levee.Core.Psl;
+using Levee.Core.History;
 using Levee.Core.Schema;
 
 namespace Levee.Cli.Git;
@@ -18,15 +18,11 @@ internal sealed class SchemaBlame(GitRepository repository, string schema, strin
     private readonly Dictionary<string, DatabaseSchema?> _schemas = new(StringComparer.Ordinal);
 
     /// <summary>The schema in a commit; null where it cannot be read as one.</summary>
-    public async Task<DatabaseSchema?> ReadAsync(string commit, CancellationToken cancel)
+    private async Task<DatabaseSchema?> ReadAsync(string commit, CancellationToken cancel)
     {
         if (_schemas.TryGetValue(commit, out var known))
             return known;
-        var files = await repository.ReadFilesAsync(commit, schema, cancel);
-        var texts = files
-            .Where(file => file.Path.EndsWith(".prisma", StringComparison.Ordinal) || file.Path == schema)
-            .ToValueList();
-        return _schemas[commit] = texts.Count == 0 ? DatabaseSchema.Empty : PrismaSchema.Load(texts).Schema;
+        return _schemas[commit] = await SchemaInGit.LoadAsync(repository, commit, schema, cancel);
     }
 
     /// <param name="mergeBase">The newest commit that the branch shares with the base.</param>
@@ -88,7 +84,7 @@ internal sealed class SchemaBlame(GitRepository repository, string schema, strin
                 .. filter,
                 range,
                 "--",
-                repository.Prefix.Length == 0 ? schema : $":/{repository.Prefix}{schema}",
+                $":(literal){schema}",
             ],
             cancel
         );
@@ -121,14 +117,9 @@ internal sealed class SchemaBlame(GitRepository repository, string schema, strin
     private async Task<string?> MigrationOfAsync(string commit, CancellationToken cancel)
     {
         var files = await repository.RunAsync(["show", "--format=", "--name-only", "--diff-filter=A", commit], cancel);
-        var prefix = $"{repository.Prefix}{migrations}/";
         return files
             .Text.Split('\n')
-            .Where(file =>
-                file.StartsWith(prefix, StringComparison.Ordinal)
-                && file.EndsWith("/migration.sql", StringComparison.Ordinal)
-            )
-            .Select(file => file[prefix.Length..^"/migration.sql".Length])
-            .FirstOrDefault();
+            .Select(file => Migration.NameOf(file, repository.Prefix + migrations))
+            .FirstOrDefault(name => name is not null);
     }
 }

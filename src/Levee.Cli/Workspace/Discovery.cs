@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Levee.Core;
+using Levee.Core.History;
 
 namespace Levee.Cli.Workspace;
 
@@ -74,9 +75,7 @@ internal sealed partial record Discovery(
     {
         var beside = schemas.Select(schema => Path.GetDirectoryName(schema)!.Replace('\\', '/')).ToList();
         return files
-            .Where(file =>
-                Path.GetFileName(file) == MigrationsFolder.ScriptFile && file.Count(letter => letter == '/') >= 2
-            )
+            .Where(file => Path.GetFileName(file) == Migration.FileName && file.Count(letter => letter == '/') >= 2)
             .GroupBy(file => Path.GetDirectoryName(Path.GetDirectoryName(file))!.Replace('\\', '/'))
             .OrderBy(group =>
                 beside.IndexOf(Path.GetDirectoryName(group.Key)!.Replace('\\', '/')) is >= 0 and var place

@@ -1,5 +1,6 @@
 using System.Text;
 using Levee.Core.Diagnostics;
+using Levee.Core.History;
 
 namespace Levee.Cli.Workspace;
 
@@ -78,7 +79,7 @@ internal static class MigrationWriter
         try
         {
             Directory.CreateDirectory(unfinished);
-            WriteThrough(Path.Combine(unfinished, MigrationsFolder.ScriptFile), script);
+            WriteThrough(Path.Combine(unfinished, Migration.FileName), script);
             Directory.Move(unfinished, target);
         }
         finally

@@ -10,7 +10,6 @@ namespace Levee.Cli.Workspace;
 internal static class MigrationsFolder
 {
     public const string LockFile = "migration_lock.toml";
-    public const string ScriptFile = "migration.sql";
 
     /// <summary>The history in byte order; empty where the folder does not exist.</summary>
     /// <param name="shown">The folder's path as messages show it.</param>
@@ -26,12 +25,12 @@ internal static class MigrationsFolder
         )
         {
             var name = Path.GetFileName(path);
-            var script = Path.Combine(path, ScriptFile);
+            var script = Path.Combine(path, Migration.FileName);
             var text = File.Exists(script) ? ReadText(script) : null;
             if (string.IsNullOrWhiteSpace(text))
                 diagnostics.Add(NoScript($"{shown}/{name}", text is null));
             else
-                migrations.Add(new(name, new SourceText($"{shown}/{name}/{ScriptFile}", text)));
+                migrations.Add(new(name, new SourceText($"{shown}/{name}/{Migration.FileName}", text)));
         }
         return diagnostics.HasErrors ? throw new LeveeException(diagnostics.Sorted()) : migrations.ToValueList();
     }
@@ -46,9 +45,12 @@ internal static class MigrationsFolder
     private static Diagnostic NoScript(string folder, bool isMissing) =>
         Diagnostic.Error(
             "empty-migration-folder",
-            isMissing ? $"{folder} has no {ScriptFile}" : $"{folder}/{ScriptFile} is empty"
+            isMissing ? $"{folder} has no {Migration.FileName}" : $"{folder}/{Migration.FileName} is empty"
         ) with
         {
-            Help = [$"rm -r '{folder}' if nothing was meant to be there; else bring its {ScriptFile} back from git"],
+            Help =
+            [
+                $"rm -r '{folder}' if nothing was meant to be there; else bring its {Migration.FileName} back from git",
+            ],
         };
 }

@@ -127,7 +127,7 @@ public sealed class HistoryFindings(HistoryComparison history, string upstream, 
             ],
             Help =
             [
-                $"git checkout {upstream} -- {Path($"{edit.Merged.Name}/migration.sql")}",
+                $"git checkout {upstream} -- {Path($"{edit.Merged.Name}/{Migration.FileName}")}",
                 "write what was meant as a new migration: levee generate <name>",
             ],
         };

@@ -1,5 +1,6 @@
 using Levee.Core.Diagnostics;
 using Levee.Core.Effects;
+using Levee.Core.History;
 using Levee.Core.Rules;
 using Levee.Core.Schema;
 using Levee.Core.Sql;
@@ -53,7 +54,7 @@ public sealed class ImpactAnalysis(OldClient client, TableSizes sizes)
         var (severity, reason) = SeverityOf(diagnostic, evidence);
         return new(
             migration,
-            diagnostic.At ?? new(new("migration.sql", ""), default),
+            diagnostic.At ?? new(new(Migration.FileName, ""), default),
             evidence is null ? "" : FirstLine(evidence.Statement.Text),
             severity,
             diagnostic.Code,

@@ -1,4 +1,5 @@
 using Levee.Core.Diagnostics;
+using Levee.Core.History;
 using Levee.Core.Text;
 
 namespace Levee.Core.Reports;
@@ -171,7 +172,7 @@ public sealed class MarkdownReport(int limit) : IReport
         if (place is not { } at)
             return "";
         var parts = at.Source.Path.Split('/');
-        var name = parts is [.., var folder, "migration.sql"] ? folder : at.Source.Path;
+        var name = parts is [.., var folder, Migration.FileName] ? folder : at.Source.Path;
         return $"{name}:{at.Start.Line}";
     }
 

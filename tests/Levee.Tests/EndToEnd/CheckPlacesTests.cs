@@ -44,6 +44,17 @@ public sealed class CheckPlacesTests : IDisposable
     }
 
     [Fact]
+    public void A_submodule_among_the_migrations_is_none()
+    {
+        var commit = _sandbox.Git("rev-parse", "HEAD");
+        _sandbox.Git("update-index", "--add", "--cacheinfo", $"160000,{commit},{Folder}/vendor");
+        _sandbox.Git("commit", "--quiet", "-m", "Add a submodule");
+        _sandbox.Git("push", "--quiet", "origin", "HEAD:main");
+
+        Assert.Contains("checked 1 migration, 0 of them new", Check(0).Output);
+    }
+
+    [Fact]
     public void The_merge_that_a_code_host_makes_of_a_pull_request_is_checked_against_the_base()
     {
         Drop();
