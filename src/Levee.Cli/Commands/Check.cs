@@ -104,7 +104,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
                 () => CheckHistoryAsync(repository, here, state, baseBranch, replays, cancel)
             );
         if (history is not null && here is not null && replays && schema is not null)
-            await JudgeNewAsync(history, here, schema, baseBranch, cancel);
+            await JudgeNewAsync(repository!, state!, history, here, schema, cancel);
 
         var verdict = Verdict.Of(_objections);
         return new("check", verdict.ExitCode)
@@ -209,7 +209,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
                 ]
             )
         );
-        var script = new SourceText($"{project.MigrationsPath}/…/migration.sql", missing.Source.Text);
+        var script = new SourceText($"{project.MigrationsPath}/…/{Migration.FileName}", missing.Source.Text);
         _migrations.Add(new("missing", script, MigrationState.Planned) { ShowsSql = true });
         return true;
     }
@@ -276,10 +276,11 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
     }
 
     private async Task JudgeNewAsync(
+        GitRepository repository,
+        BranchState state,
         HistoryComparison history,
         ValueList<Migration> here,
         DatabaseSchema schema,
-        string? baseBranch,
         CancellationToken cancel
     )
     {
@@ -287,7 +288,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
         var judging = new NewMigrations(run, shadows, schema, project.Config.Policy.FailOn);
         if (await TryAsync(() => judging.JudgeAsync(merged, history.Own, cancel)) is not { } judged)
             return;
-        var refused = await DropCauses.ExplainAsync(judged.Refused, project, run.Remote, baseBranch, cancel);
+        var refused = await DropCauses.ExplainAsync(judged.Refused, project, repository, state, cancel);
         if (refused.Count > 0)
             _objections.Add(new(ExitCode.Destructive, refused, Judgement.RefusalOf(refused)));
         if (judged.Failed.Count > 0)

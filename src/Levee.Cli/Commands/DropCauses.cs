@@ -10,15 +10,54 @@ namespace Levee.Cli.Commands;
 /// <summary>Puts the cause to every drop: added on the base and never here, removed here, or written by hand.</summary>
 internal static class DropCauses
 {
-    /// <summary>The findings, those about dropped objects with their cause. Where it cannot be known (no repository, no base, a schema
-    /// that cannot be read) they come back as they are.</summary>
+    /// <summary>The findings, those about dropped objects with their cause. Where it cannot be known (a schema that cannot be read)
+    /// they come back as they are.</summary>
+    /// <param name="state">Where the branch stands to its base.</param>
+    public static Task<ValueList<Diagnostic>> ExplainAsync(
+        ValueList<Diagnostic> findings,
+        Project project,
+        GitRepository repository,
+        BranchState state,
+        CancellationToken cancel
+    ) =>
+        ExplainAsync(
+            findings,
+            project,
+            () => Task.FromResult<Place?>(new(repository, state.Upstream, state.BaseTip, state.MergeBase)),
+            cancel
+        );
+
+    /// <summary>As before, where nobody asked for the base: by what the last fetch brought, as far as there is a repository and a
+    /// base.</summary>
     /// <param name="remote">As given with <c>--remote</c>; null to ask the configuration.</param>
-    /// <param name="baseBranch">As given with <c>--base-branch</c>; null to ask the configuration, then the remote.</param>
-    public static async Task<ValueList<Diagnostic>> ExplainAsync(
+    /// <param name="baseBranch">As given with <c>--base-branch</c>; null to ask the configuration, then the clone.</param>
+    public static Task<ValueList<Diagnostic>> ExplainAsync(
         ValueList<Diagnostic> findings,
         Project project,
         string? remote,
         string? baseBranch,
+        CancellationToken cancel
+    ) =>
+        ExplainAsync(
+            findings,
+            project,
+            () =>
+                FindAsync(
+                    project,
+                    remote ?? project.Config.Remote ?? Freshness.UsualRemote,
+                    baseBranch ?? project.Config.BaseBranch,
+                    cancel
+                ),
+            cancel
+        );
+
+    /// <param name="Upstream">The base as git names it: <c>origin/main</c>.</param>
+    private sealed record Place(GitRepository Repository, string Upstream, string BaseTip, string MergeBase);
+
+    private static async Task<ValueList<Diagnostic>> ExplainAsync(
+        ValueList<Diagnostic> findings,
+        Project project,
+        Func<Task<Place?>> find,
         CancellationToken cancel
     )
     {
@@ -26,27 +65,29 @@ internal static class DropCauses
             return findings;
         try
         {
-            var repository = await GitRepository.OpenAsync(project.Root, cancel);
-            var name = remote ?? project.Config.Remote ?? "origin";
-            var upstream = await UpstreamAsync(repository, name, baseBranch ?? project.Config.BaseBranch, cancel);
             if (
-                upstream is not var (shown, tip)
-                || await repository.MergeBaseAsync("HEAD", tip, cancel) is not { } mergeBase
+                await find() is not { } place
+                || PrismaSchema.Load(Project.TextsOf(project.ReadTruth())).Schema is not { } workingTree
             )
                 return findings;
-            if (PrismaSchema.Load(Project.TextsOf(project.ReadTruth())).Schema is not { } workingTree)
-                return findings;
-            var blame = new SchemaBlame(repository, project.SchemaPath, project.MigrationsPath);
+            var blame = new SchemaBlame(place.Repository, project.SchemaPath, project.MigrationsPath);
             var explained = new List<Diagnostic>();
             foreach (var finding in findings)
             {
-                explained.Add(
-                    IsDrop(finding)
-                        ? DropCause
-                            .Of(await blame.FactsAsync(finding.Object!, shown, tip, mergeBase, workingTree, cancel))
-                            .Explain(finding)
-                        : finding
+                if (!IsDrop(finding))
+                {
+                    explained.Add(finding);
+                    continue;
+                }
+                var facts = await blame.FactsAsync(
+                    finding.Object!,
+                    place.Upstream,
+                    place.BaseTip,
+                    place.MergeBase,
+                    workingTree,
+                    cancel
                 );
+                explained.Add(DropCause.Of(facts).Explain(finding));
             }
             return explained.ToValueList();
         }
@@ -70,32 +111,21 @@ internal static class DropCauses
         && finding.Object is { } about
         && SchemaLookup.IsKnownKind(about);
 
-    // What the last fetch brought: whoever skipped the freshness check still sees what that knew.
-    private static async Task<(string Shown, string Tip)?> UpstreamAsync(
-        GitRepository repository,
+    private static async Task<Place?> FindAsync(
+        Project project,
         string remote,
         string? branch,
         CancellationToken cancel
     )
     {
-        foreach (
-            var candidate in branch is null
-                ? [$"{remote}/HEAD", $"{remote}/main", $"{remote}/master"]
-                : new[] { $"{remote}/{branch}" }
-        )
+        var repository = await GitRepository.OpenAsync(project.Root, cancel);
+        branch ??= await repository.RememberedMainBranchAsync(remote, cancel);
+        foreach (var candidate in branch is null ? ["main", "master"] : new[] { branch })
         {
-            if (await repository.TryResolveAsync($"refs/remotes/{candidate}", cancel) is not { } tip)
-                continue;
-            var shown = candidate;
-            if (candidate.EndsWith("/HEAD", StringComparison.Ordinal))
-            {
-                var target = await repository.RunAsync(
-                    ["symbolic-ref", "--short", $"refs/remotes/{candidate}"],
-                    cancel
-                );
-                shown = target.ExitCode == 0 ? target.Line : candidate;
-            }
-            return (shown, tip);
+            if (await repository.TryResolveAsync($"refs/remotes/{remote}/{candidate}", cancel) is { } tip)
+                return await repository.MergeBaseAsync("HEAD", tip, cancel) is { } mergeBase
+                    ? new(repository, $"{remote}/{candidate}", tip, mergeBase)
+                    : null;
         }
         return null;
     }

@@ -34,7 +34,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
     private sealed record Draft(MigrationPlan Plan, SqlScript Script, ValueList<Diagnostic> Findings)
     {
         /// <summary>What refuses it unless it is allowed, one an object.</summary>
-        public ValueList<Diagnostic> Losses { get; init; } = Findings.Where(Ruleset.Refuses).ToValueList();
+        public ValueList<Diagnostic> Losses { get; } = Findings.Where(Ruleset.Refuses).ToValueList();
 
         /// <summary>What is worth knowing and refuses nothing.</summary>
         public ValueList<Diagnostic> Remarks { get; } =
@@ -63,11 +63,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
         var ending = shadows.DisposeAsync();
         var branch = await reading;
         if (draft is { Losses.Count: > 0 })
-            draft = new(
-                draft.Plan,
-                draft.Script,
-                await DropCauses.ExplainAsync(draft.Findings, project, run.Remote, request.BaseBranch, cancel)
-            );
+            draft = new(draft.Plan, draft.Script, await ExplainAsync(draft.Findings, project, branch, cancel));
         facts = await WithPolicyOfBaseAsync(facts, branch, cancel);
         JudgeBranch(branch, draft, facts);
         JudgeLosses(branch, draft, facts);
@@ -79,6 +75,16 @@ internal sealed class Generation(Run run, GenerateRequest request)
             ? Finish(project, branch, draft)
             : Refuse(project, branch, draft, verdict);
     }
+
+    private Task<ValueList<Diagnostic>> ExplainAsync(
+        ValueList<Diagnostic> findings,
+        Project project,
+        Branch branch,
+        CancellationToken cancel
+    ) =>
+        branch is { Repository: { } repository, State: { } state }
+            ? DropCauses.ExplainAsync(findings, project, repository, state, cancel)
+            : DropCauses.ExplainAsync(findings, project, run.Remote, request.BaseBranch, cancel);
 
     private void CheckCopies(Project project)
     {
@@ -280,7 +286,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
             run.Finish(done with { Summary = [$"no changes: the migrations lead to {project.SchemaPath}"] });
             return ExitCode.Done;
         }
-        var migration = Migration(project, draft, request.IsDryRun ? MigrationState.Planned : MigrationState.Written);
+        var migration = Reported(project, draft, request.IsDryRun ? MigrationState.Planned : MigrationState.Written);
         if (!request.IsDryRun)
             MigrationWriter.Write(project.MigrationsFolder, migration.Name, migration.Script.Text, Staging(branch));
         foreach (var step in migration.Steps)
@@ -304,13 +310,13 @@ internal sealed class Generation(Run run, GenerateRequest request)
             {
                 Refusals = verdict.Objections.Select(objection => objection.Refusal).OfType<Refusal>().ToValueList(),
                 Migrations =
-                    draft is null || draft.Plan.IsEmpty ? [] : [Migration(project, draft, MigrationState.Planned)],
+                    draft is null || draft.Plan.IsEmpty ? [] : [Reported(project, draft, MigrationState.Planned)],
             }
         );
         return verdict.ExitCode;
     }
 
-    private ReportedMigration Migration(Project project, Draft draft, MigrationState state)
+    private ReportedMigration Reported(Project project, Draft draft, MigrationState state)
     {
         var folders = Directory.Exists(project.MigrationsFolder)
             ? Directory.GetDirectories(project.MigrationsFolder).Select(path => Path.GetFileName(path)!)
@@ -322,7 +328,10 @@ internal sealed class Generation(Run run, GenerateRequest request)
             string.Concat(_headers.Select(line => line + "\n"))
             + (_headers.Count > 0 ? "\n" : "")
             + ScriptText.Of(draft.Plan, draft.Script);
-        var script = new SqlScript(new SourceText($"{project.MigrationsPath}/{name.Folder}/migration.sql", text), []);
+        var script = new SqlScript(
+            new SourceText($"{project.MigrationsPath}/{name.Folder}/{Migration.FileName}", text),
+            []
+        );
         return ScriptText.Reported(name.Folder, draft.Plan, script, state) with { ShowsSql = request.IsDryRun };
     }
 

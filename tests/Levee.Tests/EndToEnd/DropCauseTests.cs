@@ -42,7 +42,7 @@ public sealed class DropCauseTests
             ($"prisma/migrations/{PhoneFolder}/migration.sql", AddPhone)
         );
 
-    private static void PushPhone(Sandbox sandbox) =>
+    private static void PushPhone(Sandbox sandbox, string branch = "main") =>
         sandbox.OthersPush(
             "Add the phone",
             other =>
@@ -51,7 +51,8 @@ public sealed class DropCauseTests
                 File.WriteAllText(path, File.ReadAllText(path).Replace("  email String\n", WithPhone));
                 Directory.CreateDirectory(Path.Combine(other, "prisma/migrations", PhoneFolder));
                 File.WriteAllText(Path.Combine(other, "prisma/migrations", PhoneFolder, "migration.sql"), AddPhone);
-            }
+            },
+            branch
         );
 
     [Fact]
@@ -201,5 +202,23 @@ public sealed class DropCauseTests
         Assert.Equal(2, refused.Code);
         Assert.Contains("was added on origin/release by", refused.Output);
         Assert.Contains("this branch never had it", refused.Output);
+    }
+
+    [Fact]
+    public void The_base_is_the_one_that_the_remote_names_and_not_one_that_is_often_called_so()
+    {
+        using var sandbox = Project();
+        Sandbox.GitIn(sandbox.Remote, "branch", "develop", "main");
+        Sandbox.GitIn(sandbox.Remote, "symbolic-ref", "HEAD", "refs/heads/develop");
+        PushPhone(sandbox, "develop");
+        sandbox.Git("fetch", "--quiet");
+        sandbox.Git("checkout", "--quiet", "origin/develop", "--", "prisma/migrations");
+        sandbox.Commit("Take the migrations over");
+
+        var refused = sandbox.Levee("generate", "oops");
+
+        Assert.Equal(3, refused.Code);
+        Assert.Contains("stale drop: drops column users.phone", refused.Talk);
+        Assert.Contains("was added on origin/develop by", refused.Talk);
     }
 }

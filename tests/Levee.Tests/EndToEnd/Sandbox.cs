@@ -84,15 +84,15 @@ internal sealed class Sandbox : IDisposable
         Git("commit", "--quiet", "--allow-empty", "-m", message);
     }
 
-    /// <summary>Somebody else puts a commit on the remote's main branch; this clone does not know of it.</summary>
-    public void OthersPush(string message, Action<string> change)
+    /// <summary>Somebody else puts a commit on a branch of the remote, where it is its HEAD; this clone does not know of it.</summary>
+    public void OthersPush(string message, Action<string> change, string branch = "main")
     {
         var other = _folder[$"other {Guid.NewGuid():N}"];
         GitIn(_folder.Path, "clone", "--quiet", Remote, other);
         change(other);
         GitIn(other, "add", "-A");
         GitIn(other, "commit", "--quiet", "--allow-empty", "-m", message);
-        GitIn(other, "push", "--quiet", "origin", "HEAD:main");
+        GitIn(other, "push", "--quiet", "origin", $"HEAD:{branch}");
     }
 
     public Outcome Levee(params string[] arguments) => LeveeBinary.Run(Work, arguments);
