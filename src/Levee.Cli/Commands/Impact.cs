@@ -37,6 +37,9 @@ internal sealed class Impact(Run run, Project project, GitRepository repository)
         "*.sql",
     ];
 
+    /// <summary>So many files are read with one question to git, and held in memory.</summary>
+    private const int MostAtOnce = 200;
+
     public static Command Create(CommonOptions common, TimeProvider clock)
     {
         var @base = new Option<string>("--base")
@@ -157,14 +160,18 @@ internal sealed class Impact(Run run, Project project, GitRepository repository)
             ["grep", "-I", "-l", "-z", "-i", "-E", "select[[:space:]]", commit, "--", .. Sources],
             cancel
         );
+        // A migration is no part of the application that runs.
+        var paths = found
+            .Text.Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Select(entry => entry[(entry.IndexOf(':') + 1)..])
+            .Where(path =>
+                !path.StartsWith(project.MigrationsPath + "/", StringComparison.Ordinal) && !path.Contains('\n')
+            );
         var reads = new List<WholeRowRead>();
-        foreach (var entry in found.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var some in paths.Chunk(MostAtOnce))
         {
-            var path = entry[(entry.IndexOf(':') + 1)..];
-            var text = (await repository.RunAsync(["show", $"{commit}:./{path}"], cancel)).Text;
-            // A migration is no part of the application that runs.
-            if (!path.StartsWith(project.MigrationsPath + "/", StringComparison.Ordinal))
-                reads.AddRange(WholeRowRead.In(path, text));
+            foreach (var file in await repository.ReadFilesAsync(commit, some, cancel))
+                reads.AddRange(WholeRowRead.In(file.Path, file.Text));
         }
         return reads.Distinct().ToValueList();
     }
