@@ -79,7 +79,9 @@ internal static class Init
             .Text.Split('\0', StringSplitOptions.RemoveEmptyEntries)
             .Where(file => File.Exists(Path.Combine(here, file)));
         var prisma = PrismaConfig.Read(here);
-        var named = prisma.Schema ?? (Project.SchemaOfPackageJson(here) is { } path ? path.TrimStart('.', '/') : null);
+        var named = (prisma.Schema ?? Project.SchemaOfPackageJson(here)) is { } path
+            ? Project.Normal(here, path)
+            : null;
         var found = Discovery.Of(files, named, file => File.ReadAllText(Path.Combine(here, file)));
         return found.Schema is not null
             ? found with
@@ -91,7 +93,7 @@ internal static class Init
                 {
                     Notes =
                     [
-                        "looked for schema.prisma, then for any .prisma file with a datasource, but in what git ignores",
+                        "looked for schema.prisma, then for any .prisma file with a datasource, except in what git ignores",
                     ],
                     Help = ["go to the project, or give its folder with --workspace"],
                 }
@@ -111,40 +113,31 @@ internal static class Init
             text.Append($"copies = [{string.Concat(found.Copies.Select(copy => $"\n    {Quote(copy)},"))}\n]\n");
         if (found.Migrations is { } migrations)
             text.Append($"migrations = {Quote(migrations)}\n");
-        var remotes = (await repository.RunAsync(["remote"], cancel)).Text.Split(
-            '\n',
-            StringSplitOptions.RemoveEmptyEntries
-        );
+        var remotes = await repository.RemotesAsync(cancel);
         var remote =
-            run.Remote ?? (remotes.Contains("origin", StringComparer.Ordinal) ? "origin" : remotes.FirstOrDefault());
+            run.Remote
+            ?? (
+                remotes.Contains(Freshness.UsualRemote)
+                    ? Freshness.UsualRemote
+                    : (remotes is [var first, ..] ? first : null)
+            );
         if (remote is null || !RefName.IsValidRemote(remote))
             return text.Append(
                     "# base-branch = \"main\"   the branch that work is merged into: there is no remote yet\n"
                 )
                 .ToString();
-        if (remote != "origin")
+        if (remote != Freshness.UsualRemote)
             text.Append($"remote = {Quote(remote)}\n");
         text.Append(
-            await BaseOfAsync(repository, remote, cancel) is { } @base
+            (
+                await repository.RememberedMainBranchAsync(remote, cancel)
+                ?? await BranchReader.MainBranchAsync(repository, remote, cancel)
+            )
+                is { } @base
                 ? $"base-branch = {Quote(@base)}\n"
                 : $"# base-branch = \"main\"   {remote} does not say which branch is its main one\n"
         );
         return text.ToString();
-    }
-
-    /// <summary>As the clone remembers it, else as the remote answers; null where neither says.</summary>
-    private static async Task<string?> BaseOfAsync(GitRepository repository, string remote, CancellationToken cancel)
-    {
-        var known = await repository.RunAsync(
-            ["symbolic-ref", "--quiet", "--short", $"refs/remotes/{remote}/HEAD"],
-            cancel
-        );
-        if (known.ExitCode == 0 && known.Line.StartsWith(remote + "/", StringComparison.Ordinal))
-            return known.Line[(remote.Length + 1)..];
-        const string start = "ref: refs/heads/";
-        var asked = await repository.RunAsync(["ls-remote", "--symref", remote, "HEAD"], cancel);
-        var line = asked.Text.Split('\n').FirstOrDefault(line => line.StartsWith(start, StringComparison.Ordinal));
-        return line?[start.Length..].Split('\t')[0];
     }
 
     private static IEnumerable<string> Differing(string here, Discovery found) =>

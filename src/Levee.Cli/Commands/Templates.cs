@@ -1,3 +1,5 @@
+using Levee.Core.Text;
+
 namespace Levee.Cli.Commands;
 
 /// <summary>The files that <c>levee init</c> writes on request.</summary>
@@ -26,9 +28,7 @@ internal static class Templates
                     with:
                       dotnet-version: 10.0.x
                   - run: dotnet tool install --global levee --version {{ProductVersion.Number}}
-                  - run: levee check --format github{{(
-                prefix.Length > 0 ? $" --workspace '{prefix.TrimEnd('/')}'" : ""
-            )}}
+                  - run: levee check --format github{{WorkspaceOf(prefix)}}
 
             """;
 
@@ -40,10 +40,13 @@ internal static class Templates
                 hooks:
                   - id: levee-check
                     name: levee check
-                    entry: levee check{{(prefix.Length > 0 ? $" --workspace {prefix.TrimEnd('/')}" : "")}}
+                    entry: levee check{{WorkspaceOf(prefix)}}
                     language: system
-                    files: (schema\.prisma|migration\.sql|levee\.toml)$
+                    files: (\.prisma|migration\.sql|levee\.toml)$
                     pass_filenames: false
 
             """;
+
+    private static string WorkspaceOf(string prefix) =>
+        prefix.Length > 0 ? $" --workspace {ShellText.Quote(prefix.TrimEnd('/'))}" : "";
 }

@@ -203,6 +203,7 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
         return Directory.Exists(Path.Combine(root, inside)) ? inside : beside;
     }
 
-    private static string Normal(string root, string path) =>
+    /// <summary>Relative to the root, without steps that lead nowhere: <c>./a/../b</c> is <c>b</c>.</summary>
+    internal static string Normal(string root, string path) =>
         Path.GetRelativePath(root, Path.GetFullPath(Path.Combine(root, path)));
 }

@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
+
 namespace Levee.Tests.EndToEnd;
 
-public sealed class InitTests : IDisposable
+public sealed partial class InitTests : IDisposable
 {
     private const string Head = "datasource db {\n  provider = \"postgresql\"\n  url = \"x\"\n}\n\n";
     private const string Schema = Head + "model A {\n  id Int @id\n}\n";
@@ -145,6 +147,41 @@ public sealed class InitTests : IDisposable
         Assert.Contains("fetch-depth: 0", _sandbox.Read(".github/workflows/levee.yml"));
         Assert.Contains("- run: levee check --format github\n", _sandbox.Read(".github/workflows/levee.yml"));
         Assert.Contains("pass_filenames: false", _sandbox.Read(".pre-commit-config.yaml"));
+    }
+
+    [Theory]
+    [InlineData("schema.prisma")]
+    [InlineData("prisma/schema/user.prisma")]
+    [InlineData("prisma/migrations/20260101000000_a/migration.sql")]
+    [InlineData("levee.toml")]
+    public void The_hook_runs_for_every_file_that_the_check_looks_at(string file)
+    {
+        _sandbox = Sandbox.With(("schema.prisma", Schema));
+        Levee(0, "init", "--pre-commit");
+        string[] hooks =
+        [
+            _sandbox.Read(".pre-commit-config.yaml"),
+            File.ReadAllText(Path.Combine(Corpus.Repository, ".pre-commit-hooks.yaml")),
+        ];
+
+        Assert.All(hooks, hook => Assert.Matches(Files().Match(hook).Groups["pattern"].Value, file));
+    }
+
+    [GeneratedRegex("files: (?<pattern>.+)")]
+    private static partial Regex Files();
+
+    [Fact]
+    public void Finds_what_package_json_names_in_a_hidden_folder()
+    {
+        _sandbox = Sandbox.With(
+            ("package.json", "{ \"prisma\": { \"schema\": \"./.db/main.prisma\" } }\n"),
+            (".db/main.prisma", Schema),
+            ("schema.prisma", Head + "model Other {\n  id Int @id\n}\n")
+        );
+
+        Levee(0, "init");
+
+        Assert.StartsWith("schema = \".db/main.prisma\"\n", _sandbox.Read("levee.toml"));
     }
 
     [Fact]
