@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Levee.Core;
@@ -9,8 +10,13 @@ namespace Levee.Cli.Postgres;
 /// their names.</summary>
 internal static class HistoryKeys
 {
-    /// <summary>Position n holds the key of the first n migrations; position 0 that of the empty history.</summary>
-    public static string[] Of(ValueList<Migration> history)
+    private static readonly ConditionalWeakTable<ValueList<Migration>, string[]> Known = [];
+
+    /// <summary>Position n holds the key of the first n migrations; position 0 that of the empty history. A run asks
+    /// several times.</summary>
+    public static string[] Of(ValueList<Migration> history) => Known.GetValue(history, Compute);
+
+    private static string[] Compute(ValueList<Migration> history)
     {
         var keys = new string[history.Count + 1];
         var key = SHA256.HashData("levee history"u8);

@@ -25,8 +25,7 @@ internal static class MigrationsFolder
         )
         {
             var name = Path.GetFileName(path);
-            var script = Path.Combine(path, Migration.FileName);
-            var text = File.Exists(script) ? ReadText(script) : null;
+            var text = TryReadText(Path.Combine(path, Migration.FileName));
             if (string.IsNullOrWhiteSpace(text))
                 diagnostics.Add(NoScript($"{shown}/{name}", text is null));
             else
@@ -35,11 +34,19 @@ internal static class MigrationsFolder
         return diagnostics.HasErrors ? throw new LeveeException(diagnostics.Sorted()) : migrations.ToValueList();
     }
 
-    /// <summary>The text as it is, with a byte order mark if it has one: the checksum of a migration is that of its bytes.</summary>
-    private static string ReadText(string path)
+    /// <summary>The text as it is, with a byte order mark if it has one: the checksum of a migration is that of its bytes.
+    /// Null where there is no such file.</summary>
+    private static string? TryReadText(string path)
     {
-        var bytes = File.ReadAllBytes(path);
-        return Encoding.UTF8.GetString(bytes);
+        try
+        {
+            // Not looked for first: a long history has thousands of them.
+            return Encoding.UTF8.GetString(File.ReadAllBytes(path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException && !File.Exists(path))
+        {
+            return null;
+        }
     }
 
     private static Diagnostic NoScript(string folder, bool isMissing) =>

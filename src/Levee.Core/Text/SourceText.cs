@@ -4,26 +4,28 @@ namespace Levee.Core.Text;
 /// <param name="path">As it is shown to people: relative to the workspace where it lies inside.</param>
 public sealed class SourceText(string path, string text)
 {
-    private readonly Lazy<int[]> _lineStarts = new(() => FindLineStarts(text));
+    private int[]? _lineStarts;
+
+    private int[] LineStarts => _lineStarts ??= FindLineStarts(text);
 
     public string Path => path;
     public string Text => text;
     public int Length => text.Length;
-    public int LineCount => _lineStarts.Value.Length;
+    public int LineCount => LineStarts.Length;
 
     public Position PositionOf(int offset)
     {
-        var line = Array.BinarySearch(_lineStarts.Value, Math.Clamp(offset, 0, text.Length));
+        var line = Array.BinarySearch(LineStarts, Math.Clamp(offset, 0, text.Length));
         line = line < 0 ? ~line - 1 : line;
-        return new(line + 1, Math.Clamp(offset, 0, text.Length) - _lineStarts.Value[line] + 1);
+        return new(line + 1, Math.Clamp(offset, 0, text.Length) - LineStarts[line] + 1);
     }
 
     /// <summary>The line without its end.</summary>
     /// <param name="line">One-based.</param>
     public TextSpan SpanOfLine(int line)
     {
-        var start = _lineStarts.Value[line - 1];
-        var end = line < LineCount ? _lineStarts.Value[line] : text.Length;
+        var start = LineStarts[line - 1];
+        var end = line < LineCount ? LineStarts[line] : text.Length;
         while (end > start && text[end - 1] is '\n' or '\r')
             end--;
         return TextSpan.FromBounds(start, end);

@@ -221,4 +221,15 @@ public sealed class ProjectTests : IDisposable
         Assert.Contains("migrations/1_a", error.Message);
         Assert.Contains("rm -r 'migrations/1_a'", error.Help[0]);
     }
+
+    [Fact]
+    public void A_folder_in_the_place_of_the_script_is_no_script()
+    {
+        _folder.Write("schema.prisma", "");
+        Directory.CreateDirectory(_folder["migrations/1_a/migration.sql"]);
+
+        var error = Assert.Throws<LeveeException>(() => Project.Open(_folder.Path).ReadMigrations()).Diagnostics[0];
+
+        Assert.Contains("has no migration.sql", error.Message);
+    }
 }
