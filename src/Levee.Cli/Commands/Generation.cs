@@ -100,10 +100,10 @@ internal sealed class Generation(Run run, GenerateRequest request)
     {
         var texts = Project.TextsOf(project.ReadTruth());
         // The schema is read while the files of the history are.
-        var loading = Task.Run(() => PrismaSchema.Load(texts), cancel);
+        var loading = Task.Run(() => run.Stage("read the schema", () => PrismaSchema.Load(texts)), cancel);
         var history = run.Stage("read the migrations", project.ReadMigrations);
         shadows.ExpectChange(texts.Select(text => text.Text), history);
-        var schema = await run.StageAsync("read the schema", () => loading);
+        var schema = await loading;
         var after = schema.Schema ?? throw new LeveeException(schema.Diagnostics);
         var before = await run.StageAsync("replay the history", () => shadows.ReadSchemaAsync(history, after, cancel));
         var schemas = new Pair<DatabaseSchema>(before, after);
