@@ -32,12 +32,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
         {
             Description = "Refuse a branch that is behind its base (exit 3) instead of warning",
         };
-        var baseBranch = new Option<string?>("--base-branch")
-        {
-            Description =
-                "The branch that this one is merged into [default: base-branch of levee.toml, or the remote's HEAD]",
-            HelpName = "name",
-        };
+        var baseBranch = CommonOptions.BaseBranch();
         var command = new LeveeCommand(
             "check",
             "Check schema, history and new migrations against the base; writes nothing"

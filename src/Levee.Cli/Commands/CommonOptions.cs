@@ -54,6 +54,15 @@ internal sealed class CommonOptions
             new Option<bool>("--verbose", "-v") { Description = "Say what is done and how long each stage took" }
         );
 
+    /// <summary>For the commands that compare the branch with its base.</summary>
+    public static Option<string?> BaseBranch() =>
+        new("--base-branch")
+        {
+            Description =
+                "The branch that the work is merged into [default: base-branch of levee.toml, or the remote's HEAD]",
+            HelpName = "branch",
+        };
+
     public CommonOptions()
     {
         Format.AcceptOnlyFromAmong([.. ReportFormat.Names]);

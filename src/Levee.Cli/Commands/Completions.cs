@@ -116,7 +116,7 @@ internal static class Completions
     private static IEnumerable<string> FishLines(Command command)
     {
         var only = $"complete -c levee -n '__fish_seen_subcommand_from {command.Name}'";
-        foreach (var value in command.Arguments.SelectMany(ValuesOf))
+        foreach (var value in Choices(command))
             yield return $"{only} -f -a '{value}'";
         foreach (var option in Visible(command))
         {
@@ -140,14 +140,17 @@ internal static class Completions
                 : $":value:{(values.Length > 0 ? $"({string.Join(' ', values)})" : "_files")}";
             yield return $"'{option.Name}[{Quote(option.Description).Replace('[', '(').Replace(']', ')').Replace(":", "\\:")}]{takes}'";
         }
-        var arguments = command.Arguments.SelectMany(ValuesOf).ToArray();
+        var arguments = Choices(command).ToArray();
         yield return arguments.Length > 0 ? $"'*:argument:({string.Join(' ', arguments)})'" : "'*:argument:_files'";
     }
 
     private static IEnumerable<Command> Commands(Command root) => root.Subcommands.Where(command => !command.Hidden);
 
-    private static IEnumerable<string> WordsOf(Command command) =>
-        command.Arguments.SelectMany(ValuesOf).Concat(OptionsOf(command));
+    private static IEnumerable<string> WordsOf(Command command) => Choices(command).Concat(OptionsOf(command));
+
+    /// <summary>What may stand behind the command's name: its own commands, and values that are known beforehand.</summary>
+    private static IEnumerable<string> Choices(Command command) =>
+        Commands(command).Select(inner => inner.Name).Concat(command.Arguments.SelectMany(ValuesOf));
 
     private static IEnumerable<string> OptionsOf(Command command) => Visible(command).Select(option => option.Name);
 

@@ -27,12 +27,7 @@ internal static class Generate
         {
             Description = "What the migration does: letters, digits, _ and -; blanks become _",
         };
-        var baseBranch = new Option<string?>("--base-branch")
-        {
-            Description =
-                "The branch that the work is merged into [default: base-branch of levee.toml, or the remote's HEAD]",
-            HelpName = "branch",
-        };
+        var baseBranch = CommonOptions.BaseBranch();
         var skip = Bypasses.Option(
             BypassFlag.SkipFreshnessCheck,
             "Leave the freshness check out: for a migration meant for an older base; an AI agent needs =<code>, a person does not"

@@ -61,7 +61,7 @@ internal sealed class Impact(Run run, Project project, GitRepository repository)
         };
         var failOn = new Option<string?>("--fail-on")
         {
-            Description = "Exit 2 from this severity on",
+            Description = "Exit 2 where a finding is of this severity or a heavier one",
             HelpName = "severity",
         };
         failOn.AcceptOnlyFromAmong([.. ImpactSeverities.WorstFirst.Select(severity => severity.Word())]);
@@ -80,6 +80,7 @@ internal sealed class Impact(Run run, Project project, GitRepository repository)
             Notes =
             [
                 $"Severities: {string.Join(", ", ImpactSeverities.WorstFirst.Select(severity => severity.Word()))}.",
+                "With --fail-on, 2 means here that a finding is of that severity or a heavier one.",
             ],
         };
         command.Add(@base);

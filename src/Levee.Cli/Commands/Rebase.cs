@@ -17,12 +17,7 @@ internal static class Rebase
     public static Command Create(CommonOptions common, TimeProvider clock)
     {
         var dryRun = new Option<bool>("--dry-run") { Description = "Show the new names, rename nothing" };
-        var baseBranch = new Option<string?>("--base-branch")
-        {
-            Description =
-                "The branch that this one is merged into [default: base-branch of levee.toml, or the remote's HEAD]",
-            HelpName = "name",
-        };
+        var baseBranch = CommonOptions.BaseBranch();
         var command = new LeveeCommand("rebase", "Give this branch's unmerged migrations times after the base's newest")
         {
             Examples =

@@ -14,6 +14,7 @@ public sealed class CompletionsTests
     [InlineData("levee sync --ch", "--check")]
     [InlineData("levee check --format sa", "sarif")]
     [InlineData("levee explain stale", "stale-branch")]
+    [InlineData("levee cache cl", "clear")]
     public void Bash_completes_a_line(string line, string expected)
     {
         var words = line.Split(' ');
@@ -60,6 +61,10 @@ public sealed class CompletionsTests
 
         Assert.Equal(0, exit);
         Assert.Contains("EXIT STATUS", output, StringComparison.Ordinal);
+        Assert.Contains("levee - generates and guards", output, StringComparison.Ordinal);
+        Assert.Contains("LEVEE_CACHE_DIR", output, StringComparison.Ordinal);
+        Assert.Contains("A source is one of empty", output, StringComparison.Ordinal);
+        Assert.Contains("Delete everything that no other run uses", output, StringComparison.Ordinal);
         // groff's own, not the page's: an option is about a warning.
         Assert.DoesNotContain("warning:", output, StringComparison.Ordinal);
     }
