@@ -188,7 +188,7 @@ internal sealed class Impact(Run run, Project project, GitRepository repository)
             throw new LeveeException(
                 Diagnostic.Error("stats-file", $"{file} cannot be read: {error.Message}") with
                 {
-                    Help = ["levee stats --database-url <url> > stats.json writes one"],
+                    Help = ["DATABASE_URL=… levee stats > stats.json writes one"],
                 }
             );
         }

@@ -101,7 +101,13 @@ internal static class Rebase
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
                 throw new LeveeException(
-                    Diagnostic.Error("cannot-write", $"{renamed.Migration.Name} cannot be renamed: {error.Message}")
+                    Diagnostic.Error(
+                        "cannot-write",
+                        $"{renamed.Migration.Name} cannot be renamed: {error.Message}"
+                    ) with
+                    {
+                        Help = ["see that the migrations folder is yours to write, then levee rebase again"],
+                    }
                 );
             }
         }

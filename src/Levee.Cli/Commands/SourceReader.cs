@@ -108,15 +108,7 @@ internal sealed class SourceReader(Run run, ShadowDatabases shadows)
         }
         catch (NpgsqlException error)
         {
-            throw new LeveeException(
-                Diagnostic.Error(
-                    "database-unreachable",
-                    $"{DatabaseUrl.Describe(url)} cannot be read: {error.Message}"
-                ) with
-                {
-                    Help = ["see that the server runs, the address is right and the user may connect"],
-                }
-            );
+            throw DatabaseUrl.Unreachable(url, error);
         }
     }
 

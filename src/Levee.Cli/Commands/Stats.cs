@@ -24,10 +24,7 @@ internal static class Stats
         };
         var command = new LeveeCommand("stats", "Write the sizes of a database's tables, for levee impact --stats")
         {
-            Examples =
-            [
-                ("levee stats --database-url \"$DATABASE_URL\" > stats.json", "estimates of rows, and bytes; no data"),
-            ],
+            Examples = [("DATABASE_URL=… levee stats > stats.json", "estimates of rows, and bytes; no data")],
             ExitCodes = [],
         };
         command.Add(url);
@@ -92,9 +89,7 @@ internal static class Stats
         }
         catch (NpgsqlException error)
         {
-            throw new LeveeException(
-                Diagnostic.Error("database-unreachable", $"{DatabaseUrl.Describe(url)} cannot be read: {error.Message}")
-            );
+            throw DatabaseUrl.Unreachable(url, error);
         }
     }
 }

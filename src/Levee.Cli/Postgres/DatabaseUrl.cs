@@ -38,6 +38,15 @@ internal static class DatabaseUrl
         return $"{parsed.Database} on {parsed.Host}:{parsed.Port}";
     }
 
+    /// <summary>What is said where <see cref="OpenReadOnlyAsync"/>, or a question behind it, fails.</summary>
+    public static LeveeException Unreachable(string url, NpgsqlException error) =>
+        new(
+            Diagnostic.Error("database-unreachable", $"{Describe(url)} cannot be read: {error.Message}") with
+            {
+                Help = ["see that the server runs, the address is right and the user may connect"],
+            }
+        );
+
     /// <exception cref="LeveeException">It is no address of a PostgreSQL database.</exception>
     internal static NpgsqlConnectionStringBuilder Parse(string url)
     {
@@ -112,5 +121,11 @@ internal static class DatabaseUrl
 
     // The address itself is not repeated: it may hold a password.
     private static LeveeException Wrong(string why) =>
-        new(Diagnostic.Error("database-url", "the database's address cannot be read") with { Notes = [why] });
+        new(
+            Diagnostic.Error("database-url", "the database's address cannot be read") with
+            {
+                Notes = [why],
+                Help = ["write it as postgresql://user:password@host:5432/name"],
+            }
+        );
 }

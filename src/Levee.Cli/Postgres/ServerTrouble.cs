@@ -30,6 +30,7 @@ internal static class ServerTrouble
             : Diagnostic.Error("server-lost", "the private PostgreSQL ended in the middle") with
             {
                 Notes = said,
+                Help = ["run the same again: the next run starts a new one", "levee explain server-lost"],
             };
     }
 

@@ -21,7 +21,10 @@ internal static class CopyWriter
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new LeveeException(
-                Diagnostic.Error("cannot-write", $"{copy.Path} cannot be written: {error.Message}")
+                Diagnostic.Error("cannot-write", $"{copy.Path} cannot be written: {error.Message}") with
+                {
+                    Help = ["see that the file is yours to write and the disk is not full, then levee sync again"],
+                }
             );
         }
     }

@@ -178,7 +178,12 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
         }
         catch (JsonException error)
         {
-            throw new LeveeException(Diagnostic.Error("package-json", $"package.json cannot be read: {error.Message}"));
+            throw new LeveeException(
+                Diagnostic.Error("package-json", $"package.json cannot be read: {error.Message}") with
+                {
+                    Help = [$"correct it, or name the schema in {Config.FileName}"],
+                }
+            );
         }
     }
 
