@@ -81,12 +81,12 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
         var truth = project.ReadTruth();
         var texts = Project.TextsOf(truth);
         CheckCopies(truth);
-        var schema = CheckSchema(texts);
+        var (schema, datamodel) = CheckSchema(texts);
         var here = await TryAsync(() => Task.FromResult(project.ReadMigrations()));
         var replays =
             here is not null
             && schema is not null
-            && await run.StageAsync("replay the history", () => CheckAgreementAsync(here, schema, cancel));
+            && await run.StageAsync("replay the history", () => CheckAgreementAsync(here, schema, datamodel, cancel));
         var (repository, state, unknown) = await reading;
         if (unknown is not null)
             AddUnknown(unknown);
@@ -124,14 +124,14 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             _objections.Add(new(ExitCode.CopiesDiffer, differences, Banners.CopiesDiffer(project.SchemaPath)));
     }
 
-    private DatabaseSchema? CheckSchema(ValueList<SourceText> texts)
+    private (DatabaseSchema? Schema, Datamodel? Datamodel) CheckSchema(ValueList<SourceText> texts)
     {
         var loaded = PrismaSchema.Load(texts);
         if (loaded.Schema is null)
             _objections.Add(new(ExitCode.CouldNot, loaded.Diagnostics));
         else
             _remarks.AddRange(loaded.Diagnostics);
-        return loaded.Schema;
+        return (loaded.Schema, loaded.Datamodel);
     }
 
     private async Task<(GitRepository? Repository, BranchState? State, Objection? Unknown)> ReadBranchAsync(
@@ -180,6 +180,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
     private async Task<bool> CheckAgreementAsync(
         ValueList<Migration> here,
         DatabaseSchema schema,
+        Datamodel? datamodel,
         CancellationToken cancel
     )
     {
@@ -187,7 +188,10 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             return false;
         var plan = Differ.Diff(new(replayed, schema));
         if (plan.IsEmpty)
+        {
+            _remarks.AddRange(PerpetualDiffs.Find(plan.Schemas, datamodel));
             return true;
+        }
         var missing = SqlRenderer.Render(plan);
         _objections.Add(
             new(

@@ -250,6 +250,19 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void What_Prisma_would_change_on_every_run_is_a_note()
+    {
+        Own("20260201000000_flag", "ALTER TABLE \"A\" ADD COLUMN \"c\" CHAR;\n");
+        foreach (var path in new[] { "schema.prisma", "copy/schema.prisma" })
+            _sandbox.Replace(path, "@id\n", "@id\n  c String? @db.Char\n");
+
+        var run = Check(0);
+
+        Assert.Contains("note[perpetual-diff]: @db.Char without a length is @db.Char(1) in PostgreSQL", run.Output);
+        Assert.Contains("schema.prisma:8:3", run.Output);
+    }
+
+    [Fact]
     public void The_page_for_reviewers_draws_the_tables_that_a_new_migration_touches()
     {
         Own("20260201000000_more", "ALTER TABLE \"A\" ADD COLUMN \"x\" INTEGER;\n");
