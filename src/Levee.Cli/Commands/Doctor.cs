@@ -42,7 +42,7 @@ internal sealed class Doctor(Run run)
         if (project is not null)
             LookAtProject(project);
         await LookAtGitAsync(project, cancel);
-        await LookAtPostgresAsync(cancel);
+        await LookAtPostgresAsync(project, cancel);
         var facts = Bypasses.Facts(project?.Config.Policy.AgentConsent ?? ConsentPolicy.Claimed);
         Good(
             "you",
@@ -111,10 +111,10 @@ internal sealed class Doctor(Run run)
         }
     }
 
-    private async Task LookAtPostgresAsync(CancellationToken cancel)
+    private async Task LookAtPostgresAsync(Project? project, CancellationToken cancel)
     {
         // A configuration that is wrong was told of already, and what it wants of the server is not known.
-        if (Quietly(() => Project.ReadConfig(run.Workspace)) is not { } config)
+        if ((project?.Config ?? Quietly(() => Project.ReadConfig(run.Workspace))) is not { } config)
             return;
         var options = PostgresSettings.Of(config, run);
         try

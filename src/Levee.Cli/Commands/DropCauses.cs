@@ -3,26 +3,26 @@ using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Guards;
-using Levee.Core.Psl;
+using Levee.Core.Schema;
 
 namespace Levee.Cli.Commands;
 
 /// <summary>Puts the cause to every drop: added on the base and never here, removed here, or written by hand.</summary>
-internal static class DropCauses
+/// <param name="workingTree">The schema as it is there, asked for where something is dropped; null where it cannot be read.</param>
+internal sealed class DropCauses(Project project, Func<DatabaseSchema?> workingTree)
 {
-    /// <summary>The findings, those about dropped objects with their cause. Where it cannot be known (a schema that cannot be read)
-    /// they come back as they are.</summary>
+    private readonly Lazy<DatabaseSchema?> _workingTree = new(workingTree);
+
+    /// <summary>The findings, those about dropped objects with their cause; as they are where it cannot be known.</summary>
     /// <param name="state">Where the branch stands to its base.</param>
-    public static Task<ValueList<Diagnostic>> ExplainAsync(
+    public Task<ValueList<Diagnostic>> ExplainAsync(
         ValueList<Diagnostic> findings,
-        Project project,
         GitRepository repository,
         BranchState state,
         CancellationToken cancel
     ) =>
         ExplainAsync(
             findings,
-            project,
             () => Task.FromResult<Place?>(new(repository, state.Upstream, state.BaseTip, state.MergeBase)),
             cancel
         );
@@ -31,19 +31,16 @@ internal static class DropCauses
     /// base.</summary>
     /// <param name="remote">As given with <c>--remote</c>; null to ask the configuration.</param>
     /// <param name="baseBranch">As given with <c>--base-branch</c>; null to ask the configuration, then the clone.</param>
-    public static Task<ValueList<Diagnostic>> ExplainAsync(
+    public Task<ValueList<Diagnostic>> ExplainAsync(
         ValueList<Diagnostic> findings,
-        Project project,
         string? remote,
         string? baseBranch,
         CancellationToken cancel
     ) =>
         ExplainAsync(
             findings,
-            project,
             () =>
                 FindAsync(
-                    project,
                     remote ?? project.Config.Remote ?? Freshness.UsualRemote,
                     baseBranch ?? project.Config.BaseBranch,
                     cancel
@@ -54,9 +51,8 @@ internal static class DropCauses
     /// <param name="Upstream">The base as git names it: <c>origin/main</c>.</param>
     private sealed record Place(GitRepository Repository, string Upstream, string BaseTip, string MergeBase);
 
-    private static async Task<ValueList<Diagnostic>> ExplainAsync(
+    private async Task<ValueList<Diagnostic>> ExplainAsync(
         ValueList<Diagnostic> findings,
-        Project project,
         Func<Task<Place?>> find,
         CancellationToken cancel
     )
@@ -65,10 +61,7 @@ internal static class DropCauses
             return findings;
         try
         {
-            if (
-                await find() is not { } place
-                || PrismaSchema.Load(Project.TextsOf(project.ReadTruth())).Schema is not { } workingTree
-            )
+            if (await find() is not { } place || _workingTree.Value is not { } schema)
                 return findings;
             var blame = new SchemaBlame(place.Repository, project.SchemaPath, project.MigrationsPath);
             var explained = new List<Diagnostic>();
@@ -84,7 +77,7 @@ internal static class DropCauses
                     place.Upstream,
                     place.BaseTip,
                     place.MergeBase,
-                    workingTree,
+                    schema,
                     cancel
                 );
                 explained.Add(DropCause.Of(facts).Explain(finding));
@@ -111,12 +104,7 @@ internal static class DropCauses
         && finding.Object is { } about
         && SchemaLookup.IsKnownKind(about);
 
-    private static async Task<Place?> FindAsync(
-        Project project,
-        string remote,
-        string? branch,
-        CancellationToken cancel
-    )
+    private async Task<Place?> FindAsync(string remote, string? branch, CancellationToken cancel)
     {
         var repository = await GitRepository.OpenAsync(project.Root, cancel);
         branch ??= await repository.RememberedMainBranchAsync(remote, cancel);

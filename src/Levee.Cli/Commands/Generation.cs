@@ -52,8 +52,9 @@ internal sealed class Generation(Run run, GenerateRequest request)
         Draft? draft = null;
         try
         {
-            CheckCopies(project);
-            draft = await DraftAsync(project, shadows, cancel);
+            var truth = project.ReadTruth();
+            CheckCopies(project, truth);
+            draft = await DraftAsync(project, truth, shadows, cancel);
         }
         catch (LeveeException refused)
         {
@@ -63,7 +64,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
         var ending = shadows.DisposeAsync();
         var branch = await reading;
         if (draft is { Losses.Count: > 0 })
-            draft = new(draft.Plan, draft.Script, await ExplainAsync(draft.Findings, project, branch, cancel));
+            draft = new(draft.Plan, draft.Script, await ExplainAsync(draft, project, branch, cancel));
         facts = await WithPolicyOfBaseAsync(facts, branch, cancel);
         JudgeBranch(branch, draft, facts);
         JudgeLosses(branch, draft, facts);
@@ -77,28 +78,33 @@ internal sealed class Generation(Run run, GenerateRequest request)
     }
 
     private Task<ValueList<Diagnostic>> ExplainAsync(
-        ValueList<Diagnostic> findings,
+        Draft draft,
         Project project,
         Branch branch,
         CancellationToken cancel
-    ) =>
-        branch is { Repository: { } repository, State: { } state }
-            ? DropCauses.ExplainAsync(findings, project, repository, state, cancel)
-            : DropCauses.ExplainAsync(findings, project, run.Remote, request.BaseBranch, cancel);
-
-    private void CheckCopies(Project project)
+    )
     {
-        var differences = run.Stage(
-            "compare the copies",
-            () => SchemaCopies.Check(project.ReadTruth(), project.ReadCopies())
-        );
+        var causes = new DropCauses(project, () => draft.Plan.Schemas.After);
+        return branch is { Repository: { } repository, State: { } state }
+            ? causes.ExplainAsync(draft.Findings, repository, state, cancel)
+            : causes.ExplainAsync(draft.Findings, run.Remote, request.BaseBranch, cancel);
+    }
+
+    private void CheckCopies(Project project, SchemaCopy truth)
+    {
+        var differences = run.Stage("compare the copies", () => SchemaCopies.Check(truth, project.ReadCopies()));
         if (differences.Count > 0)
             _objections.Add(new(ExitCode.CopiesDiffer, differences, Banners.CopiesDiffer(project.SchemaPath)));
     }
 
-    private async Task<Draft> DraftAsync(Project project, ShadowDatabases shadows, CancellationToken cancel)
+    private async Task<Draft> DraftAsync(
+        Project project,
+        SchemaCopy truth,
+        ShadowDatabases shadows,
+        CancellationToken cancel
+    )
     {
-        var texts = Project.TextsOf(project.ReadTruth());
+        var texts = Project.TextsOf(truth);
         // The schema is read while the files of the history are.
         var loading = Task.Run(() => run.Stage("read the schema", () => PrismaSchema.Load(texts)), cancel);
         var history = run.Stage("read the migrations", project.ReadMigrations);
@@ -182,13 +188,10 @@ internal sealed class Generation(Run run, GenerateRequest request)
 
     /// <summary>An agent that writes <c>agent-consent = "claimed"</c> into the working tree has not been given more by
     /// anybody: of the working tree and the base the stricter one counts.</summary>
-    private static async Task<ConsentFacts> WithPolicyOfBaseAsync(
-        ConsentFacts facts,
-        Branch branch,
-        CancellationToken cancel
-    )
+    private async Task<ConsentFacts> WithPolicyOfBaseAsync(ConsentFacts facts, Branch branch, CancellationToken cancel)
     {
-        if (facts.Agent is null || branch is not { Repository: { } repository })
+        var isAsked = request.SkipFreshness is not null || request.AllowDestructive is not null;
+        if (!isAsked || facts.Agent is null || branch is not { Repository: { } repository })
             return facts;
         var commit = branch.State?.BaseTip ?? await repository.TryResolveAsync("HEAD", cancel);
         var files = commit is null ? [] : await repository.ReadFilesAsync(commit, Config.FileName, cancel);

@@ -6,6 +6,7 @@ using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.History;
+using Levee.Core.Psl;
 using Levee.Core.Reports;
 using Levee.Core.Sql;
 using Levee.Core.Text;
@@ -83,6 +84,9 @@ internal static class Lint
                 await ReadAsync(paths, cancel)
             );
 
+        var causes = source is null
+            ? new DropCauses(project!, () => PrismaSchema.Load(Project.TextsOf(project!.ReadTruth())).Schema)
+            : null;
         var diagnostics = new List<Diagnostic>();
         var migrations = new List<ReportedMigration>();
         var code = ExitCode.Done;
@@ -95,9 +99,9 @@ internal static class Lint
             );
             var judged = Judgement.Of(seen, config.Policy.FailOn);
             diagnostics.AddRange(
-                source is null
-                    ? await DropCauses.ExplainAsync(judged.Diagnostics, project!, run.Remote, null, cancel)
-                    : judged.Diagnostics
+                causes is null
+                    ? judged.Diagnostics
+                    : await causes.ExplainAsync(judged.Diagnostics, run.Remote, null, cancel)
             );
             migrations.Add(Judgement.Reported(migration, seen));
             code = Judgement.Worse(code, judged.ExitCode);

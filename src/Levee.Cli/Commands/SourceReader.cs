@@ -3,6 +3,8 @@ using Levee.Cli.Postgres;
 using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diagnostics;
+using Levee.Core.Diff;
+using Levee.Core.Guards;
 using Levee.Core.History;
 using Levee.Core.Psl;
 using Levee.Core.Schema;
@@ -48,7 +50,11 @@ internal sealed class SourceReader(Run run, ShadowDatabases shadows)
                 ComparesPredicates = like.ComparesPredicates,
             },
             Source.Migrations(var folder) => await shadows.ReadSchemaAsync(ReadHistory(folder), like, cancel),
-            Source.Script(var path) => await ReadScriptAsync(path, like, cancel),
+            Source.Script(var path) => await shadows.ReadSchemaAsync(
+                [await ReadScriptAsync(path, cancel)],
+                like,
+                cancel
+            ),
             Source.Database(var url) => await ReadDatabaseAsync(url, like, cancel),
             Source.SchemaFile or Source.Revision => throw new InvalidOperationException("it was read before"),
         };
@@ -63,18 +69,10 @@ internal sealed class SourceReader(Run run, ShadowDatabases shadows)
             case Source.Migrations(var folder):
                 return ReadHistory(folder);
             case Source.Script(var path):
-                if (!File.Exists(path))
-                    throw Missing(path, "script");
-                return
-                [
-                    new Migration(
-                        Path.GetFileName(path),
-                        new SourceText(Shown(path), await File.ReadAllTextAsync(path, cancel))
-                    ),
-                ];
+                return [await ReadScriptAsync(path, cancel)];
             case Source.SchemaFile or Source.Revision or Source.Database:
                 var schemas = await ReadAsync(new Pair<Source>(new Source.Empty(), source), cancel);
-                var script = Levee.Core.Sql.SqlRenderer.Render(Levee.Core.Diff.Differ.Diff(schemas));
+                var script = SqlRenderer.Render(Differ.Diff(schemas));
                 return [new Migration("schema", script.Source)];
             default:
                 throw new InvalidOperationException("every source is named above");
@@ -86,14 +84,11 @@ internal sealed class SourceReader(Run run, ShadowDatabases shadows)
             ? MigrationsFolder.Read(folder, Shown(folder))
             : throw Missing(folder, "migrations folder");
 
-    private async Task<DatabaseSchema> ReadScriptAsync(string path, DatabaseSchema like, CancellationToken cancel)
-    {
-        if (!File.Exists(path))
-            throw Missing(path, "script");
-        var script = new SourceText(Shown(path), await File.ReadAllTextAsync(path, cancel));
-        // A script is a history of one migration: it is replayed and remembered like one.
-        return await shadows.ReadSchemaAsync([new Migration(Path.GetFileName(path), script)], like, cancel);
-    }
+    /// <summary>A script is a history of one migration: it is replayed and remembered like one.</summary>
+    private static async Task<Migration> ReadScriptAsync(string path, CancellationToken cancel) =>
+        File.Exists(path)
+            ? new(Path.GetFileName(path), new SourceText(Shown(path), await File.ReadAllTextAsync(path, cancel)))
+            : throw Missing(path, "script");
 
     private static async Task<DatabaseSchema> ReadDatabaseAsync(
         string url,
@@ -129,7 +124,7 @@ internal sealed class SourceReader(Run run, ShadowDatabases shadows)
         return schema.Schema ?? throw new LeveeException(schema.Diagnostics);
     }
 
-    private static Core.Guards.SchemaCopy Existing(Core.Guards.SchemaCopy copy, string path) =>
+    private static SchemaCopy Existing(SchemaCopy copy, string path) =>
         copy.Files.Count > 0 ? copy : throw Missing(path, "schema");
 
     private static LeveeException Missing(string path, string what) =>

@@ -22,8 +22,8 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
         var root = FindRoot(folder);
         var config = ReadConfigIn(root);
         var schema = config.Schema ?? FindSchema(root);
-        CheckInside(root, config, schema);
-        var migrations = MigrationsOf(root, config, schema);
+        var migrations = config.Migrations ?? PrismaConfig.Read(root).Migrations ?? FindMigrations(root, schema);
+        CheckInside(root, config, schema, migrations);
         return new(root, config, Normal(root, schema), Normal(root, migrations));
     }
 
@@ -156,9 +156,6 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
             : file;
     }
 
-    private static string MigrationsOf(string root, Config config, string schema) =>
-        config.Migrations ?? PrismaConfig.Read(root).Migrations ?? FindMigrations(root, schema);
-
     internal static string? SchemaOfPackageJson(string root)
     {
         var path = Path.Combine(root, "package.json");
@@ -187,7 +184,7 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
         }
     }
 
-    private static void CheckInside(string root, Config config, string schema)
+    private static void CheckInside(string root, Config config, string schema, string migrations)
     {
         WorkspacePath.Resolve(root, schema, "schema");
         foreach (var copy in config.Copies)
@@ -196,7 +193,7 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
             if (!WorkspacePath.IsLink(Path.Combine(root, copy)))
                 WorkspacePath.Resolve(root, copy, "copies");
         }
-        WorkspacePath.Resolve(root, MigrationsOf(root, config, schema), "migrations");
+        WorkspacePath.Resolve(root, migrations, "migrations");
     }
 
     /// <summary>Beside the schema file; for a folder inside of it, or else beside it.</summary>
