@@ -40,12 +40,21 @@ internal sealed class RunFolder : IDisposable
         foreach (var folder in Directory.GetDirectories(CacheFolders.Make(cache.Fast, "runs")))
         {
             using var held = TryLock(LockOf(cache, System.IO.Path.GetFileName(folder)));
-            if (held is null || HasServer(folder))
+            if (held is null)
             {
                 alive++;
                 continue;
             }
-            CacheFolders.Delete(folder);
+            // Its run may have ended in this moment, and taken it along.
+            if (Directory.Exists(folder))
+            {
+                if (HasServer(folder))
+                {
+                    alive++;
+                    continue;
+                }
+                CacheFolders.Delete(folder);
+            }
             SealedFile.TryDelete(held.Name);
         }
         return alive;

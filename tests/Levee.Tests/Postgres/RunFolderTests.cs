@@ -1,0 +1,27 @@
+using Levee.Cli.Postgres;
+
+namespace Levee.Tests.Postgres;
+
+public sealed class RunFolderTests
+{
+    [Fact]
+    public void A_run_that_ends_while_another_one_looks_for_what_killed_ones_left_is_in_nobodys_way()
+    {
+        using var folder = new TempFolder();
+        var cache = CacheFolders.Open(new PostgresOptions { CacheFolder = folder.Path });
+
+        Parallel.For(
+            0,
+            400,
+            new() { MaxDegreeOfParallelism = 8 },
+            _ =>
+            {
+                using var run = RunFolder.Make(cache);
+                run.ForServer();
+            }
+        );
+
+        Assert.Equal(0, RunFolder.RemoveAbandoned(cache));
+        Assert.Empty(Directory.GetDirectories(Path.Combine(cache.Fast, "runs")));
+    }
+}
