@@ -75,7 +75,8 @@ internal static class Demo
             Say("A colleague gives posts a view count, makes the migration and pushes it to main.");
             await GitAsync(_folder, "clone", "--quiet", Path.Combine(_folder, "blog.git"), Colleagues);
             await ConfigureAsync(Colleagues);
-            Change(Colleagues, "  subtitle  String?\n", "  subtitle  String?\n  views Int @default(0)\n");
+            // Some lines away from yours: git merges the two by itself.
+            Change(Colleagues, "  title     String\n", "  title     String\n  views     Int        @default(0)\n");
             await ExpectAsync(Colleagues, ExitCode.Done, "generate", "add_views");
             await CommitAsync(Colleagues, "Count the views of posts");
             await GitAsync(Colleagues, "push", "--quiet", "origin", "main");

@@ -135,7 +135,11 @@ public sealed class EnvironmentTests : IDisposable
         Assert.Contains("adds column posts.views", run.Output);
         Assert.Contains("(exit 3:", run.Output);
         var folder = Regex.Match(run.Output, "rm -r (\\S+)").Groups[1].Value;
-        Assert.Single(Directory.GetDirectories(Path.Combine(folder, "blog", "prisma", "migrations")));
+        var blog = Path.Combine(folder, "blog");
+        Assert.Single(Directory.GetDirectories(Path.Combine(blog, "prisma", "migrations")));
+        Assert.Contains("git merge origin/main && levee generate add_published_at", run.Output);
+        Sandbox.GitIn(blog, "merge", "--quiet", "--no-edit", "origin/main");
+        Assert.Equal(0, LeveeBinary.Run(blog, ["generate", "add_published_at"]).Code);
         Directory.Delete(folder, recursive: true);
     }
 
