@@ -1,5 +1,6 @@
 using System.Text;
 using Levee.Core.Plan;
+using Levee.Core.Psl;
 using Levee.Core.Schema;
 
 namespace Levee.Core.Sql;
@@ -72,10 +73,10 @@ public sealed partial class SqlRenderer
         where sequence is not null
         select (table.Name, column.Name, sequence.Name);
 
-    /// <summary>The name that PostgreSQL gives to the sequence of a SERIAL: 63 bytes at most, the longer part cut first.</summary>
+    /// <summary>The name that PostgreSQL gives to the sequence of a SERIAL: the longer part is cut first.</summary>
     private static string OwnSequenceOf(string table, string column)
     {
-        const int room = 63 - 5;
+        var room = ConstraintNames.MaximumBytes - "__seq".Length;
         var (left, right) = (Encoding.UTF8.GetByteCount(table), Encoding.UTF8.GetByteCount(column));
         while (left + right > room)
         {
