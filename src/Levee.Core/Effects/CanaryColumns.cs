@@ -173,23 +173,21 @@ internal sealed class CanaryColumns
         if (column.Type is "json" or "jsonb")
         {
             // An object that has every key, and one for each neighbouring key and value.
-            var words = _script
-                .Texts.Where(text => text.Length < 60 && !text.AsSpan().ContainsAny('{', '"', '\\'))
-                .Take(12)
-                .ToList();
+            var words = PlainTexts().Take(12).ToList();
             if (words.Count > 0)
                 texts = texts.Append($"{{{string.Join(", ", words.Select(word => $"\"{word}\": \"v\""))}}}");
             texts = texts.Concat(words.Zip(words.Skip(1), (key, value) => $"{{\"{key}\": \"{value}\", \"kept\": 1}}"));
         }
         else if (column.Element != 0)
         {
-            texts = _script
-                .Texts.Where(text => text.Length < 60 && !text.AsSpan().ContainsAny('{', '"', '\\'))
-                .Take(8)
-                .Select(text => $"{{\"{text}\",\"{text}x\"}}");
+            texts = PlainTexts().Take(8).Select(text => $"{{\"{text}\",\"{text}x\"}}");
         }
         return Compared(column).Concat(texts.Take(24)).Concat(numbers.Take(24));
     }
+
+    // Short ones that can stand inside of quotes as they are.
+    private IEnumerable<string> PlainTexts() =>
+        _script.Texts.Where(text => text.Length < 60 && !text.AsSpan().ContainsAny('{', '"', '\\'));
 
     // length(x) > 50, left(x, 10), varchar(20): two texts that differ behind the number, and one just short of it.
     private IEnumerable<string> Sized(SeenColumn column)

@@ -9,6 +9,7 @@ public static class Banners
     public const string StaleTitle = "STALE BRANCH";
     public const string DestructiveTitle = "DESTRUCTIVE MIGRATION DETECTED";
     public const string CopiesTitle = "SCHEMA COPIES DIFFER";
+    private const string AgentsTitle = "TO AI AGENTS AND ASSISTANTS";
 
     public static Refusal Stale(BranchState state) =>
         new(
@@ -30,7 +31,7 @@ public static class Banners
                 $"with {PlanCode.FlagName(BypassFlag.SkipFreshnessCheck)}.",
             ],
             [
-                "TO AI AGENTS AND ASSISTANTS",
+                AgentsTitle,
                 $"Stop here. Do not merge, do not rebase, do not pass {PlanCode.FlagName(BypassFlag.SkipFreshnessCheck)}.",
                 "A conflict that is resolved wrongly can lose the person's own schema changes.",
                 "Show this refusal to the person you work for, with the list of missing commits,",
@@ -58,7 +59,7 @@ public static class Banners
                 "     a line for each object, where your reviewer sees it",
             ],
             [
-                "TO AI AGENTS AND ASSISTANTS",
+                AgentsTitle,
                 $"Stop here. Do not run this again with {PlanCode.FlagName(BypassFlag.AllowDestructive)}, do not write the",
                 "migration by hand, do not edit the schema to make this message go away.",
                 "Show this refusal to the person you work for, name every object above, and wait",
@@ -86,7 +87,7 @@ public static class Banners
             ],
             ForAgents =
             [
-                "TO AI AGENTS AND ASSISTANTS",
+                AgentsTitle,
                 "Stop here. Do not write approval lines, do not change the migration or the schema to",
                 "make this message go away. Show this refusal to the person you work for, name every",
                 "object above, and wait until they have answered for exactly these objects.",
@@ -106,7 +107,7 @@ public static class Banners
                 "  3. levee sync, then run the same command again",
             ],
             [
-                "TO AI AGENTS AND ASSISTANTS",
+                AgentsTitle,
                 "levee sync overwrites the copies. If a copy holds a change that the source of truth",
                 "lacks, ask the person which of the two is meant before you run it.",
             ]

@@ -62,8 +62,8 @@ public sealed record ImpactReport(
                         finding.Severity.Word(),
                         finding.Code,
                         finding.Migration,
-                        finding.At.Source?.Path ?? "",
-                        finding.At.Source is null ? 0 : finding.At.Start.Line,
+                        finding.At.Source.Path,
+                        finding.At.Start.Line,
                         finding.Statement,
                         finding.Object,
                         finding.Message,
@@ -107,7 +107,7 @@ public sealed record ImpactReport(
 
     private static string Row(ImpactFinding finding) =>
         $"| **{finding.Severity.Word()}** | {Markdown.Prose(finding.Message)}"
-        + $"<br>{Markdown.Code($"{finding.Migration}:{(finding.At.Source is null ? 0 : finding.At.Start.Line)}")} "
+        + $"<br>{Markdown.Code($"{finding.Migration}:{finding.At.Start.Line}")} "
         + $"| {Markdown.Prose(string.Join("; ", finding.Evidence))} |";
 
     private IEnumerable<string> Procedure()
