@@ -102,15 +102,16 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             await JudgeNewAsync(repository!, state!, history, here, schema, cancel);
 
         var verdict = Verdict.Of(_objections);
+        var refusals = verdict.Objections.Select(objection => objection.Refusal).OfType<Refusal>().ToValueList();
         return new("check", verdict.ExitCode)
         {
             Diagnostics = verdict
                 .Objections.SelectMany(objection => objection.Diagnostics)
                 .Concat(_remarks)
                 .ToValueList(),
-            Refusals = verdict.Objections.Select(objection => objection.Refusal).OfType<Refusal>().ToValueList(),
+            Refusals = refusals,
             Migrations = _migrations.ToValueList(),
-            Summary = _summary.Append(Sentence(verdict)).ToValueList(),
+            Summary = _summary.Append(Sentence(verdict, refusals)).ToValueList(),
             Facts = _facts.ToValueList(),
             PathPrefix = repository?.Prefix ?? "",
             Anchor = texts[0].Path,
@@ -329,10 +330,10 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
         }
     }
 
-    private string Sentence(Verdict verdict) =>
+    private string Sentence(Verdict verdict, ValueList<Refusal> refusals) =>
         verdict.Allows
             ? _remarks.Exists(remark => remark.Severity == Severity.Warning)
                 ? "passed, with warnings"
                 : "passed"
-            : $"{Verdicts.Sentence(verdict.ExitCode)} (exit {(int)verdict.ExitCode})";
+            : $"{Verdicts.Sentence(verdict.ExitCode, refusals)} (exit {(int)verdict.ExitCode})";
 }

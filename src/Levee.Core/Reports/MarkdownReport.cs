@@ -53,7 +53,7 @@ public sealed class MarkdownReport(int limit) : IReport
         var rows = detail == Detail.FewFindings ? 10 : MostRows;
         var sections = new List<string>
         {
-            $"{MarkerOf(report.Command)}\n## {Mark(report)} {Markdown.Code($"levee {report.Command}")} {Verdicts.Sentence(report.ExitCode)}",
+            $"{MarkerOf(report.Command)}\n## {Mark(report)} {Markdown.Code($"levee {report.Command}")} {Verdicts.Sentence(report.ExitCode, report.Refusals)}",
         };
         sections.AddRange(
             report.Refusals.Select(refusal =>

@@ -42,7 +42,7 @@ public sealed class SarifReport : IReport
                     report.ExitCode
                         is not (ExitCode.CouldNot or ExitCode.Bug or ExitCode.Cancelled),
                     (int)report.ExitCode,
-                    Verdicts.Sentence(report.ExitCode),
+                    Verdicts.Sentence(report.ExitCode, report.Refusals),
                     [.. notifications]
                 ),
             ],

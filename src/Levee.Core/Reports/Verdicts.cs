@@ -1,3 +1,5 @@
+using Levee.Core.Guards;
+
 namespace Levee.Core.Reports;
 
 /// <summary>An exit code in words, for those who see no number.</summary>
@@ -20,9 +22,12 @@ public static class Verdicts
         };
 
     /// <summary>For a headline.</summary>
-    public static string Sentence(ExitCode exitCode) =>
+    /// <param name="refusals">The banners of the run: where none is over a loss, 2 has another reason.</param>
+    public static string Sentence(ExitCode exitCode, ValueList<Refusal> refusals) =>
         exitCode switch
         {
+            ExitCode.Destructive when refusals.All(refusal => refusal.ExitCode != ExitCode.Destructive) =>
+                "refused: fail-on asks for it",
             ExitCode.Done => "passed",
             ExitCode.CouldNot => "could not be done",
             ExitCode.Destructive => "refused: a migration destroys data, or may",

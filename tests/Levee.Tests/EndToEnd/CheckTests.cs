@@ -247,6 +247,7 @@ public sealed class CheckTests : IDisposable
         // No line of the migration allows it, and nothing is destroyed.
         Assert.DoesNotContain("levee:allow", refused.Output);
         Assert.DoesNotContain("DESTRUCTIVE MIGRATION DETECTED", refused.Output);
+        Assert.EndsWith("refused: fail-on asks for it (exit 2)\n", refused.Output);
     }
 
     [Fact]
