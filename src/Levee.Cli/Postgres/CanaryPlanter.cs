@@ -3,7 +3,6 @@ using Levee.Core;
 using Levee.Core.Effects;
 using Levee.Core.Sql;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Levee.Cli.Postgres;
 
@@ -96,29 +95,12 @@ internal static class CanaryPlanter
         IEnumerable<string?> Plainer(CanaryRow row) =>
             row.Values.Select((value, place) => checkedColumns.Contains(table.Columns[place]) ? null : value);
         var columns = string.Join(", ", table.Columns.Select(column => Identifier.Quote(column.Name)));
-        var command = new NpgsqlBatchCommand("SELECT pg_temp.levee_plant($1, $2, $3, $4)");
-        command.Parameters.Add(
-            new()
-            {
-                Value = $"INSERT INTO {table.Table.Quoted} ({columns}) OVERRIDING SYSTEM VALUE VALUES ",
-                NpgsqlDbType = NpgsqlDbType.Text,
-            }
-        );
-        command.Parameters.Add(
-            new()
-            {
-                Value = table.Rows.Select(row => Row(row.Values)).ToArray(),
-                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
-            }
-        );
-        command.Parameters.Add(
-            new()
-            {
-                Value = table.Rows.Select(row => Row(Plainer(row))).ToArray(),
-                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
-            }
-        );
-        command.Parameters.Add(new() { Value = " ON CONFLICT DO NOTHING", NpgsqlDbType = NpgsqlDbType.Text });
+        var command = new NpgsqlBatchCommand("SELECT pg_temp.levee_plant($1, $2::text[], $3::text[], $4)");
+        var head = $"INSERT INTO {table.Table.Quoted} ({columns}) OVERRIDING SYSTEM VALUE VALUES ";
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = head });
+        command.Parameters.Add(TextArray.Parameter(table.Rows.Select(row => Row(row.Values))));
+        command.Parameters.Add(TextArray.Parameter(table.Rows.Select(row => Row(Plainer(row)))));
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = " ON CONFLICT DO NOTHING" });
         return command;
     }
 

@@ -39,7 +39,7 @@ public static class CatalogReader
         foreach (var query in Queries)
         {
             var command = new NpgsqlBatchCommand(CatalogQuery.Text(query));
-            command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = namespaces });
+            command.Parameters.Add(TextArray.Parameter(namespaces));
             batch.BatchCommands.Add(command);
         }
         await using var reader = await batch.ExecuteReaderAsync(cancel);
@@ -53,7 +53,7 @@ public static class CatalogReader
         var rows = new CatalogRows(isNamed);
         var enums = await NextAsync(
             reader,
-            row => new EnumType(rows.Name(row.GetString(0), row.GetString(1)), [.. row.GetFieldValue<string[]>(2)]),
+            row => new EnumType(rows.Name(row.GetString(0), row.GetString(1)), TextArray.Read(row, 2)),
             cancel
         );
         var tables = await NextAsync(

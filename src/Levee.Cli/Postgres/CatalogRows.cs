@@ -90,9 +90,9 @@ internal sealed class CatalogRows(bool isNamed)
             row.GetInt64(0),
             new(
                 row.GetString(1),
-                [.. row.GetFieldValue<string[]>(2)],
+                TextArray.Read(row, 2),
                 Name(row.GetString(3), row.GetString(4)),
-                [.. row.GetFieldValue<string[]>(5)],
+                TextArray.Read(row, 5),
                 Action(row.GetString(6)),
                 Action(row.GetString(7))
             ),

@@ -2,20 +2,20 @@
 SELECT
     con.conrelid::int8,
     con.conname::text,
-    ARRAY(
+    pg_catalog.array_to_json(ARRAY(
         SELECT a.attname::text
         FROM unnest(con.conkey) WITH ORDINALITY AS k (number, place)
         JOIN pg_catalog.pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = k.number
         ORDER BY k.place
-    ),
+    ))::text,
     rn.nspname::text,
     r.relname::text,
-    ARRAY(
+    pg_catalog.array_to_json(ARRAY(
         SELECT a.attname::text
         FROM unnest(con.confkey) WITH ORDINALITY AS k (number, place)
         JOIN pg_catalog.pg_attribute a ON a.attrelid = con.confrelid AND a.attnum = k.number
         ORDER BY k.place
-    ),
+    ))::text,
     con.confdeltype::text,
     con.confupdtype::text
 FROM pg_catalog.pg_constraint con
