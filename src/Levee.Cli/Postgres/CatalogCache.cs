@@ -29,13 +29,34 @@ internal sealed class CatalogCache(CacheFolders cache)
         return Convert.ToHexStringLower(SHA256.HashData(identity).AsSpan(0, 20));
     }
 
-    public DatabaseSchema? Find(string key)
+    public DatabaseSchema? Find(string key) => Read(key, CatalogFile.Read);
+
+    public void Keep(string key, DatabaseSchema schema)
+    {
+        var bytes = CatalogFile.Write(schema);
+        // What the file cannot hold would be missing the next time only.
+        if (CatalogFile.Read(bytes) == schema)
+            Write(key, bytes);
+    }
+
+    /// <param name="cluster">Which kept cluster, byte by byte.</param>
+    public KnownDatabase? FindKnown(string cluster) => Read(KeyOf(cluster), SnapshotFile.Read);
+
+    public void Keep(string cluster, KnownDatabase known) => Write(KeyOf(cluster), SnapshotFile.Write(known));
+
+    private static string KeyOf(string cluster) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{CacheFormat.Catalogs}\0{cluster}")).AsSpan(0, 20)
+        );
+
+    private T? Read<T>(string key, Func<byte[], T> read)
+        where T : class
     {
         if (!cache.IsKept || SealedFile.Read(PathOf(key)) is not { } bytes)
             return null;
         try
         {
-            return CatalogFile.Read(bytes);
+            return read(bytes);
         }
         catch (Exception error) when (error is EndOfStreamException or InvalidDataException or FormatException)
         {
@@ -43,13 +64,9 @@ internal sealed class CatalogCache(CacheFolders cache)
         }
     }
 
-    public void Keep(string key, DatabaseSchema schema)
+    private void Write(string key, byte[] bytes)
     {
         if (!cache.IsKept)
-            return;
-        var bytes = CatalogFile.Write(schema);
-        // What the file cannot hold would be missing the next time only.
-        if (CatalogFile.Read(bytes) != schema)
             return;
         SealedFile.Write(PathOf(key), bytes);
         Trim();

@@ -14,11 +14,11 @@ internal static class CatalogFile
         to.Write((byte)schema.Origin);
         to.Write((byte)schema.Style);
         to.Write(schema.ComparesPredicates);
-        Write(to, schema.Namespaces, to.Write);
-        Write(to, schema.Extensions, extension => Write(to, extension));
-        Write(to, schema.Enums, type => Write(to, type));
-        Write(to, schema.Tables, table => Write(to, table));
-        Write(to, schema.Unmodelled, item => Write(to, item));
+        to.WriteList(schema.Namespaces, to.Write);
+        to.WriteList(schema.Extensions, extension => Write(to, extension));
+        to.WriteList(schema.Enums, type => Write(to, type));
+        to.WriteList(schema.Tables, table => Write(to, table));
+        to.WriteList(schema.Unmodelled, item => Write(to, item));
         to.Flush();
         return bytes.ToArray();
     }
@@ -31,11 +31,11 @@ internal static class CatalogFile
         var comparesPredicates = from.ReadBoolean();
         return new(
             origin,
-            ReadList(from, from.ReadString),
-            ReadList(from, () => new Extension(from.ReadString(), ReadText(from), ReadText(from), from.ReadBoolean())),
-            ReadList(from, () => new EnumType(ReadName(from), ReadList(from, from.ReadString))),
-            ReadList(from, () => ReadTable(from)),
-            ReadList(from, () => new UnmodelledObject(from.ReadString(), from.ReadString()))
+            from.ReadList(from.ReadString),
+            from.ReadList(() => new Extension(from.ReadString(), from.ReadText(), from.ReadText(), from.ReadBoolean())),
+            from.ReadList(() => new EnumType(ReadName(from), from.ReadList(from.ReadString))),
+            from.ReadList(() => ReadTable(from)),
+            from.ReadList(() => new UnmodelledObject(from.ReadString(), from.ReadString()))
         )
         {
             Style = style,
@@ -46,15 +46,15 @@ internal static class CatalogFile
     private static void Write(BinaryWriter to, Extension extension)
     {
         to.Write(extension.Name);
-        Write(to, extension.Schema);
-        Write(to, extension.Version);
+        to.WriteText(extension.Schema);
+        to.WriteText(extension.Version);
         to.Write(extension.Relocatable);
     }
 
     private static void Write(BinaryWriter to, EnumType type)
     {
         Write(to, type.Name);
-        Write(to, type.Values, to.Write);
+        to.WriteList(type.Values, to.Write);
     }
 
     private static void Write(BinaryWriter to, UnmodelledObject item)
@@ -66,24 +66,24 @@ internal static class CatalogFile
     private static void Write(BinaryWriter to, Table table)
     {
         Write(to, table.Name);
-        Write(to, table.Columns, column => Write(to, column));
+        to.WriteList(table.Columns, column => Write(to, column));
         to.Write(table.PrimaryKey is not null);
         if (table.PrimaryKey is { } key)
         {
             to.Write(key.Name);
-            Write(to, key.Columns, to.Write);
+            to.WriteList(key.Columns, to.Write);
         }
-        Write(to, table.Indexes, index => Write(to, index));
-        Write(to, table.ForeignKeys, foreignKey => Write(to, foreignKey));
+        to.WriteList(table.Indexes, index => Write(to, index));
+        to.WriteList(table.ForeignKeys, foreignKey => Write(to, foreignKey));
     }
 
     private static Table ReadTable(BinaryReader from) =>
         new(
             ReadName(from),
-            ReadList(from, () => ReadColumn(from)),
-            from.ReadBoolean() ? new(from.ReadString(), ReadList(from, from.ReadString)) : null,
-            ReadList(from, () => ReadIndex(from)),
-            ReadList(from, () => ReadForeignKey(from))
+            from.ReadList(() => ReadColumn(from)),
+            from.ReadBoolean() ? new(from.ReadString(), from.ReadList(from.ReadString)) : null,
+            from.ReadList(() => ReadIndex(from)),
+            from.ReadList(() => ReadForeignKey(from))
         );
 
     private static void Write(BinaryWriter to, Column column)
@@ -95,7 +95,7 @@ internal static class CatalogFile
         to.Write(column.IsIdentity);
         to.Write(column.IsGenerated);
         to.Write(column.FilledByClient);
-        Write(to, column.PrintedDefault);
+        to.WriteText(column.PrintedDefault);
         // A default is what the parser makes of its text, the column's type and arity: it is made again.
         to.Write(column is { IsIdentity: false, Default: not null });
     }
@@ -110,7 +110,7 @@ internal static class CatalogFile
             IsIdentity = from.ReadBoolean(),
             IsGenerated = from.ReadBoolean(),
             FilledByClient = from.ReadBoolean(),
-            PrintedDefault = ReadText(from),
+            PrintedDefault = from.ReadText(),
         };
         return from.ReadBoolean() ? column with { Default = CatalogRows.DefaultOf(column) } : column;
     }
@@ -122,8 +122,8 @@ internal static class CatalogFile
             case ColumnType.Native(var native, var first, var second):
                 to.Write((byte)0);
                 to.Write((byte)native);
-                Write(to, first);
-                Write(to, second);
+                to.WriteNumber(first);
+                to.WriteNumber(second);
                 break;
             case ColumnType.Enum(var name):
                 to.Write((byte)1);
@@ -139,7 +139,7 @@ internal static class CatalogFile
     private static ColumnType ReadType(BinaryReader from) =>
         from.ReadByte() switch
         {
-            0 => new ColumnType.Native((NativeType)from.ReadByte(), ReadNumber(from), ReadNumber(from)),
+            0 => new ColumnType.Native((NativeType)from.ReadByte(), from.ReadNumber(), from.ReadNumber()),
             1 => new ColumnType.Enum(ReadName(from)),
             2 => new ColumnType.Unsupported(from.ReadString()),
             var kind => throw new InvalidDataException($"there is no kind of type {kind}"),
@@ -150,8 +150,8 @@ internal static class CatalogFile
         to.Write(index.Name);
         to.Write(index.IsUnique);
         to.Write((byte)index.Algorithm);
-        Write(to, index.Columns, column => Write(to, column));
-        Write(to, index.Predicate);
+        to.WriteList(index.Columns, column => Write(to, column));
+        to.WriteText(index.Predicate);
         to.Write(index.IsConstraint);
         to.Write7BitEncodedInt(index.IncludedColumns);
     }
@@ -161,8 +161,8 @@ internal static class CatalogFile
             from.ReadString(),
             from.ReadBoolean(),
             (IndexAlgorithm)from.ReadByte(),
-            ReadList(from, () => ReadIndexColumn(from)),
-            ReadText(from)
+            from.ReadList(() => ReadIndexColumn(from)),
+            from.ReadText()
         )
         {
             IsConstraint = from.ReadBoolean(),
@@ -172,8 +172,8 @@ internal static class CatalogFile
     private static void Write(BinaryWriter to, IndexColumn column)
     {
         to.Write(column.Name);
-        Write(to, (int?)column.Sort);
-        Write(to, column.OperatorClass?.Name);
+        to.WriteNumber((int?)column.Sort);
+        to.WriteText(column.OperatorClass?.Name);
         if (column.OperatorClass is { } operatorClass)
             to.Write(operatorClass.IsDefault);
     }
@@ -181,16 +181,16 @@ internal static class CatalogFile
     private static IndexColumn ReadIndexColumn(BinaryReader from) =>
         new(
             from.ReadString(),
-            (SortOrder?)ReadNumber(from),
-            ReadText(from) is { } operatorClass ? new(operatorClass, from.ReadBoolean()) : null
+            (SortOrder?)from.ReadNumber(),
+            from.ReadText() is { } operatorClass ? new(operatorClass, from.ReadBoolean()) : null
         );
 
     private static void Write(BinaryWriter to, ForeignKey key)
     {
         to.Write(key.Name);
-        Write(to, key.Columns, to.Write);
+        to.WriteList(key.Columns, to.Write);
         Write(to, key.ReferencedTable);
-        Write(to, key.ReferencedColumns, to.Write);
+        to.WriteList(key.ReferencedColumns, to.Write);
         to.Write((byte)key.OnDelete);
         to.Write((byte)key.OnUpdate);
     }
@@ -198,51 +198,18 @@ internal static class CatalogFile
     private static ForeignKey ReadForeignKey(BinaryReader from) =>
         new(
             from.ReadString(),
-            ReadList(from, from.ReadString),
+            from.ReadList(from.ReadString),
             ReadName(from),
-            ReadList(from, from.ReadString),
+            from.ReadList(from.ReadString),
             (ReferentialAction)from.ReadByte(),
             (ReferentialAction)from.ReadByte()
         );
 
     private static void Write(BinaryWriter to, ObjectName name)
     {
-        Write(to, name.Namespace);
+        to.WriteText(name.Namespace);
         to.Write(name.Name);
     }
 
-    private static ObjectName ReadName(BinaryReader from) => new(ReadText(from), from.ReadString());
-
-    private static void Write(BinaryWriter to, string? text)
-    {
-        to.Write(text is not null);
-        if (text is not null)
-            to.Write(text);
-    }
-
-    private static string? ReadText(BinaryReader from) => from.ReadBoolean() ? from.ReadString() : null;
-
-    private static void Write(BinaryWriter to, int? number)
-    {
-        to.Write(number.HasValue);
-        if (number is { } value)
-            to.Write(value);
-    }
-
-    private static int? ReadNumber(BinaryReader from) => from.ReadBoolean() ? from.ReadInt32() : null;
-
-    private static void Write<T>(BinaryWriter to, ValueList<T> items, Action<T> write)
-    {
-        to.Write7BitEncodedInt(items.Count);
-        foreach (var item in items)
-            write(item);
-    }
-
-    private static ValueList<T> ReadList<T>(BinaryReader from, Func<T> read)
-    {
-        var items = new T[from.Read7BitEncodedInt()];
-        for (var i = 0; i < items.Length; i++)
-            items[i] = read();
-        return items.Length == 0 ? [] : new(items);
-    }
+    private static ObjectName ReadName(BinaryReader from) => new(from.ReadText(), from.ReadString());
 }

@@ -8,7 +8,11 @@ namespace Levee.Cli.Postgres;
 /// <summary>What is written in front of a cluster's files.</summary>
 /// <param name="Account">How its server is run.</param>
 /// <param name="Database">The number of the database <c>postgres</c>, which holds the history.</param>
-internal sealed record ClusterHeader(ServerAccount Account, uint Database);
+/// <param name="Id">Another one for every file: copies of the same one are alike down to the numbers of their objects.</param>
+internal sealed record ClusterHeader(ServerAccount Account, uint Database, string Id)
+{
+    public static string NewId() => Guid.NewGuid().ToString("N");
+}
 
 /// <summary>
 /// A stopped data directory as one file. It is written once and never changed, so that any number of runs can take their own
@@ -46,6 +50,7 @@ internal static class ClusterFile
         writer.Text(Magic);
         writer.Text(header.Account.ToLine());
         writer.Text($"{header.Database}");
+        writer.Text(header.Id);
         var parts = Directory
             .EnumerateFileSystemEntries(data, "*", SearchOption.AllDirectories)
             .Select(path => (Path: path, Name: Path.GetRelativePath(data, path).Replace('\\', '/')))
@@ -77,6 +82,7 @@ internal static class ClusterFile
         var account = ServerAccount.FromLine(reader.Text());
         if (account is null || !uint.TryParse(reader.Text(), out var database))
             throw new DamagedClusterException();
+        var id = reader.Text();
         if (account.FileOwner is { } owner)
         {
             reader.Owner = owner;
@@ -86,7 +92,7 @@ internal static class ClusterFile
         while ((name = reader.Text()).Length > 0 && !IsOfDatabase(name))
             reader.Part(name);
         return (
-            new(account, database),
+            new(account, database, id),
             Task.Run(() =>
             {
                 using (file)

@@ -27,8 +27,17 @@ internal sealed class ClusterStore
     public static string FolderOf(CacheFolders cache) => CacheFolders.Make(cache.Fast, "clusters");
 
     /// <summary>The keys of the histories that are there.</summary>
-    public HashSet<string> Keys() =>
-        Directory.EnumerateFiles(_folder).Select(path => Path.GetFileName(path)!).ToHashSet(StringComparer.Ordinal);
+    public HashSet<string> Keys()
+    {
+        try
+        {
+            return Directory.GetFiles(_folder).Select(path => Path.GetFileName(path)).ToHashSet(StringComparer.Ordinal);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return []; // another run cleared the cache
+        }
+    }
 
     /// <summary>Null where it was deleted meanwhile.</summary>
     public FileStream? TryOpen(string key)
@@ -83,16 +92,15 @@ internal sealed class ClusterStore
         foreach (var (place, file) in files.Index())
         {
             kept += file.Length;
-            if (
-                place >= AtLeast
-                && (place >= most || kept > _options.KeptBytes || DateTime.UtcNow - file.LastWriteTimeUtc > Oldest)
-            )
+            if (place >= AtLeast && (place >= most || kept > _options.KeptBytes || IsOld(file)))
                 SealedFile.TryDelete(file.FullName);
         }
         foreach (var other in Directory.GetParent(_folder)!.GetDirectories())
         {
-            if (other.EnumerateFiles().All(file => DateTime.UtcNow - file.LastWriteTimeUtc > Oldest))
+            if (IsOld(other) && other.EnumerateFiles().All(IsOld))
                 CacheFolders.Delete(other.FullName);
         }
     }
+
+    private static bool IsOld(FileSystemInfo item) => DateTime.UtcNow - item.LastWriteTimeUtc > Oldest;
 }

@@ -50,8 +50,8 @@ internal sealed class PostgresServer : IAsyncDisposable
         _process = process;
     }
 
-    /// <summary>What is to be written in front of this cluster when it is kept.</summary>
-    public ClusterHeader Header { get; }
+    /// <summary>Of the kept cluster that this began as a copy of.</summary>
+    public ClusterHeader Header { get; private set; }
 
     /// <summary>The data directory.</summary>
     public string Data => DataOf(_folder);
@@ -133,7 +133,8 @@ internal sealed class PostgresServer : IAsyncDisposable
         // initdb makes template1, template0 and, last, postgres.
         var header = new ClusterHeader(
             account,
-            Directory.GetDirectories(Path.Combine(data, "base")).Max(path => uint.Parse(Path.GetFileName(path)))
+            Directory.GetDirectories(Path.Combine(data, "base")).Max(path => uint.Parse(Path.GetFileName(path))),
+            ClusterHeader.NewId()
         );
         whenBuilt(header, data);
         var server = await StartAsync(options, binaries, folder, header, cancel);
@@ -154,9 +155,13 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>What ails the server itself, when an error is not about the SQL.</summary>
     public Diagnostic? TroubleOf(Exception error) => ServerTrouble.Of(error, _process.Log);
 
-    /// <summary>Shuts the server down in order: what it wrote is in its files. All sessions are closed before.</summary>
-    /// <returns>Whether it went down cleanly.</returns>
-    public Task<bool> StopAsync() => _process.StopAsync(isOrderly: true);
+    /// <summary>Shuts the server down in order, to be kept as it is now. All sessions are closed before.</summary>
+    /// <returns>Whether it went down cleanly, so that its files are complete.</returns>
+    public Task<bool> StopAsync()
+    {
+        Header = Header with { Id = ClusterHeader.NewId() };
+        return _process.StopAsync(isOrderly: true);
+    }
 
     /// <summary>Starts the server again that was stopped.</summary>
     /// <exception cref="LeveeException"><c>no-postgres</c>.</exception>
@@ -346,7 +351,6 @@ internal sealed class PostgresServer : IAsyncDisposable
                 $"-c statement_timeout={(long)_options.StatementTimeout.TotalMilliseconds}"
             );
             builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
-            builder.EnableArrays();
             return _dataSources[user] = builder.Build();
         }
     }

@@ -32,22 +32,20 @@ internal sealed record RehearsalProbe(
     /// <summary>The answers as they came: an answer that came again is not taken apart again.</summary>
     private (string Files, string Dropped, string Constraints, string Types) Texts { get; init; }
 
-    /// <summary>Digests of the columns and of the table itself, of the tables that were looked at.</summary>
-    private Dictionary<long, string> Columns { get; init; } = [];
-    private Dictionary<long, string> Relations { get; init; } = [];
+    /// <summary>Of the tables that were looked at.</summary>
+    public TableDigests Digests { get; private init; } = TableDigests.None;
 
     /// <summary>The probe before the first statement.</summary>
-    /// <param name="known">Such a probe of another copy of the same database, with the same owner: the tables are not described
-    /// again.</param>
+    /// <param name="known">Of another copy of the same database, with the same owner: the tables are not described again.</param>
     public static async Task<RehearsalProbe> TakeFirstAsync(
         NpgsqlConnection session,
-        RehearsalProbe? known,
+        TableDigests? known,
         CancellationToken cancel
     )
     {
         const string NoneIsNew = "1000000000"; // a number that no private cluster comes to
-        var probe = await TakeAsync(session, known is null ? null : NoneIsNew, known, cancel);
-        return known is null ? probe : probe with { Columns = known.Columns, Relations = known.Relations };
+        var probe = await TakeAsync(session, known is null ? null : NoneIsNew, null, cancel);
+        return known is null ? probe : probe with { Digests = known };
     }
 
     /// <summary>A probe behind a statement: describes what changed since the first one.</summary>
@@ -102,8 +100,10 @@ internal sealed record RehearsalProbe(
         {
             Texts = texts,
             NewFrom = reader.GetString(9),
-            Columns = Items(reader, 6).ToDictionary(item => Number(item[0]), item => item[1]),
-            Relations = Items(reader, 7).ToDictionary(item => Number(item[0]), item => item[1]),
+            Digests = new(
+                Items(reader, 6).ToDictionary(item => Number(item[0]), item => item[1]),
+                Items(reader, 7).ToDictionary(item => Number(item[0]), item => item[1])
+            ),
         };
     }
 
@@ -114,17 +114,17 @@ internal sealed record RehearsalProbe(
         && Constraints.SetEquals(other.Constraints)
         && Types.SetEquals(other.Types)
         && Definitions == other.Definitions
-        && IsSame(other, probe => probe.Columns)
-        && IsSame(other, probe => probe.Relations);
+        && IsSame(other, digests => digests.Columns)
+        && IsSame(other, digests => digests.Relations);
 
     // What a later probe does not describe is as the first one saw it.
-    private bool IsSame(RehearsalProbe other, Func<RehearsalProbe, Dictionary<long, string>> digests)
+    private bool IsSame(RehearsalProbe other, Func<TableDigests, IReadOnlyDictionary<long, string>> kind)
     {
-        return digests(this).Keys.Concat(digests(other).Keys).All(table => Of(this, table) == Of(other, table));
+        return kind(Digests).Keys.Concat(kind(other.Digests).Keys).All(table => Of(this, table) == Of(other, table));
 
         string? Of(RehearsalProbe probe, long table) =>
-            digests(probe).GetValueOrDefault(table)
-            ?? (probe.First is { } first ? digests(first).GetValueOrDefault(table) : null);
+            kind(probe.Digests).GetValueOrDefault(table)
+            ?? (probe.First is { } first ? kind(first.Digests).GetValueOrDefault(table) : null);
     }
 
     public TableWrites WritesTo(long table) => Writes.GetValueOrDefault(table);

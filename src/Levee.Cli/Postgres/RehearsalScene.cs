@@ -20,13 +20,15 @@ internal sealed record RehearsalScene(
     IReadOnlySet<long> Stored
 )
 {
+    /// <param name="known">What another copy of the same cluster has in its catalog; null reads it.</param>
     public static async Task<RehearsalScene> LookAsync(
         NpgsqlConnection session,
+        DatabaseSnapshot? known,
         SqlScript script,
         CancellationToken cancel
     )
     {
-        var catalog = await SnapshotReader.ReadCatalogAsync(session, cancel);
+        var catalog = known ?? await SnapshotReader.ReadCatalogAsync(session, cancel);
         var functions = catalog
             .Code.Where(code => code.Kind == "function")
             .Select(code => code.Name.Split('.')[^1])

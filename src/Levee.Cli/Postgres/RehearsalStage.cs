@@ -21,8 +21,11 @@ internal sealed class RehearsalStage(
     private bool _isSuperuser = needsSuperuser;
     private RehearsalScene? _scene;
 
-    /// <summary>What was there before the first statement of an earlier run.</summary>
-    private RehearsalProbe? _firstProbe;
+    /// <summary>What was defined before the first statement; null where no run with the same owner has looked yet.</summary>
+    private TableDigests? _digests;
+
+    /// <summary>What the copies are taken from.</summary>
+    private string _cluster = "";
 
     /// <summary>The copy that was looked at and not yet written to.</summary>
     private Copy? _unused;
@@ -75,7 +78,7 @@ internal sealed class RehearsalStage(
             && RehearsalRights.MayBeSuperuser(script, Literals)
         )
         {
-            (_isSuperuser, _firstProbe) = (true, null);
+            (_isSuperuser, _digests) = (true, null);
             run = await RunOnCopyAsync(rung, cancel);
         }
         return run;
@@ -86,8 +89,18 @@ internal sealed class RehearsalStage(
         if (_scene is not null)
             return;
         _unused ??= await TakeCopyAsync(cancel);
-        _scene = await RehearsalScene.LookAsync(_unused.Session, script, cancel);
+        _cluster = _unused.Database.Cluster;
+        var known = shadows.FindKnown(_cluster);
+        _scene = await RehearsalScene.LookAsync(_unused.Session, known?.Catalog, script, cancel);
         _isSuperuser &= RehearsalRights.MayBeSuperuser(script, Literals);
+        _digests = _isSuperuser ? null : known?.Digests;
+    }
+
+    private void Learn(TableDigests digests)
+    {
+        _digests = digests;
+        if (!_isSuperuser)
+            shadows.Keep(_cluster, new(Catalog, digests));
     }
 
     private async Task<RehearsalRun> RunOnCopyAsync(CanaryRung rung, CancellationToken cancel)
@@ -253,7 +266,9 @@ internal sealed class RehearsalStage(
         var clone = await shadows.CloneAsync(history, cancel);
         try
         {
-            return new(clone, await clone.ConnectAsync(cancel));
+            var session = await clone.ConnectAsync(cancel);
+            await SnapshotReader.PrepareAsync(session, cancel);
+            return new(clone, session);
         }
         catch
         {
@@ -325,7 +340,9 @@ internal sealed class RehearsalStage(
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         deadline.CancelAfter(options.Deadline);
         session.Notice += (_, notice) => run.Marks.Hear(notice.Notice.MessageText);
-        probes[0] = _firstProbe = await RehearsalProbe.TakeFirstAsync(session, _firstProbe, cancel);
+        probes[0] = await RehearsalProbe.TakeFirstAsync(session, _digests, cancel);
+        if (_digests is null)
+            Learn(probes[0]!.Digests);
         var (clock, last) = (Stopwatch.StartNew(), probes[0]!);
         try
         {

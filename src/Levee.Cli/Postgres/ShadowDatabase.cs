@@ -11,6 +11,9 @@ public sealed class ShadowDatabase : IAsyncDisposable
     /// <param name="end">Ends the server without the caller waiting for it.</param>
     internal ShadowDatabase(PostgresServer server, Action<PostgresServer> end) => (_server, _end) = (server, end);
 
+    /// <summary>Databases of the same cluster began as copies of it.</summary>
+    internal string Cluster => _server.Header.Id;
+
     /// <summary>A new session of the database's owner, a superuser. The caller closes it.</summary>
     public Task<NpgsqlConnection> ConnectAsync(CancellationToken cancel) => _server.ConnectAsync(cancel);
 

@@ -20,6 +20,7 @@ namespace Levee.Cli.Postgres;
 /// </summary>
 public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
 {
+    private readonly Lazy<CacheFolders> _cache = new(() => CacheFolders.Open(options));
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Lock _making = new();
     private readonly CancellationTokenSource _end = new();
@@ -51,7 +52,7 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
     {
         // Looked for once: a server and the cached catalog ask for them at the same time.
         lock (_making)
-            _binaries ??= Task.Run(() => PostgresBinaries.FindAsync(options, CacheFolders.Open(options), _end.Token));
+            _binaries ??= Task.Run(() => PostgresBinaries.FindAsync(options, _cache.Value, _end.Token));
         return _binaries.WaitAsync(cancel);
     }
 
@@ -86,7 +87,7 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
     )
     {
         var binaries = await BinariesAsync(cancel);
-        var known = new CatalogCache(CacheFolders.Open(options));
+        var known = new CatalogCache(_cache.Value);
         var keys = HistoryKeys.Of(history);
         var key = CatalogCache.KeyOf(keys[^1], binaries, like);
         if (known.Find(key) is { } schema)
@@ -112,6 +113,11 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
         known.Keep(key, schema);
         return schema;
     }
+
+    /// <summary>What an earlier rehearsal found in a copy of this cluster; null where none did.</summary>
+    internal KnownDatabase? FindKnown(string cluster) => new CatalogCache(_cache.Value).FindKnown(cluster);
+
+    internal void Keep(string cluster, KnownDatabase known) => new CatalogCache(_cache.Value).Keep(cluster, known);
 
     /// <summary>Returns when every server is down. May be asked for early, and again.</summary>
     public ValueTask DisposeAsync() => new(_ended ??= EndAsync());
@@ -165,7 +171,7 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
             return _place ??= Task.Run(async () =>
             {
                 var binaries = await BinariesAsync(_end.Token);
-                var cache = CacheFolders.Open(options);
+                var cache = _cache.Value;
                 var folder = RunFolder.Make(cache);
                 var kept = cache.IsKept ? ClusterStore.FolderOf(cache) : CacheFolders.Make(folder.Path, "kept");
                 return (new Replayer(options, binaries, new ClusterStore(kept, binaries, options), folder), folder);

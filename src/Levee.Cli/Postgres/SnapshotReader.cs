@@ -28,26 +28,30 @@ internal static class SnapshotReader
             .ToValueList();
     }
 
+    /// <summary>Readies a session to be read from: whatever a migration set for the database, two snapshots must be written
+    /// alike.</summary>
+    public static async Task PrepareAsync(NpgsqlConnection session, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT pg_catalog.set_config('timezone', 'UTC', false), pg_catalog.set_config('datestyle', 'ISO, YMD', false),
+                   pg_catalog.set_config('intervalstyle', 'postgres', false), pg_catalog.set_config('extra_float_digits', '1', false),
+                   pg_catalog.set_config('bytea_output', 'hex', false), pg_catalog.set_config('search_path', 'pg_catalog, public', false),
+                   pg_catalog.set_config('quote_all_identifiers', 'off', false), pg_catalog.set_config('row_security', 'off', false)
+            """,
+            session
+        );
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
     /// <summary>Everything but rows and the positions of sequences: one round trip.</summary>
+    /// <param name="session">After <see cref="PrepareAsync"/>.</param>
     public static async Task<DatabaseSnapshot> ReadCatalogAsync(NpgsqlConnection session, CancellationToken cancel)
     {
         await using var batch = new NpgsqlBatch(session);
-        // Whatever a migration set for the database: two snapshots must be written alike.
-        batch.BatchCommands.Add(
-            new(
-                """
-                SELECT pg_catalog.set_config('timezone', 'UTC', false), pg_catalog.set_config('datestyle', 'ISO, YMD', false),
-                       pg_catalog.set_config('intervalstyle', 'postgres', false), pg_catalog.set_config('extra_float_digits', '1', false),
-                       pg_catalog.set_config('bytea_output', 'hex', false), pg_catalog.set_config('search_path', 'pg_catalog, public', false),
-                       pg_catalog.set_config('quote_all_identifiers', 'off', false), pg_catalog.set_config('row_security', 'off', false)
-                """
-            )
-        );
         foreach (var query in CatalogQueries.Value)
             batch.BatchCommands.Add(new(query));
         await using var reader = await batch.ExecuteReaderAsync(cancel);
-        await reader.NextResultAsync(cancel);
-
         var tables = await ReadAsync(
             reader,
             row => new SeenTable(

@@ -129,6 +129,20 @@ public sealed class CacheFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_goes_on_when_the_cache_is_cleared_under_it()
+    {
+        await using var shadows = await Histories.OpenAsync(Options);
+        await using (await shadows.EmptyAsync(Cancel)) { }
+
+        CacheInventory.Clear(Options);
+
+        await using var shadow = await shadows.CloneAsync(Histories.OfScripts("CREATE TABLE t (a int)"), Cancel);
+        await using var session = await shadow.ConnectAsync(Cancel);
+        await using var command = new NpgsqlCommand("SELECT count(*) FROM t", session);
+        Assert.Equal(0L, await command.ExecuteScalarAsync(Cancel));
+    }
+
+    [Fact]
     public async Task A_history_may_make_databases()
     {
         var first = Histories.OfScripts("CREATE TABLE t (a int)");

@@ -36,7 +36,7 @@ SELECT
             GROUP BY a.attrelid
         ) t), ''),
     coalesce((
-        SELECT pg_catalog.string_agg(c.oid::int8 || ':' || pg_catalog.md5(pg_catalog.concat_ws(' ', c.relname, c.relnamespace::int8, c.relowner::int8,
+        SELECT pg_catalog.string_agg(c.oid::int8 || ':' || pg_catalog.md5(pg_catalog.concat_ws(' ', c.relname, c.relnamespace::int8, c.relowner::regrole,
                 c.relacl, c.reloptions, c.relrowsecurity, c.relforcerowsecurity)), ' ')
         FROM pg_catalog.pg_class c
         WHERE c.oid >= 16384 AND c.relkind <> 't'
