@@ -288,12 +288,8 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
         var judging = new NewMigrations(run, shadows, schema, project.Config.Policy.FailOn);
         if (await TryAsync(() => judging.JudgeAsync(merged, history.Own, cancel)) is not { } judged)
             return;
-        var refused = await new DropCauses(project, () => schema).ExplainAsync(
-            judged.Refused,
-            repository,
-            state,
-            cancel
-        );
+        var causes = DropCauses.Of(repository, project, state, schema);
+        var refused = await causes.ExplainAsync(judged.Refused, cancel);
         if (refused.Count > 0)
             _objections.Add(new(ExitCode.Destructive, refused, Judgement.RefusalOf(refused)));
         if (judged.Failed.Count > 0)

@@ -8,86 +8,102 @@ using Levee.Core.Schema;
 namespace Levee.Cli.Commands;
 
 /// <summary>Puts the cause to every drop: added on the base and never here, removed here, or written by hand.</summary>
-/// <param name="workingTree">The schema as it is there, asked for where something is dropped; null where it cannot be read.</param>
-internal sealed class DropCauses(Project project, Func<DatabaseSchema?> workingTree)
+internal sealed class DropCauses
 {
-    private readonly Lazy<DatabaseSchema?> _workingTree = new(workingTree);
+    private readonly SchemaBlame _blame;
+    private readonly BranchPoint _branch;
+    private readonly DatabaseSchema _workingTree;
+    private readonly Dictionary<string, DropFacts> _facts = new(StringComparer.Ordinal);
 
-    /// <summary>The findings, those about dropped objects with their cause; as they are where it cannot be known.</summary>
-    /// <param name="state">Where the branch stands to its base.</param>
-    public Task<ValueList<Diagnostic>> ExplainAsync(
-        ValueList<Diagnostic> findings,
+    private DropCauses(GitRepository repository, Project project, BranchPoint branch, DatabaseSchema workingTree)
+    {
+        _blame = new(repository, project.SchemaPath, project.MigrationsPath);
+        _branch = branch;
+        _workingTree = workingTree;
+    }
+
+    /// <summary>Of a branch of which it is known where it stands.</summary>
+    public static DropCauses Of(
         GitRepository repository,
+        Project project,
         BranchState state,
-        CancellationToken cancel
-    ) =>
-        ExplainAsync(
-            findings,
-            () => Task.FromResult<Place?>(new(repository, state.Upstream, state.BaseTip, state.MergeBase)),
-            cancel
-        );
+        DatabaseSchema workingTree
+    ) => new(repository, project, new(state.Upstream, state.BaseTip, state.MergeBase, state.Head), workingTree);
 
-    /// <summary>As before, where nobody asked for the base: by what the last fetch brought, as far as there is a repository and a
-    /// base.</summary>
+    /// <summary>Asks git where the branch stands. Null where that, or the schema, cannot be known.</summary>
+    /// <param name="workingTree">The schema there; null where it cannot be read.</param>
     /// <param name="remote">As given with <c>--remote</c>; null to ask the configuration.</param>
     /// <param name="baseBranch">As given with <c>--base-branch</c>; null to ask the configuration, then the clone.</param>
-    public Task<ValueList<Diagnostic>> ExplainAsync(
-        ValueList<Diagnostic> findings,
+    public static async Task<DropCauses?> OpenAsync(
+        Project project,
+        DatabaseSchema? workingTree,
         string? remote,
         string? baseBranch,
         CancellationToken cancel
-    ) =>
-        ExplainAsync(
-            findings,
-            () =>
-                FindAsync(
-                    remote ?? project.Config.Remote ?? Freshness.UsualRemote,
-                    baseBranch ?? project.Config.BaseBranch,
-                    cancel
-                ),
-            cancel
-        );
-
-    /// <param name="Upstream">The base as git names it: <c>origin/main</c>.</param>
-    private sealed record Place(GitRepository Repository, string Upstream, string BaseTip, string MergeBase);
-
-    private async Task<ValueList<Diagnostic>> ExplainAsync(
-        ValueList<Diagnostic> findings,
-        Func<Task<Place?>> find,
-        CancellationToken cancel
     )
     {
-        if (!findings.Any(IsDrop))
-            return findings;
+        if (workingTree is null)
+            return null;
         try
         {
-            if (await find() is not { } place || _workingTree.Value is not { } schema)
-                return findings;
-            var blame = new SchemaBlame(place.Repository, project.SchemaPath, project.MigrationsPath);
-            var explained = new List<Diagnostic>();
-            foreach (var finding in findings)
-            {
-                if (!IsDrop(finding))
-                {
-                    explained.Add(finding);
-                    continue;
-                }
-                var facts = await blame.FactsAsync(
-                    finding.Object!,
-                    place.Upstream,
-                    place.BaseTip,
-                    place.MergeBase,
-                    schema,
-                    cancel
-                );
-                explained.Add(DropCause.Of(facts).Explain(finding));
-            }
-            return explained.ToValueList();
+            var repository = await GitRepository.OpenAsync(project.Root, cancel);
+            var point = await FindAsync(
+                repository,
+                remote ?? project.Config.Remote ?? Freshness.UsualRemote,
+                baseBranch ?? project.Config.BaseBranch,
+                cancel
+            );
+            return point is null ? null : new(repository, project, point, workingTree);
         }
         catch (LeveeException)
         {
-            // A refusal without its cause is still a refusal.
-            return findings;
+            return null;
+        }
+    }
+
+    /// <summary>The findings, those about dropped objects with their cause where it can be known.</summary>
+    /// <param name="open">Only called where something is dropped.</param>
+    public static async Task<ValueList<Diagnostic>> ExplainAsync(
+        ValueList<Diagnostic> findings,
+        Func<Task<DropCauses?>> open,
+        CancellationToken cancel
+    ) => findings.Any(IsDrop) && await open() is { } causes ? await causes.ExplainAsync(findings, cancel) : findings;
+
+    /// <summary>Looks for the cause of drops that findings will hardly fail to be about.</summary>
+    /// <param name="objects">As findings name them.</param>
+    public async Task LookAsync(IEnumerable<string> objects, CancellationToken cancel)
+    {
+        foreach (var about in objects)
+            await FactsAsync(about, cancel);
+    }
+
+    /// <summary>The findings, those about dropped objects with their cause.</summary>
+    public async Task<ValueList<Diagnostic>> ExplainAsync(ValueList<Diagnostic> findings, CancellationToken cancel)
+    {
+        var explained = new List<Diagnostic>();
+        foreach (var finding in findings)
+        {
+            explained.Add(
+                IsDrop(finding) && await FactsAsync(finding.Object!, cancel) is { } facts
+                    ? DropCause.Of(facts).Explain(finding)
+                    : finding
+            );
+        }
+        return explained.ToValueList();
+    }
+
+    /// <summary>Null where git cannot tell: a refusal without its cause is still a refusal.</summary>
+    private async Task<DropFacts?> FactsAsync(string about, CancellationToken cancel)
+    {
+        if (_facts.TryGetValue(about, out var known))
+            return known;
+        try
+        {
+            return _facts[about] = await _blame.FactsAsync(about, _branch, _workingTree, cancel);
+        }
+        catch (LeveeException)
+        {
+            return null;
         }
     }
 
@@ -104,16 +120,24 @@ internal sealed class DropCauses(Project project, Func<DatabaseSchema?> workingT
         && finding.Object is { } about
         && SchemaLookup.IsKnownKind(about);
 
-    private async Task<Place?> FindAsync(string remote, string? branch, CancellationToken cancel)
+    // What the last fetch brought: whoever skipped the freshness check still sees what that knew.
+    private static async Task<BranchPoint?> FindAsync(
+        GitRepository repository,
+        string remote,
+        string? branch,
+        CancellationToken cancel
+    )
     {
-        var repository = await GitRepository.OpenAsync(project.Root, cancel);
         branch ??= await repository.RememberedMainBranchAsync(remote, cancel);
         foreach (var candidate in branch is null ? ["main", "master"] : new[] { branch })
         {
-            if (await repository.TryResolveAsync($"refs/remotes/{remote}/{candidate}", cancel) is { } tip)
-                return await repository.MergeBaseAsync("HEAD", tip, cancel) is { } mergeBase
-                    ? new(repository, $"{remote}/{candidate}", tip, mergeBase)
-                    : null;
+            if (await repository.TryResolveAsync($"refs/remotes/{remote}/{candidate}", cancel) is not { } tip)
+                continue;
+            return
+                await repository.TryResolveAsync("HEAD", cancel) is { } head
+                && await repository.MergeBaseAsync(head, tip, cancel) is { } mergeBase
+                ? new($"{remote}/{candidate}", tip, mergeBase, head)
+                : null;
         }
         return null;
     }

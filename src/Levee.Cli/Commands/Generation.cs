@@ -29,18 +29,6 @@ internal sealed class Generation(Run run, GenerateRequest request)
     /// <summary>What the freshness check found out, and against what.</summary>
     private sealed record Branch(GitRepository? Repository, BranchState? State, Objection? Objection);
 
-    /// <summary>A migration that is worked out and proven.</summary>
-    /// <param name="Findings">What the rules and the schema's reader have to say.</param>
-    private sealed record Draft(MigrationPlan Plan, SqlScript Script, ValueList<Diagnostic> Findings)
-    {
-        /// <summary>What refuses it unless it is allowed, one an object.</summary>
-        public ValueList<Diagnostic> Losses { get; } = Findings.Where(Ruleset.Refuses).ToValueList();
-
-        /// <summary>What is worth knowing and refuses nothing.</summary>
-        public ValueList<Diagnostic> Remarks { get; } =
-            Findings.Where(finding => !Ruleset.Refuses(finding) && finding.Severity != Severity.Note).ToValueList();
-    }
-
     public async Task<ExitCode> RunAsync(CancellationToken cancel)
     {
         var project = run.Stage("read the workspace", () => Project.Open(run.Workspace));
@@ -49,12 +37,12 @@ internal sealed class Generation(Run run, GenerateRequest request)
 
         // git fetches while the schema is read and the history replayed.
         var reading = ReadBranchAsync(project, facts, cancel);
-        Draft? draft = null;
+        MigrationDraft? draft = null;
         try
         {
             var truth = project.ReadTruth();
             CheckCopies(project, truth);
-            draft = await DraftAsync(project, truth, shadows, cancel);
+            draft = await DraftAsync(project, truth, shadows, reading, cancel);
         }
         catch (LeveeException refused)
         {
@@ -64,7 +52,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
         var ending = shadows.DisposeAsync();
         var branch = await reading;
         if (draft is { Losses.Count: > 0 })
-            draft = new(draft.Plan, draft.Script, await ExplainAsync(draft, project, branch, cancel));
+            draft = draft with { Findings = await ExplainAsync(project, draft, cancel) };
         facts = await WithPolicyOfBaseAsync(facts, branch, cancel);
         JudgeBranch(branch, draft, facts);
         JudgeLosses(branch, draft, facts);
@@ -77,19 +65,6 @@ internal sealed class Generation(Run run, GenerateRequest request)
             : Refuse(project, branch, draft, verdict);
     }
 
-    private Task<ValueList<Diagnostic>> ExplainAsync(
-        Draft draft,
-        Project project,
-        Branch branch,
-        CancellationToken cancel
-    )
-    {
-        var causes = new DropCauses(project, () => draft.Plan.Schemas.After);
-        return branch is { Repository: { } repository, State: { } state }
-            ? causes.ExplainAsync(draft.Findings, repository, state, cancel)
-            : causes.ExplainAsync(draft.Findings, run.Remote, request.BaseBranch, cancel);
-    }
-
     private void CheckCopies(Project project, SchemaCopy truth)
     {
         var differences = run.Stage("compare the copies", () => SchemaCopies.Check(truth, project.ReadCopies()));
@@ -97,10 +72,11 @@ internal sealed class Generation(Run run, GenerateRequest request)
             _objections.Add(new(ExitCode.CopiesDiffer, differences, Banners.CopiesDiffer(project.SchemaPath)));
     }
 
-    private async Task<Draft> DraftAsync(
+    private async Task<MigrationDraft> DraftAsync(
         Project project,
         SchemaCopy truth,
         ShadowDatabases shadows,
+        Task<Branch> reading,
         CancellationToken cancel
     )
     {
@@ -119,12 +95,48 @@ internal sealed class Generation(Run run, GenerateRequest request)
         if (plan.IsEmpty)
         {
             shadows.NoteSettled(texts.Select(text => text.Text));
-            return new(plan, script, schema.Diagnostics);
+            return new(plan, script, schema.Diagnostics, Task.FromResult<DropCauses?>(null));
         }
+        var causes = LookForCausesAsync(project, reading, plan, cancel);
         var findings = await run.StageAsync("rehearse", () => RehearseAsync(shadows, history, plan, script, cancel));
         var hints = RenameHints.Find(plan);
-        return new(plan, script, [.. schema.Diagnostics, .. findings.Select(finding => WithHint(finding, hints))]);
+        return new(
+            plan,
+            script,
+            [.. schema.Diagnostics, .. findings.Select(finding => WithHint(finding, hints))],
+            causes
+        );
     }
+
+    /// <summary>Asks git why the plan drops what it drops, while PostgreSQL rehearses it.</summary>
+    private static async Task<DropCauses?> LookForCausesAsync(
+        Project project,
+        Task<Branch> reading,
+        MigrationPlan plan,
+        CancellationToken cancel
+    )
+    {
+        if (await reading is not { Repository: { } repository, State: { } state })
+            return null;
+        var causes = DropCauses.Of(repository, project, state, plan.Schemas.After);
+        await causes.LookAsync(PlannedDrops.Of(plan), cancel);
+        return causes;
+    }
+
+    private Task<ValueList<Diagnostic>> ExplainAsync(Project project, MigrationDraft draft, CancellationToken cancel) =>
+        DropCauses.ExplainAsync(
+            draft.Findings,
+            async () =>
+                await draft.Causes
+                ?? await DropCauses.OpenAsync(
+                    project,
+                    draft.Plan.Schemas.After,
+                    run.Remote,
+                    request.BaseBranch,
+                    cancel
+                ),
+            cancel
+        );
 
     private static Diagnostic WithHint(Diagnostic finding, ValueList<RenameHint> hints) =>
         Ruleset.Refuses(finding) && hints.FirstOrDefault(hint => hint.Object == finding.Object) is { } hint
@@ -236,7 +248,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
         );
     }
 
-    private void JudgeBranch(Branch branch, Draft? draft, ConsentFacts facts)
+    private void JudgeBranch(Branch branch, MigrationDraft? draft, ConsentFacts facts)
     {
         if (branch.Objection is not { } objection)
             return;
@@ -248,7 +260,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
         _objections.RemoveAll(item => item.Diagnostics.Count == 0);
     }
 
-    private void JudgeLosses(Branch branch, Draft? draft, ConsentFacts facts)
+    private void JudgeLosses(Branch branch, MigrationDraft? draft, ConsentFacts facts)
     {
         if (draft is null || draft.Losses.Count == 0)
             return;
@@ -260,7 +272,13 @@ internal sealed class Generation(Run run, GenerateRequest request)
     }
 
     /// <returns>The objection with the reason why the flag does not help; without diagnostics where the flag passes.</returns>
-    private Objection Judged(BypassRequest flag, Objection objection, Branch branch, Draft draft, ConsentFacts facts)
+    private Objection Judged(
+        BypassRequest flag,
+        Objection objection,
+        Branch branch,
+        MigrationDraft draft,
+        ConsentFacts facts
+    )
     {
         var sql = ScriptText.Of(draft.Plan, draft.Script);
         var code = PlanCode.For(flag.Flag, branch.State?.BaseTip ?? "", sql);
@@ -282,7 +300,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
         }
     }
 
-    private ExitCode Finish(Project project, Branch branch, Draft draft)
+    private ExitCode Finish(Project project, Branch branch, MigrationDraft draft)
     {
         run.Output.Report(draft.Remarks);
         var done = Report(ExitCode.Done, branch, draft.Remarks);
@@ -300,7 +318,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
         return ExitCode.Done;
     }
 
-    private ExitCode Refuse(Project project, Branch branch, Draft? draft, Verdict verdict)
+    private ExitCode Refuse(Project project, Branch branch, MigrationDraft? draft, Verdict verdict)
     {
         run.Output.Report(draft?.Remarks ?? []);
         foreach (var objection in verdict.Objections)
@@ -321,7 +339,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
         return verdict.ExitCode;
     }
 
-    private ReportedMigration Reported(Project project, Draft draft, MigrationState state)
+    private ReportedMigration Reported(Project project, MigrationDraft draft, MigrationState state)
     {
         var folders = Directory.Exists(project.MigrationsFolder)
             ? Directory.GetDirectories(project.MigrationsFolder).Select(path => Path.GetFileName(path)!)

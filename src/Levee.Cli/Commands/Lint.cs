@@ -84,9 +84,15 @@ internal static class Lint
                 await ReadAsync(paths, cancel)
             );
 
-        var causes = source is null
-            ? new DropCauses(project!, () => PrismaSchema.Load(Project.TextsOf(project!.ReadTruth())).Schema)
-            : null;
+        var causes = new Lazy<Task<DropCauses?>>(() =>
+            DropCauses.OpenAsync(
+                project!,
+                PrismaSchema.Load(Project.TextsOf(project!.ReadTruth())).Schema,
+                run.Remote,
+                null,
+                cancel
+            )
+        );
         var diagnostics = new List<Diagnostic>();
         var migrations = new List<ReportedMigration>();
         var code = ExitCode.Done;
@@ -99,9 +105,9 @@ internal static class Lint
             );
             var judged = Judgement.Of(seen, config.Policy.FailOn);
             diagnostics.AddRange(
-                causes is null
-                    ? judged.Diagnostics
-                    : await causes.ExplainAsync(judged.Diagnostics, run.Remote, null, cancel)
+                source is null
+                    ? await DropCauses.ExplainAsync(judged.Diagnostics, () => causes.Value, cancel)
+                    : judged.Diagnostics
             );
             migrations.Add(Judgement.Reported(migration, seen));
             code = Judgement.Worse(code, judged.ExitCode);

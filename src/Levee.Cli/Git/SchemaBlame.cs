@@ -7,6 +7,12 @@ using Levee.Core.Schema;
 
 namespace Levee.Cli.Git;
 
+/// <summary>Where a branch stands, as full commit ids.</summary>
+/// <param name="Upstream"><c>origin/main</c>.</param>
+/// <param name="BaseTip">Its newest commit.</param>
+/// <param name="MergeBase">The newest commit that the branch shares with it.</param>
+internal sealed record BranchPoint(string Upstream, string BaseTip, string MergeBase, string Head);
+
 /// <summary>Which commits added a thing to the schema, and which took it out: by reading the schema in them, not by matching lines.</summary>
 /// <param name="schema">The schema's file or folder, relative to the workspace.</param>
 /// <param name="migrations">The migrations' folder, relative to the workspace.</param>
@@ -25,13 +31,10 @@ internal sealed class SchemaBlame(GitRepository repository, string schema, strin
         return _schemas[commit] = await SchemaInGit.LoadAsync(repository, commit, schema, cancel);
     }
 
-    /// <param name="mergeBase">The newest commit that the branch shares with the base.</param>
     /// <param name="about">The object, as findings name it.</param>
     public async Task<DropFacts> FactsAsync(
         string about,
-        string upstream,
-        string baseTip,
-        string mergeBase,
+        BranchPoint branch,
         DatabaseSchema workingTree,
         CancellationToken cancel
     )
@@ -40,15 +43,19 @@ internal sealed class SchemaBlame(GitRepository repository, string schema, strin
             await ReadAsync(commit, cancel) is { } read && SchemaLookup.Has(read, about);
 
         var needle = NamedObject.Of(about).LastName;
+        var (upstream, baseTip, mergeBase, head) = branch;
         var inBase = await HasAsync(baseTip);
         var inMergeBase = await HasAsync(mergeBase);
-        return new(about, upstream, inMergeBase, inBase, await HasAsync("HEAD"), SchemaLookup.Has(workingTree, about))
+        return new(about, upstream, inMergeBase, inBase, await HasAsync(head), SchemaLookup.Has(workingTree, about))
         {
             AddedOnBase =
                 inBase || inMergeBase
                     ? await FindAsync(inBase ? baseTip : mergeBase, needle, added: true, HasAsync, cancel)
                     : null,
-            RemovedOnBranch = await FindAsync($"{mergeBase}..HEAD", needle, added: false, HasAsync, cancel),
+            RemovedOnBranch =
+                head != mergeBase
+                    ? await FindAsync($"{mergeBase}..{head}", needle, added: false, HasAsync, cancel)
+                    : null,
         };
     }
 
