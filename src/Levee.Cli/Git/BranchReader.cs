@@ -31,9 +31,12 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
                 $"'{baseBranch}' cannot be the name of a branch",
                 $"git ls-remote --heads {remote} lists the names"
             );
-        // Some short questions at once: a process costs more than its answer.
+        // All questions at once: a process costs more than its answer, and the remote's takes the longest.
         var commit = repository.TryResolveAsync("HEAD", cancel);
         var name = repository.RunAsync(["symbolic-ref", "--quiet", "--short", "HEAD"], cancel);
+        var asking = AskAsync(remote, baseBranch, cancel);
+        var known = baseBranch is null ? null : repository.TryResolveAsync(Tracking(remote, baseBranch), cancel);
+        // What is wrong here is told before what the remote has to say to it.
         await Task.WhenAll(RequireRemoteAsync(remote, cancel), RequireWholeAsync(cancel), commit, name);
         var head =
             await commit
@@ -41,15 +44,14 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
                 "there is no commit on this branch yet, so nothing that could be fresh",
                 $"git fetch {remote} && git switch -c my-change {remote}/{baseBranch ?? "<base>"}"
             );
-        var (@base, remoteTip) = await AskAsync(remote, baseBranch, cancel);
-        var tracking = $"refs/remotes/{remote}/{@base}";
-        var tip = await repository.TryResolveAsync(tracking, cancel);
+        var (@base, remoteTip) = await asking;
+        var tip = await (known ?? repository.TryResolveAsync(Tracking(remote, @base), cancel));
         // Where the remote's tip is here already a fetch brings nothing.
         if (tip is null || tip != remoteTip)
         {
             await FetchAsync(remote, @base, cancel);
             tip =
-                await repository.TryResolveAsync(tracking, cancel)
+                await repository.TryResolveAsync(Tracking(remote, @base), cancel)
                 ?? throw Unknown($"the fetch brought no {remote}/{@base}", $"git fetch {remote} {@base}");
         }
         return await CompareAsync(
@@ -61,6 +63,8 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
             cancel
         );
     }
+
+    private static string Tracking(string remote, string branch) => $"refs/remotes/{remote}/{branch}";
 
     private async Task<BranchState> CompareAsync(
         string remote,
