@@ -94,7 +94,7 @@ internal sealed class Doctor(Run run)
                 return;
             var repository = await GitRepository.OpenAsync(project.Root, cancel);
             Good("repository", $"{repository.GitFolder}{(repository.IsShallow ? ", shallow" : "")}");
-            var state = await Freshness.ReadAsync(repository, project, run.Remote, null, cancel);
+            var state = await Freshness.FindAsync(repository, project, run.Remote, null, cancel);
             Good(
                 "base",
                 $"{state.Upstream} {state.BaseTip[..10]}, "

@@ -15,8 +15,25 @@ internal static class Freshness
     /// <summary>The most commits whose schema is read.</summary>
     private const int MostRead = 20;
 
+    /// <summary>Where the branch stands.</summary>
+    /// <param name="remote">As given with <c>--remote</c>; null to ask the configuration.</param>
     /// <param name="baseBranch">As given with <c>--base-branch</c>; null to ask the configuration, then the remote.</param>
     /// <exception cref="Levee.Core.Diagnostics.LeveeException">It cannot be known.</exception>
+    public static Task<BranchState> FindAsync(
+        GitRepository repository,
+        Project project,
+        string? remote,
+        string? baseBranch,
+        CancellationToken cancel
+    ) =>
+        new BranchReader(repository, project.SchemaPath, project.MigrationsPath).ReadAsync(
+            remote ?? project.Config.Remote ?? UsualRemote,
+            baseBranch ?? project.Config.BaseBranch,
+            cancel
+        );
+
+    /// <summary>Where the branch stands, each missing commit with what it adds.</summary>
+    /// <inheritdoc cref="FindAsync"/>
     public static async Task<BranchState> ReadAsync(
         GitRepository repository,
         Project project,
@@ -25,12 +42,7 @@ internal static class Freshness
         CancellationToken cancel
     )
     {
-        var reader = new BranchReader(repository, project.SchemaPath, project.MigrationsPath);
-        var state = await reader.ReadAsync(
-            remote ?? project.Config.Remote ?? UsualRemote,
-            baseBranch ?? project.Config.BaseBranch,
-            cancel
-        );
+        var state = await FindAsync(repository, project, remote, baseBranch, cancel);
         var described = new List<MissingCommit>();
         foreach (var commit in state.Missing)
             described.Add(

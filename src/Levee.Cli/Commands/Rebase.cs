@@ -44,7 +44,7 @@ internal static class Rebase
         var repository = await GitRepository.OpenAsync(project.Root, cancel);
         var state = await run.StageAsync(
             "fetch the base",
-            () => Freshness.ReadAsync(repository, project, run.Remote, baseBranch, cancel)
+            () => Freshness.FindAsync(repository, project, run.Remote, baseBranch, cancel)
         );
         var history = await BranchHistory.CompareAsync(repository, project, project.ReadMigrations(), state, cancel);
         var plan = RebasePlan.Of(history, run.Clock.GetUtcNow());
