@@ -160,7 +160,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
         CancellationToken cancel
     )
     {
-        var seen = await Rehearser.RunAsync(shadows, history, script, new() { Like = plan.Schemas.After }, cancel);
+        var seen = await FirstRun.RehearseAsync(shadows, history, script, plan.Schemas.After, cancel);
         if (seen.Failure is { } failure)
             throw new LeveeException(failure);
         if (

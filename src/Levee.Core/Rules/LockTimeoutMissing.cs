@@ -13,14 +13,12 @@ public sealed class LockTimeoutMissing : Rule
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal)
     {
         var locks = statement.Effects.OfType<Effect.Locked>().Where(effect => effect.Mode.BlocksReads()).ToList();
+        if (locks.Count == 0)
+            yield break;
         var isFirst = !rehearsal
             .Statements.Take(statement.Number)
             .Any(other => other.Effects.Any(effect => effect is Effect.Locked { Mode: LockMode.AccessExclusive }));
-        if (
-            locks.Count == 0
-            || !isFirst
-            || rehearsal.Script.Source.Text.Contains("lock_timeout", StringComparison.OrdinalIgnoreCase)
-        )
+        if (!isFirst || rehearsal.Script.Source.Text.Contains("lock_timeout", StringComparison.OrdinalIgnoreCase))
             yield break;
         yield return Found(
             statement,
