@@ -31,21 +31,21 @@ internal sealed class DropCauses
     ) => new(repository, project, new(state.Upstream, state.BaseTip, state.MergeBase, state.Head), workingTree);
 
     /// <summary>Asks git where the branch stands. Null where that, or the schema, cannot be known.</summary>
-    /// <param name="workingTree">The schema there; null where it cannot be read.</param>
+    /// <param name="workingTree">Reads the schema there.</param>
     /// <param name="remote">As given with <c>--remote</c>; null to ask the configuration.</param>
     /// <param name="baseBranch">As given with <c>--base-branch</c>; null to ask the configuration, then the clone.</param>
     public static async Task<DropCauses?> OpenAsync(
         Project project,
-        DatabaseSchema? workingTree,
+        Func<DatabaseSchema?> workingTree,
         string? remote,
         string? baseBranch,
         CancellationToken cancel
     )
     {
-        if (workingTree is null)
-            return null;
         try
         {
+            if (workingTree() is not { } schema)
+                return null;
             var repository = await GitRepository.OpenAsync(project.Root, cancel);
             var point = await FindAsync(
                 repository,
@@ -53,7 +53,7 @@ internal sealed class DropCauses
                 baseBranch ?? project.Config.BaseBranch,
                 cancel
             );
-            return point is null ? null : new(repository, project, point, workingTree);
+            return point is null ? null : new(repository, project, point, schema);
         }
         catch (LeveeException)
         {

@@ -130,7 +130,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
                 await draft.Causes
                 ?? await DropCauses.OpenAsync(
                     project,
-                    draft.Plan.Schemas.After,
+                    () => draft.Plan.Schemas.After,
                     run.Remote,
                     request.BaseBranch,
                     cancel

@@ -87,7 +87,7 @@ internal static class Lint
         var causes = new Lazy<Task<DropCauses?>>(() =>
             DropCauses.OpenAsync(
                 project!,
-                PrismaSchema.Load(Project.TextsOf(project!.ReadTruth())).Schema,
+                () => PrismaSchema.Load(Project.TextsOf(project!.ReadTruth())).Schema,
                 run.Remote,
                 null,
                 cancel

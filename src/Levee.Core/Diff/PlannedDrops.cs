@@ -1,5 +1,4 @@
 using Levee.Core.Plan;
-using Levee.Core.Schema;
 
 namespace Levee.Core.Diff;
 
@@ -11,14 +10,12 @@ public static class PlannedDrops
             .Steps.SelectMany(step =>
                 step switch
                 {
-                    MigrationStep.DropTable(var table) => [$"table {Shown(table.Name)}"],
+                    MigrationStep.DropTable(var table) => [$"table {table.Name.FullName}"],
                     MigrationStep.AlterTable(var table, var changes) => changes
                         .OfType<TableChange.DropColumn>()
-                        .Select(drop => $"column {Shown(table.Before.Name)}.{drop.Column.Name}"),
+                        .Select(drop => $"column {table.Before.Name.FullName}.{drop.Column.Name}"),
                     _ => Enumerable.Empty<string>(),
                 }
             )
             .ToValueList();
-
-    private static string Shown(ObjectName name) => $"{name.Namespace ?? "public"}.{name.Name}";
 }

@@ -33,6 +33,19 @@ public sealed class LintTests : IDisposable
         Assert.Contains("fail-on of levee.toml", refused.Talk);
     }
 
+    [Fact]
+    public void A_loss_is_told_without_its_cause_where_there_is_no_schema_to_read()
+    {
+        _folder.Write("levee.toml", "schema = \"nowhere\"\nmigrations = \"migrations\"\n");
+        _folder.Write("migrations/1_a/migration.sql", "CREATE TABLE a (id int PRIMARY KEY, b int);\n");
+        _folder.Write("new.sql", "DROP TABLE a;\n");
+
+        var refused = LeveeBinary.Run(_folder.Path, ["lint", "new.sql"]);
+
+        Assert.True(refused.Code == 2, refused.ToString());
+        Assert.Contains("error[drop-table]", refused.Talk);
+    }
+
     private Outcome Lint(int code, string script)
     {
         _folder.Write("new.sql", script);
