@@ -6,17 +6,18 @@ namespace Levee.Core.Guards;
 public static class SchemaAdditions
 {
     /// <summary>Tables, columns of tables that were there, enums and their values, by their names in the database.</summary>
-    public static ValueList<string> Between(Pair<DatabaseSchema> schemas) =>
-        [.. Tables(schemas), .. Columns(schemas), .. EnumValues(schemas)];
+    public static ValueList<string> Between(Pair<DatabaseSchema> schemas)
+    {
+        var tables = schemas.Before.Tables.ToLookup(table => table.Name);
+        return [.. Tables(schemas.After, tables), .. Columns(schemas.After, tables), .. EnumValues(schemas)];
+    }
 
-    private static IEnumerable<string> Tables(Pair<DatabaseSchema> schemas) =>
-        schemas
-            .After.Tables.Where(table => schemas.Before.FindTable(table.Name) is null)
-            .Select(table => $"table {table.Name}");
+    private static IEnumerable<string> Tables(DatabaseSchema after, ILookup<ObjectName, Table> before) =>
+        after.Tables.Where(table => !before.Contains(table.Name)).Select(table => $"table {table.Name}");
 
-    private static IEnumerable<string> Columns(Pair<DatabaseSchema> schemas) =>
-        from table in schemas.After.Tables
-        let before = schemas.Before.FindTable(table.Name)
+    private static IEnumerable<string> Columns(DatabaseSchema after, ILookup<ObjectName, Table> tables) =>
+        from table in after.Tables
+        let before = tables[table.Name].FirstOrDefault()
         where before is not null
         from column in table.Columns
         where before.FindColumn(column.Name) is null

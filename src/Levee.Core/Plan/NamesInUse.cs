@@ -18,7 +18,7 @@ internal static class NamesInUse
         var renames = steps.OfType<RenameIndex>().Where(step => taken.Contains(OldNameOf(step))).ToList();
         if (renames.Count == 0)
             return;
-        steps.RemoveAll(step => step is RenameIndex rename && renames.Contains(rename));
+        steps.RemoveAll(step => step is RenameIndex rename && taken.Contains(OldNameOf(rename)));
         var firstCreated = steps.FindIndex(step => step is CreateTable or CreateIndex);
         steps.InsertRange(firstCreated, renames);
     }
@@ -51,20 +51,23 @@ internal static class NamesInUse
         var waiting = steps.OfType<RenameIndex>().ToList();
         var places = steps.Index().Where(step => step.Item is RenameIndex).Select(step => step.Index).ToList();
         var ordered = new List<MigrationStep>();
+        var held = waiting.Select(OldNameOf).ToHashSet();
         while (waiting.Count > 0)
         {
-            var held = waiting.Select(OldNameOf).ToHashSet();
             var next = waiting.FindIndex(step => !held.Contains(NewNameOf(step)));
             if (next >= 0)
             {
+                held.Remove(OldNameOf(waiting[next]));
                 ordered.Add(waiting[next]);
                 waiting.RemoveAt(next);
                 continue;
             }
+            held.Remove(OldNameOf(waiting[0]));
             var (before, after) = waiting[0].Index;
             var between = before with { Name = $"levee_swap_{ordered.Count + 1}" };
             ordered.Add(waiting[0] with { Index = new(before, between) });
             waiting[0] = waiting[0] with { Index = new(between, after) };
+            held.Add(OldNameOf(waiting[0]));
         }
         if (places.Count == 0)
             return;
