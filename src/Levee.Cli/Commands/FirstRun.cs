@@ -11,12 +11,12 @@ namespace Levee.Cli.Commands;
 internal static class FirstRun
 {
     /// <inheritdoc cref="Rehearser.RunAsync"/>
-    /// <param name="like">The schema that the script leads to.</param>
+    /// <param name="like">The schema that what the script leaves is to be compared with; null does not read what it leaves.</param>
     public static Task<Rehearsal> RehearseAsync(
         ShadowDatabases shadows,
         ValueList<Migration> history,
         SqlScript script,
-        DatabaseSchema like,
+        DatabaseSchema? like,
         CancellationToken cancel
     ) =>
         history.Count == 0 && FirstMigration.IsLarge(script)
@@ -27,7 +27,7 @@ internal static class FirstRun
     private static async Task<Rehearsal> RunAsync(
         ShadowDatabases shadows,
         SqlScript script,
-        DatabaseSchema like,
+        DatabaseSchema? like,
         CancellationToken cancel
     )
     {
@@ -36,7 +36,8 @@ internal static class FirstRun
         await ShadowDatabase.GiveToMigratorAsync(session, cancel);
         await using var writer = await shadow.ConnectAsMigratorAsync(cancel);
         var run = await ScriptRunner.RunAsync(writer, script, ScriptOptions.Default, cancel);
-        var left = run.Failure is null ? await CatalogReader.ReadAsync(session, like, cancel) : null;
+        var left =
+            run.Failure is null && like is not null ? await CatalogReader.ReadAsync(session, like, cancel) : null;
         var statements = script.Statements.Select(
             (statement, number) => new Evidence(number, statement, [], TimeSpan.Zero, IsAlone: false)
         );

@@ -138,10 +138,10 @@ internal sealed class Impact(Run run, Project project, GitRepository repository)
         foreach (var migration in added)
         {
             var catalog = await shadows.ReadSchemaAsync(history, old.Schema, cancel);
-            var options = new RehearsalOptions { Like = old.Schema };
+            var script = ScriptReader.Read(migration.Script);
             var seen = await run.StageAsync(
                 $"rehearse {migration.Name}",
-                () => Rehearser.RunAsync(shadows, history, ScriptReader.Read(migration.Script), options, cancel)
+                () => FirstRun.RehearseAsync(shadows, history, script, old.Schema, cancel)
             );
             findings.AddRange(analysis.Of(migration.Name, seen, catalog));
             if (seen.Failure is not null)

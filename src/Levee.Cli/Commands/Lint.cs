@@ -101,7 +101,7 @@ internal static class Lint
             var script = ScriptReader.Read(migration.Script);
             var seen = await run.StageAsync(
                 $"rehearse {migration.Name}",
-                () => Rehearser.RunAsync(shadows, history, script, new(), cancel)
+                () => FirstRun.RehearseAsync(shadows, history, script, like: null, cancel)
             );
             var judged = Judgement.Of(seen, config.Policy.FailOn);
             diagnostics.AddRange(

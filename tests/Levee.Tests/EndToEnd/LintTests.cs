@@ -46,6 +46,20 @@ public sealed class LintTests : IDisposable
         Assert.Contains("error[drop-table]", refused.Talk);
     }
 
+    [Fact]
+    public void A_first_migration_of_a_thousand_statements_is_not_refused_for_its_size()
+    {
+        var tables = Enumerable
+            .Range(0, 500)
+            .Select(number => $"CREATE TABLE t{number} (id int PRIMARY KEY, b int);\nCREATE INDEX ON t{number} (b);\n");
+        _folder.Write("schema.prisma", "datasource db {\n  provider = \"postgresql\"\n}\n");
+        _folder.Write("migrations/1_init/migration.sql", string.Concat(tables));
+
+        var run = LeveeBinary.Run(_folder.Path, ["lint", "migrations/1_init/migration.sql"]);
+
+        Assert.True(run.Code == 0, run.ToString());
+    }
+
     private Outcome Lint(int code, string script)
     {
         _folder.Write("new.sql", script);
