@@ -20,6 +20,8 @@ public sealed class UnprovenChange : Rule
                 ? "may destroy data, and the rehearsal could not show that it does not"
                 : $"may destroy {Short(effect.Target[(effect.Target.IndexOf(' ', StringComparison.Ordinal) + 1)..])}, and the rehearsal could not show that it does not",
             effect.Why,
-            "make the condition one that the rehearsal's rows can meet, or approve the change"
+            effect.Kind is UnprovenKind.Stopped
+                ? "split it into migrations that each come to an end in a rehearsal, or approve it"
+                : "make the condition one that the rehearsal's rows can meet, or approve the change"
         );
 }

@@ -84,7 +84,8 @@ public sealed class GuardSafetyTests : IDisposable
         var judged = Judgement.Of(seen);
 
         Assert.Equal(ExitCode.Destructive, judged.ExitCode);
-        Assert.Contains(judged.Diagnostics, finding => finding.Code is "unproven-change");
+        var told = judged.Diagnostics.First(finding => finding.Code is "unproven-change");
+        Assert.StartsWith("split it into migrations", told.Help.Single(), StringComparison.Ordinal);
         // The server is as good as before.
         Assert.Equal(
             ExitCode.Done,
