@@ -35,37 +35,52 @@ internal sealed record RehearsalProbe(
     /// <summary>Of the tables that were looked at.</summary>
     public TableDigests Digests { get; private init; } = TableDigests.None;
 
+    /// <summary>What asks for a probe in this session, as often as is wanted.</summary>
+    /// <param name="isPrepared">Whether PostgreSQL reads and plans it once, as a statement that whoever has the session can see
+    /// and throw away.</param>
+    public static async Task<NpgsqlCommand> CommandAsync(
+        NpgsqlConnection session,
+        bool isPrepared,
+        CancellationToken cancel
+    )
+    {
+        var command = new NpgsqlCommand(Query.Value, session);
+        command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Text });
+        if (isPrepared)
+            await command.PrepareAsync(cancel);
+        return command;
+    }
+
     /// <summary>The probe before the first statement.</summary>
     /// <param name="known">Of another copy of the same database, with the same owner: the tables are not described again.</param>
     public static async Task<RehearsalProbe> TakeFirstAsync(
-        NpgsqlConnection session,
+        NpgsqlCommand command,
         TableDigests? known,
         CancellationToken cancel
     )
     {
         const string NoneIsNew = "1000000000"; // a number that no private cluster comes to
-        var probe = await TakeAsync(session, known is null ? null : NoneIsNew, null, cancel);
+        var probe = await TakeAsync(command, known is null ? null : NoneIsNew, null, cancel);
         return known is null ? probe : probe with { Digests = known };
     }
 
     /// <summary>A probe behind a statement: describes what changed since the first one.</summary>
     /// <param name="last">The one before: what is the same is kept once.</param>
     public static async Task<RehearsalProbe> TakeNextAsync(
-        NpgsqlConnection session,
+        NpgsqlCommand command,
         RehearsalProbe first,
         RehearsalProbe last,
         CancellationToken cancel
-    ) => (await TakeAsync(session, first.NewFrom, last, cancel)) with { First = first };
+    ) => (await TakeAsync(command, first.NewFrom, last, cancel)) with { First = first };
 
     private static async Task<RehearsalProbe> TakeAsync(
-        NpgsqlConnection session,
+        NpgsqlCommand command,
         string? newFrom,
         RehearsalProbe? like,
         CancellationToken cancel
     )
     {
-        await using var command = new NpgsqlCommand(Query.Value, session);
-        command.Parameters.Add(new() { Value = (object?)newFrom ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters[0].Value = (object?)newFrom ?? DBNull.Value;
         await using var reader = await command.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
         var locks = new Dictionary<long, LockMode>();
@@ -125,6 +140,15 @@ internal sealed record RehearsalProbe(
         string? Of(RehearsalProbe probe, long table) =>
             kind(probe.Digests).GetValueOrDefault(table)
             ?? (probe.First is { } first ? kind(first.Digests).GetValueOrDefault(table) : null);
+    }
+
+    /// <summary>With the one before in every gap: a file's own BEGIN is not sent, and what was before it is after it.</summary>
+    public static List<RehearsalProbe> Complete(RehearsalProbe?[] probes)
+    {
+        var complete = new List<RehearsalProbe>(probes.Length);
+        foreach (var probe in probes)
+            complete.Add(probe ?? complete[^1]);
+        return complete;
     }
 
     public TableWrites WritesTo(long table) => Writes.GetValueOrDefault(table);

@@ -340,7 +340,13 @@ internal sealed class RehearsalStage(
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         deadline.CancelAfter(options.Deadline);
         session.Notice += (_, notice) => run.Marks.Hear(notice.Notice.MessageText);
-        probes[0] = await RehearsalProbe.TakeFirstAsync(session, _digests, cancel);
+        const int WorthPreparing = 3;
+        await using var probe = await RehearsalProbe.CommandAsync(
+            session,
+            statements.Count >= WorthPreparing && !Literals.Words.Overlaps(["discard", "deallocate"]),
+            cancel
+        );
+        probes[0] = await RehearsalProbe.TakeFirstAsync(probe, _digests, cancel);
         if (_digests is null)
             Learn(probes[0]!.Digests);
         var (clock, last) = (Stopwatch.StartNew(), probes[0]!);
@@ -360,12 +366,7 @@ internal sealed class RehearsalStage(
                     {
                         var number = numbers[ran.Statement];
                         (took[number], rows[number]) = (clock.Elapsed, ran.Rows);
-                        probes[number + 1] = last = await RehearsalProbe.TakeNextAsync(
-                            session,
-                            probes[0]!,
-                            last,
-                            token
-                        );
+                        probes[number + 1] = last = await RehearsalProbe.TakeNextAsync(probe, probes[0]!, last, token);
                     },
                 },
                 deadline.Token
@@ -379,21 +380,12 @@ internal sealed class RehearsalStage(
                     done.FailedStatement is { } failed && numbers.TryGetValue(failed, out var number) ? number : -1,
                 Rows = rows,
                 Took = took,
-                Probes = Complete(probes),
+                Probes = RehearsalProbe.Complete(probes),
             };
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             return run with { TimedOut = true };
         }
-    }
-
-    // A file's own BEGIN is not sent: what was before it is after it.
-    private static List<RehearsalProbe> Complete(RehearsalProbe?[] probes)
-    {
-        var complete = new List<RehearsalProbe>(probes.Length);
-        foreach (var probe in probes)
-            complete.Add(probe ?? complete[^1]);
-        return complete;
     }
 }
