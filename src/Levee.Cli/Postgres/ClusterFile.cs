@@ -40,9 +40,10 @@ internal static class ClusterFile
         "current_logfiles",
     };
 
-    /// <summary>Writes the parts in the order in which a start needs them: the databases last.</summary>
+    /// <summary>Writes the parts in the order in which they are needed: first what a server starts with, then the database of the
+    /// history, then the others.</summary>
     /// <param name="data">The data directory of a server that is down.</param>
-    /// <param name="withAllDatabases">False leaves out those that nobody connects to.</param>
+    /// <param name="withAllDatabases">False leaves out those that nobody connects to; without them none can be made.</param>
     /// <exception cref="IOException">No room, or the directory is not there.</exception>
     public static void Write(Stream file, ClusterHeader header, string data, bool withAllDatabases)
     {
@@ -61,6 +62,7 @@ internal static class ClusterFile
                 || IsIn(part.Name, header.Database)
             )
             .OrderBy(part => IsOfDatabase(part.Name))
+            .ThenBy(part => IsOfDatabase(part.Name) && !IsIn(part.Name, header.Database))
             .ThenBy(part => part.Name, StringComparer.Ordinal);
         foreach (var (path, name) in parts)
         {
@@ -73,8 +75,9 @@ internal static class ClusterFile
     /// <summary>Starts to take a copy: what the server needs to start is there on return.</summary>
     /// <param name="data">An empty folder.</param>
     /// <param name="file">Read from its beginning; closed when the copy is complete.</param>
+    /// <param name="withAllDatabases">As far as the file has them; false leaves out those that nobody connects to.</param>
     /// <exception cref="DamagedClusterException">The file is not what was written.</exception>
-    public static (ClusterHeader Header, Task Databases) Read(FileStream file, string data)
+    public static (ClusterHeader Header, Task Databases) Read(FileStream file, string data, bool withAllDatabases)
     {
         var reader = new PartReader(file, data);
         if (reader.Text() != Magic)
@@ -97,7 +100,7 @@ internal static class ClusterFile
             {
                 using (file)
                 {
-                    for (; name.Length > 0; name = reader.Text())
+                    for (; name.Length > 0 && (withAllDatabases || IsIn(name, database)); name = reader.Text())
                         reader.Part(name);
                 }
             })

@@ -29,19 +29,26 @@ internal sealed partial class Replayer(
     {
         await _keeping;
         var kept = store.Keys();
+        var makesDatabases = false;
         for (var count = history.Count; count >= 0; count--)
         {
             // A database is made from another one, which only the cluster without history has.
-            if (count < history.Count && MakesDatabase().IsMatch(history[count].Script.Text))
-                kept.IntersectWith([keys[0]]);
+            makesDatabases |= count < history.Count && MakesDatabase().IsMatch(history[count].Script.Text);
+            if (makesDatabases && count > 0)
+                continue;
             if (!kept.Contains(keys[count]) || store.TryOpen(keys[count]) is not { } cluster)
                 continue;
             try
             {
-                return new(
-                    await PostgresServer.OpenAsync(options, binaries, folder.ForServer(), cluster, cancel),
-                    count
+                var server = await PostgresServer.OpenAsync(
+                    options,
+                    binaries,
+                    folder.ForServer(),
+                    cluster,
+                    makesDatabases,
+                    cancel
                 );
+                return new(server, count);
             }
             catch (DamagedClusterException)
             {
