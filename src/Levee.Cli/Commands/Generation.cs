@@ -35,7 +35,8 @@ internal sealed class Generation(Run run, GenerateRequest request)
         var facts = Bypasses.Facts(project.Config.Policy.AgentConsent);
         await using var shadows = new ShadowDatabases(PostgresSettings.Of(project.Config, run));
 
-        // git fetches while the schema is read and the history replayed.
+        // PostgreSQL is found and git fetches while the schema is read and the history replayed.
+        _ = shadows.BinariesAsync(cancel);
         var reading = ReadBranchAsync(project, facts, cancel);
         MigrationDraft? draft = null;
         try

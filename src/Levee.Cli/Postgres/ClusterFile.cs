@@ -41,11 +41,11 @@ internal static class ClusterFile
     };
 
     /// <summary>Writes the parts in the order in which they are needed: first what a server starts with, then the database of the
-    /// history, then the others.</summary>
-    /// <param name="data">The data directory of a server that is down.</param>
-    /// <param name="withAllDatabases">False leaves out those that nobody connects to; without them none can be made.</param>
+    /// history. The others are left out: nobody connects to them, and only to make a database one would need them.</summary>
+    /// <param name="data">The data directory of a server that is down. When this returns it may be started, and be used when the
+    /// task is done.</param>
     /// <exception cref="IOException">No room, or the directory is not there.</exception>
-    public static void Write(Stream file, ClusterHeader header, string data, bool withAllDatabases)
+    public static Task WriteAsync(Stream file, ClusterHeader header, string data)
     {
         var writer = new PartWriter(file);
         writer.Text(Magic);
@@ -56,28 +56,23 @@ internal static class ClusterFile
             .EnumerateFileSystemEntries(data, "*", SearchOption.AllDirectories)
             .Select(path => (Path: path, Name: Path.GetRelativePath(data, path).Replace('\\', '/')))
             .Where(part => !Volatile.Contains(Path.GetFileName(part.Name)))
-            .Where(part =>
-                withAllDatabases
-                || !part.Name.StartsWith(Databases, StringComparison.Ordinal)
-                || IsIn(part.Name, header.Database)
-            )
-            .OrderBy(part => IsOfDatabase(part.Name))
-            .ThenBy(part => IsOfDatabase(part.Name) && !IsIn(part.Name, header.Database))
-            .ThenBy(part => part.Name, StringComparer.Ordinal);
-        foreach (var (path, name) in parts)
+            .OrderBy(part => part.Name, StringComparer.Ordinal)
+            .ToLookup(part => IsOfDatabase(part.Name));
+        foreach (var (path, name) in parts[false])
+            writer.Part(name, path);
+        return Task.Run(() =>
         {
-            writer.Text(name);
-            writer.File(Directory.Exists(path) ? null : path);
-        }
-        writer.Text("");
+            foreach (var (path, name) in parts[true].Where(part => IsIn(part.Name, header.Database)))
+                writer.Part(name, path);
+            writer.Text("");
+        });
     }
 
     /// <summary>Starts to take a copy: what the server needs to start is there on return.</summary>
     /// <param name="data">An empty folder.</param>
     /// <param name="file">Read from its beginning; closed when the copy is complete.</param>
-    /// <param name="withAllDatabases">As far as the file has them; false leaves out those that nobody connects to.</param>
     /// <exception cref="DamagedClusterException">The file is not what was written.</exception>
-    public static (ClusterHeader Header, Task Databases) Read(FileStream file, string data, bool withAllDatabases)
+    public static (ClusterHeader Header, Task Database) Read(FileStream file, string data)
     {
         var reader = new PartReader(file, data);
         if (reader.Text() != Magic)
@@ -100,7 +95,7 @@ internal static class ClusterFile
             {
                 using (file)
                 {
-                    for (; name.Length > 0 && (withAllDatabases || IsIn(name, database)); name = reader.Text())
+                    for (; name.Length > 0; name = reader.Text())
                         reader.Part(name);
                 }
             })
@@ -135,16 +130,17 @@ internal static class ClusterFile
             Seal();
         }
 
-        /// <param name="path">Null for a folder.</param>
-        public void File(string? path)
+        /// <summary>A file, or the name of a folder.</summary>
+        public void Part(string name, string path)
         {
-            if (path is null)
+            Text(name);
+            if (Directory.Exists(path))
             {
                 Number(-1);
                 Seal();
                 return;
             }
-            using var source = System.IO.File.OpenHandle(path);
+            using var source = File.OpenHandle(path);
             var length = RandomAccess.GetLength(source);
             Number(length);
             var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);

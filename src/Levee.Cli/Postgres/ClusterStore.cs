@@ -62,13 +62,23 @@ internal sealed class ClusterStore
     public void Forget(string key) => SealedFile.TryDelete(Path.Combine(_folder, key));
 
     /// <summary>Keeps a stopped cluster. That it cannot be kept (a full disk) costs the next run time and nothing else.</summary>
-    public void Keep(string key, ClusterHeader header, string data, bool withAllDatabases)
+    /// <inheritdoc cref="ClusterFile.WriteAsync"/>
+    public async Task KeepAsync(string key, ClusterHeader header, string data)
     {
+        const int WrittenAtOnce = 1 << 20;
         var temporary = Path.Combine(_folder, $"{key}.{Path.GetRandomFileName()}");
         try
         {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20))
-                ClusterFile.Write(file, header, data, withAllDatabases);
+            await using (
+                var file = new FileStream(
+                    temporary,
+                    FileMode.CreateNew,
+                    FileAccess.Write,
+                    FileShare.None,
+                    WrittenAtOnce
+                )
+            )
+                await ClusterFile.WriteAsync(file, header, data);
             File.Move(temporary, Path.Combine(_folder, key), overwrite: true);
             Trim();
         }

@@ -9,7 +9,7 @@ namespace Levee.Cli.Postgres;
 /// <summary>
 /// A private PostgreSQL with one database: ours alone, on a data directory of its own, reachable through a socket in a folder
 /// that only we may enter, gone when the run is, however it ends.
-/// <code>await using var server = await PostgresServer.OpenAsync(options, binaries, folder, cluster, false, cancel);</code>
+/// <code>await using var server = await PostgresServer.OpenAsync(options, binaries, folder, cluster, cancel);</code>
 /// </summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
@@ -59,14 +59,12 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts a server on a copy of a kept cluster.</summary>
     /// <param name="folder">Empty, and the server's from now on: it goes with it.</param>
     /// <param name="cluster">Closed when the copy is complete.</param>
-    /// <param name="withAllDatabases">Whether others will be made in it.</param>
     /// <exception cref="DamagedClusterException">The cluster is not what was kept, or does not start.</exception>
     public static async Task<PostgresServer> OpenAsync(
         PostgresOptions options,
         PostgresBinaries binaries,
         string folder,
         FileStream cluster,
-        bool withAllDatabases,
         CancellationToken cancel
     )
     {
@@ -75,7 +73,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         var rest = Task.CompletedTask;
         try
         {
-            (var header, rest) = ClusterFile.Read(cluster, DataOf(folder), withAllDatabases);
+            (var header, rest) = ClusterFile.Read(cluster, DataOf(folder));
             LetThrough(folder, header.Account);
             // It starts while its database is still being copied.
             server = await StartAsync(options, binaries, folder, header, cancel);
@@ -100,13 +98,14 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Builds a cluster and starts a server on it.</summary>
     /// <param name="folder">Empty, and the server's from now on: it goes with it.</param>
-    /// <param name="whenBuilt">Called before the server runs.</param>
+    /// <param name="keepAsync">Called with what was built: the server is started when this returns, and used when the task is
+    /// done.</param>
     /// <exception cref="LeveeException"><c>no-postgres</c>: it does not run here.</exception>
     public static async Task<PostgresServer> BuildAsync(
         PostgresOptions options,
         PostgresBinaries binaries,
         string folder,
-        Action<ClusterHeader, string> whenBuilt,
+        Func<ClusterHeader, string, Task> keepAsync,
         CancellationToken cancel
     )
     {
@@ -138,8 +137,9 @@ internal sealed class PostgresServer : IAsyncDisposable
             Directory.GetDirectories(Path.Combine(data, "base")).Max(path => uint.Parse(Path.GetFileName(path))),
             ClusterHeader.NewId()
         );
-        whenBuilt(header, data);
+        var keeping = keepAsync(header, data);
         var server = await StartAsync(options, binaries, folder, header, cancel);
+        await keeping;
         if (!server._process.Exited.IsCompleted)
             return server;
         await server.DisposeAsync();

@@ -29,26 +29,19 @@ internal sealed partial class Replayer(
     {
         await _keeping;
         var kept = store.Keys();
-        var makesDatabases = false;
         for (var count = history.Count; count >= 0; count--)
         {
-            // A database is made from another one, which only the cluster without history has.
-            makesDatabases |= count < history.Count && MakesDatabase().IsMatch(history[count].Script.Text);
-            if (makesDatabases && count > 0)
-                continue;
+            // A database is made from another one, which only a new cluster has.
+            if (count < history.Count && MakesDatabase().IsMatch(history[count].Script.Text))
+                break;
             if (!kept.Contains(keys[count]) || store.TryOpen(keys[count]) is not { } cluster)
                 continue;
             try
             {
-                var server = await PostgresServer.OpenAsync(
-                    options,
-                    binaries,
-                    folder.ForServer(),
-                    cluster,
-                    makesDatabases,
-                    cancel
+                return new(
+                    await PostgresServer.OpenAsync(options, binaries, folder.ForServer(), cluster, cancel),
+                    count
                 );
-                return new(server, count);
             }
             catch (DamagedClusterException)
             {
@@ -59,7 +52,7 @@ internal sealed partial class Replayer(
             options,
             binaries,
             folder.ForServer(),
-            (header, data) => store.Keep(keys[0], header, data, withAllDatabases: true),
+            (header, data) => store.KeepAsync(keys[0], header, data),
             cancel
         );
         return new(built, 0);
@@ -115,7 +108,7 @@ internal sealed partial class Replayer(
             async () =>
             {
                 if (count < history.Count && await server.StopAsync())
-                    store.Keep(keys[^1], server.Header, server.Data, withAllDatabases: false);
+                    await store.KeepAsync(keys[^1], server.Header, server.Data);
                 await server.DisposeAsync();
             },
             CancellationToken.None
@@ -205,7 +198,7 @@ internal sealed partial class Replayer(
     private async Task KeepAsync(PostgresServer server, string key, CancellationToken cancel)
     {
         if (await server.StopAsync())
-            store.Keep(key, server.Header, server.Data, withAllDatabases: false);
+            await store.KeepAsync(key, server.Header, server.Data);
         await server.StartAgainAsync(cancel);
     }
 
