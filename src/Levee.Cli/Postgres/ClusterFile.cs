@@ -22,7 +22,7 @@ internal sealed record ClusterHeader(ServerAccount Account, uint Database, strin
 internal static class ClusterFile
 {
     private const string Magic = "levee cluster 1";
-    private const string Databases = "base/";
+    private const string Databases = "base";
     private const int BufferSize = 1 << 18;
 
     /// <summary>Longer than any path in a data directory.</summary>
@@ -52,20 +52,30 @@ internal static class ClusterFile
         writer.Text(header.Account.ToLine());
         writer.Text($"{header.Database}");
         writer.Text(header.Id);
-        var parts = Directory
-            .EnumerateFileSystemEntries(data, "*", SearchOption.AllDirectories)
-            .Select(path => (Path: path, Name: Path.GetRelativePath(data, path).Replace('\\', '/')))
-            .Where(part => !Volatile.Contains(Path.GetFileName(part.Name)))
-            .OrderBy(part => part.Name, StringComparer.Ordinal)
-            .ToLookup(part => IsOfDatabase(part.Name));
-        foreach (var (path, name) in parts[false])
-            writer.Part(name, path);
+        foreach (var part in new DirectoryInfo(data).EnumerateFileSystemInfos().OrderBy(part => part.Name))
+        {
+            writer.Part(part.Name, part);
+            if (part is DirectoryInfo folder && part.Name != Databases)
+                WriteBelow(writer, folder, part.Name);
+        }
         return Task.Run(() =>
         {
-            foreach (var (path, name) in parts[true].Where(part => IsIn(part.Name, header.Database)))
-                writer.Part(name, path);
+            var folder = new DirectoryInfo(Path.Combine(data, Databases, $"{header.Database}"));
+            var name = $"{Databases}/{folder.Name}";
+            writer.Part(name, folder);
+            WriteBelow(writer, folder, name);
             writer.Text("");
         });
+    }
+
+    private static void WriteBelow(PartWriter writer, DirectoryInfo folder, string name)
+    {
+        foreach (var part in folder.EnumerateFileSystemInfos())
+        {
+            writer.Part($"{name}/{part.Name}", part);
+            if (part is DirectoryInfo inner)
+                WriteBelow(writer, inner, $"{name}/{part.Name}");
+        }
     }
 
     /// <summary>Starts to take a copy: what the server needs to start is there on return.</summary>
@@ -102,11 +112,7 @@ internal static class ClusterFile
         );
     }
 
-    private static bool IsOfDatabase(string name) =>
-        name.StartsWith(Databases, StringComparison.Ordinal) && name.Length > Databases.Length;
-
-    private static bool IsIn(string name, uint database) =>
-        name == $"{Databases}{database}" || name.StartsWith($"{Databases}{database}/", StringComparison.Ordinal);
+    private static bool IsOfDatabase(string name) => name.StartsWith($"{Databases}/", StringComparison.Ordinal);
 
     private static uint Add(uint sum, ReadOnlySpan<byte> bytes)
     {
@@ -131,16 +137,18 @@ internal static class ClusterFile
         }
 
         /// <summary>A file, or the name of a folder.</summary>
-        public void Part(string name, string path)
+        public void Part(string name, FileSystemInfo part)
         {
+            if (Volatile.Contains(part.Name))
+                return;
             Text(name);
-            if (Directory.Exists(path))
+            if (part is DirectoryInfo)
             {
                 Number(-1);
                 Seal();
                 return;
             }
-            using var source = File.OpenHandle(path);
+            using var source = File.OpenHandle(part.FullName);
             var length = RandomAccess.GetLength(source);
             Number(length);
             var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
@@ -148,11 +156,11 @@ internal static class ClusterFile
             {
                 for (long at = 0; at < length; )
                 {
-                    var part = buffer.AsSpan(0, (int)Math.Min(BufferSize, length - at));
-                    var read = RandomAccess.Read(source, part, at);
+                    var bytes = buffer.AsSpan(0, (int)Math.Min(BufferSize, length - at));
+                    var read = RandomAccess.Read(source, bytes, at);
                     if (read == 0)
-                        throw new IOException($"{path} became shorter");
-                    Put(part[..read]);
+                        throw new IOException($"{part.FullName} became shorter");
+                    Put(bytes[..read]);
                     at += read;
                 }
             }

@@ -179,7 +179,17 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         foreach (var source in _dataSources.Values)
             await source.DisposeAsync();
-        await _process.DisposeAsync();
+        // Nobody reads its files any more: most of them can go while it does.
+        var ending = _process.DisposeAsync();
+        try
+        {
+            CacheFolders.Delete(Path.Combine(Data, "base"));
+        }
+        catch (IOException)
+        {
+            // One of its processes still wrote: it goes with the rest.
+        }
+        await ending;
         CacheFolders.Delete(_socketFolder);
         CacheFolders.Delete(_folder);
     }
