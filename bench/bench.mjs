@@ -30,32 +30,56 @@ const budgets = judge(rows);
 print();
 if (process.argv.includes("--budgets") && budgets.some(budget => budget.holds === false)) process.exitCode = 1;
 
+/** Every state once a round: a machine that becomes slower or faster meanwhile does so for all of them. */
 async function measureHistory(name, repository, { withRunbook }) {
-    const cache = path.join(repository.base, "cache");
     const row = { name, migrations: repository.migrations };
-    const times = (command, before, expected) => medianOf(withRunbook ? runs : Math.min(runs, 3), command, before, expected);
-    const forget = () => rmSync(cache, { recursive: true, force: true });
-    if (withRunbook) {
-        row.runbook = await times(pipelineOf(repository));
-        row.floor = await floorOf(repository.root);
-    }
-    row.cold = await times(leveeIn(repository), forget);
-    forget();
-    row.memory = { cold: await peakOf(leveeIn(repository)) };
-    row.warm = await times(leveeIn(repository));
-    row.memory.warm = await peakOf(leveeIn(repository));
-    let original = withChange(repository.root);
-    row.change = await times(leveeIn(repository), () => removeWritten(repository.root));
-    removeWritten(repository.root);
-    row.memory.change = await peakOf(leveeIn(repository));
-    removeWritten(repository.root);
-    restore(repository.root, original);
-    original = withDrop(repository.root);
-    row.destructive = await times(leveeIn(repository), undefined, exitCode.destructive);
-    row.memory.destructive = await peakOf(leveeIn(repository));
+    const states = statesOf(repository);
+    const measured = withRunbook ? { runbook: { command: pipelineOf(repository) }, floor: { command: () => floorOf(repository.root) }, ...states } : states;
+    const times = Object.fromEntries(Object.keys(measured).map(key => [key, []]));
+    for (const state of Object.values(states)) await inState(state, () => finished(state.command(), state.expected));
+    for (let round = withRunbook ? runs : Math.min(runs, 3); round > 0; round--)
+        for (const [key, state] of Object.entries(measured)) times[key].push(await inState(state, () => timed(state)));
+    for (const [key, values] of Object.entries(times)) row[key] = median(values);
+    row.memory = {};
+    for (const [key, state] of Object.entries(states)) row.memory[key] = await inState(state, () => peakOf(state.command));
     row.peak = Math.max(...Object.values(row.memory));
     rows.push(row);
     rmSync(repository.base, { recursive: true, force: true });
+}
+
+/** What Levee meets, and how the repository is brought there and back. */
+function statesOf(repository) {
+    const { base, root } = repository;
+    const cold = path.join(base, "cache-cold");
+    let original;
+    const back = () => {
+        removeWritten(root);
+        restore(root, original);
+    };
+    return {
+        cold: { command: leveeIn(repository, cold), before: () => rmSync(cold, { recursive: true, force: true }) },
+        warm: { command: leveeIn(repository) },
+        change: { command: leveeIn(repository), before: () => (original = withChange(root)), after: back },
+        destructive: { command: leveeIn(repository), before: () => (original = withDrop(root)), after: back, expected: exitCode.destructive },
+    };
+}
+
+async function inState({ before, after }, work) {
+    before?.();
+    try {
+        return await work();
+    } finally {
+        after?.();
+    }
+}
+
+/** Milliseconds; a command that times itself gives them. */
+async function timed({ command, expected }) {
+    const begin = performance.now();
+    const started = command();
+    if (started instanceof Promise) return await started;
+    await finished(started, expected);
+    return performance.now() - begin;
 }
 
 /** A history that does not lead to its schema: one migration with everything that is missing. */
@@ -77,8 +101,8 @@ async function measureCatchUp(name) {
     rmSync(repository.base, { recursive: true, force: true });
 }
 
-function leveeIn({ base, root }) {
-    return () => start(levee, ["generate", "bench"], { cwd: root, cache: path.join(base, "cache") });
+function leveeIn({ base, root }, cache = path.join(base, "cache")) {
+    return () => start(levee, ["generate", "bench"], { cwd: root, cache });
 }
 
 function pipelineOf({ base, root }) {
@@ -94,18 +118,14 @@ function removeWritten(root) {
 
 /** Start a ready server, replay the history in one session, stop: what no tool can be faster than without a cache. */
 async function floorOf(root) {
-    const times = [];
-    for (let at = 0; at < runs; at++) {
-        const folder = oracle.scratchFolder("levee-floor-");
-        oracle.Postgres.initialise(folder);
-        const begin = performance.now();
-        const server = await oracle.Postgres.start(folder);
-        const scripts = readdirSync(path.join(root, "migrations")).sort().map(name => path.join(root, "migrations", name, "migration.sql"));
-        await server.queries(scripts.filter(file => existsSync(file)).map(file => readFileSync(file, "utf8")));
-        await server.stop();
-        times.push(performance.now() - begin);
-    }
-    return median(times);
+    const folder = oracle.scratchFolder("levee-floor-");
+    oracle.Postgres.initialise(folder);
+    const begin = performance.now();
+    const server = await oracle.Postgres.start(folder);
+    const scripts = readdirSync(path.join(root, "migrations")).sort().map(name => path.join(root, "migrations", name, "migration.sql"));
+    await server.queries(scripts.filter(file => existsSync(file)).map(file => readFileSync(file, "utf8")));
+    await server.stop();
+    return performance.now() - begin;
 }
 
 async function medianOf(count, command, before, expected = exitCode.done) {
