@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Levee.Cli.Postgres;
 
-/// <summary>Reads what a database holds, as Prisma's engine would read it (parity 04), in one round trip.</summary>
+/// <summary>Reads what a database holds, as Prisma's engine would read it, in one round trip.</summary>
 public static class CatalogReader
 {
     private const string DefaultNamespace = "public";

@@ -221,6 +221,28 @@ public sealed class CatalogReaderTests
         Arity arity = Arity.Nullable
     ) => new(name, new ColumnType.Native(type, first, second), arity, null, false);
 
+    [Fact]
+    public async Task Reads_names_and_labels_with_every_letter_that_an_array_gives_a_meaning()
+    {
+        var like = DatabaseSchema.Empty with { Namespaces = ["a,\"b\\c{}", "NULL", ""] };
+
+        var schema = await ReadAsync(
+            like,
+            """
+            CREATE SCHEMA "a,""b\c{}"; CREATE SCHEMA "NULL";
+            CREATE TYPE "NULL".e AS ENUM ('', 'NULL', 'a,b', '"', '\', '{}');
+            CREATE TABLE "a,""b\c{}".parent ("x,y" int, "NULL" int, PRIMARY KEY ("x,y", "NULL"));
+            CREATE TABLE "NULL".child ("{" int, "\" int, FOREIGN KEY ("{", "\") REFERENCES "a,""b\c{}".parent);
+            """
+        );
+
+        Assert.Equal(["NULL", "a,\"b\\c{}"], schema.Namespaces.Order(StringComparer.Ordinal));
+        Assert.Equal(["", "NULL", "a,b", "\"", "\\", "{}"], Assert.Single(schema.Enums).Values);
+        var key = Assert.Single(schema.Tables.SelectMany(table => table.ForeignKeys));
+        Assert.Equal(["{", "\\"], key.Columns);
+        Assert.Equal(["x,y", "NULL"], key.ReferencedColumns);
+    }
+
     private static async Task<Table> ReadTableAsync(string script) =>
         (await ReadAsync(script)).FindTable(new(null, "t"))!;
 
