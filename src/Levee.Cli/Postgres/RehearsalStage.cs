@@ -338,7 +338,6 @@ internal sealed class RehearsalStage(
         Array.Fill(rows, -1);
 
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        deadline.CancelAfter(options.Deadline);
         session.Notice += (_, notice) => run.Marks.Hear(notice.Notice.MessageText);
         const int WorthPreparing = 3;
         await using var probe = await RehearsalProbe.CommandAsync(
@@ -349,7 +348,7 @@ internal sealed class RehearsalStage(
         probes[0] = await RehearsalProbe.TakeFirstAsync(probe, _digests, cancel);
         if (_digests is null)
             Learn(probes[0]!.Digests);
-        var (clock, last) = (Stopwatch.StartNew(), probes[0]!);
+        var (clock, last, left) = (Stopwatch.StartNew(), probes[0]!, options.Deadline);
         try
         {
             var done = await ScriptRunner.RunAsync(
@@ -359,13 +358,17 @@ internal sealed class RehearsalStage(
                 {
                     Before = (_, _) =>
                     {
+                        deadline.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
                         clock.Restart();
                         return Task.CompletedTask;
                     },
                     After = async (ran, token) =>
                     {
+                        // The script has the time, and our looks at what it did have their own.
+                        deadline.CancelAfter(Timeout.InfiniteTimeSpan);
                         var number = numbers[ran.Statement];
                         (took[number], rows[number]) = (clock.Elapsed, ran.Rows);
+                        left -= took[number];
                         probes[number + 1] = last = await RehearsalProbe.TakeNextAsync(probe, probes[0]!, last, token);
                     },
                 },

@@ -93,6 +93,17 @@ public sealed class GuardSafetyTests : IDisposable
         );
     }
 
+    [Fact]
+    public async Task Many_short_statements_are_not_taken_for_one_that_does_not_end()
+    {
+        await using var shadows = await Histories.OpenAsync();
+        var script = string.Join(";\n", Enumerable.Range(0, 250).Select(n => $"CREATE TABLE t{n} (id int)"));
+
+        var seen = await RehearseAsync(shadows, Base, script, new() { Deadline = TimeSpan.FromSeconds(1) });
+
+        Assert.Equal(ExitCode.Done, Judgement.Of(seen).ExitCode);
+    }
+
     public static TheoryData<string> Leaving =>
         [
             "ALTER ROLE levee_migrator SUPERUSER",
