@@ -1,5 +1,4 @@
 using Levee.Core.Effects;
-using Levee.Core.Sql;
 
 namespace Levee.Cli.Postgres;
 
@@ -7,16 +6,16 @@ namespace Levee.Cli.Postgres;
 internal static class Attribution
 {
     /// <returns>The number of the statement; −1 where it cannot be told.</returns>
-    public static int Of(Effect effect, RehearsalRun run, SqlScript script)
+    public static int Of(Effect effect, RehearsalRun run, StatementWords words)
     {
-        if (script.Statements.Count == 1)
+        if (words.Count == 1)
             return 0;
-        return ByProbe(effect, run) is >= 0 and var seen ? seen : ByName(effect, script);
+        return ByProbe(effect, run) is >= 0 and var seen ? seen : ByName(effect, words);
     }
 
     private static int ByProbe(Effect effect, RehearsalRun run)
     {
-        for (var i = 0; i + 1 < run.Probes.Count; i++)
+        for (var i = 0; effect.Destroys && i + 1 < run.Probes.Count; i++)
         {
             if (Did(effect, run.Probes[i], run.Probes[i + 1]))
                 return i;
@@ -57,24 +56,35 @@ internal static class Attribution
     private static bool IsDropped(RehearsalProbe probe, Identity column) =>
         probe.DroppedColumns.Contains($"{column.Oid}.{column.Column}") || !probe.Files.ContainsKey(column.Oid);
 
-    private static int ByName(Effect effect, SqlScript script)
+    private static int ByName(Effect effect, StatementWords words)
     {
         if (effect.Object is not { } name)
             return -1;
         var last = name[(name.LastIndexOf('.') + 1)..];
         var owner = name.Split('.') is { Length: > 2 } parts ? parts[^2] : "";
-        var (best, place) = (0, -1);
-        for (var i = 0; i < script.Statements.Count; i++)
+        // What is no loss of rows is what a definition did.
+        string[] verbs = effect.Destroys ? [] : ["alter", "create"];
+        string[] special = effect switch
         {
-            var words = ScriptLiterals.Read([script.Statements[i].Text]).Words;
-            var score = (words.Contains(last) ? 2 : 0) + (owner.Length > 0 && words.Contains(owner) ? 1 : 0);
-            // What is no loss of rows is what a definition did.
-            if (!effect.Destroys && words.Overlaps(["alter", "create"]))
+            Effect.MovedBack => ["setval", "restart"],
+            Effect.LostLargeObjects => ["lo_unlink", "lo_put", "pg_largeobject"],
+            _ => [],
+        };
+        // Most statements are definitions: the first one stands for those that are nothing else.
+        var places = special
+            .Append(last)
+            .Append(owner)
+            .SelectMany(words.With)
+            .Concat(verbs.SelectMany(verb => words.With(verb).Take(1)));
+        var (best, place) = (0, -1);
+        foreach (var i in places.Distinct().Order())
+        {
+            var said = words.Of(i);
+            var score = (said.Contains(last) ? 2 : 0) + (owner.Length > 0 && said.Contains(owner) ? 1 : 0);
+            if (said.Overlaps(verbs))
                 score += 1;
-            if (effect is Effect.MovedBack && words.Overlaps(["setval", "restart"]))
-                score += 1;
-            if (effect is Effect.LostLargeObjects && words.Overlaps(["lo_unlink", "lo_put", "pg_largeobject"]))
-                score += 3;
+            if (said.Overlaps(special))
+                score += effect is Effect.MovedBack ? 1 : 3;
             if (score > best)
                 (best, place) = (score, i);
         }

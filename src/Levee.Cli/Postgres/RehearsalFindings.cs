@@ -13,6 +13,7 @@ internal sealed class RehearsalFindings(
 )
 {
     private readonly List<(int Statement, Effect Effect)> _found = [];
+    private readonly StatementWords _words = new(script);
 
     /// <summary>The first run that went through, from many rows to none; null where none did.</summary>
     private RehearsalRun? Main => runs.Find(run => run.Succeeded);
@@ -42,7 +43,7 @@ internal sealed class RehearsalFindings(
 
         await CollectLossesAsync(main, cancel);
         foreach (var effect in main.Effects.Where(effect => !effect.Destroys))
-            _found.Add((Attribution.Of(effect, main, script), effect));
+            _found.Add((Attribution.Of(effect, main, _words), effect));
         _found.AddRange(Traffic.Of(main, script));
         await FindUnprovenAsync(main, cancel);
     }
@@ -130,7 +131,7 @@ internal sealed class RehearsalFindings(
             }
         }
         foreach (var (effect, run) in losses.Values)
-            _found.Add((Attribution.Of(effect, run, script), effect));
+            _found.Add((Attribution.Of(effect, run, _words), effect));
     }
 
     /// <summary>Whether the loss is seen too when only the lost thing holds something, and all else is empty.</summary>
