@@ -161,7 +161,8 @@ internal sealed class Generation(Run run, GenerateRequest request)
         CancellationToken cancel
     )
     {
-        var seen = await FirstRun.RehearseAsync(shadows, history, script, plan.Schemas.After, cancel);
+        var options = new RehearsalOptions { Like = plan.Schemas.After };
+        var seen = await Rehearser.RunAsync(shadows, history, script, options, cancel);
         if (seen.Failure is { } failure)
             throw new LeveeException(failure);
         if (

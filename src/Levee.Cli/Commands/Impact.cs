@@ -141,7 +141,7 @@ internal sealed class Impact(Run run, Project project, GitRepository repository)
             var script = ScriptReader.Read(migration.Script);
             var seen = await run.StageAsync(
                 $"rehearse {migration.Name}",
-                () => FirstRun.RehearseAsync(shadows, history, script, old.Schema, cancel)
+                () => Rehearser.RunAsync(shadows, history, script, new() { Like = old.Schema }, cancel)
             );
             findings.AddRange(analysis.Of(migration.Name, seen, catalog));
             if (seen.Failure is not null)

@@ -101,7 +101,7 @@ internal static class Lint
             var script = ScriptReader.Read(migration.Script);
             var seen = await run.StageAsync(
                 $"rehearse {migration.Name}",
-                () => FirstRun.RehearseAsync(shadows, history, script, like: null, cancel)
+                () => Rehearser.RunAsync(shadows, history, script, new(), cancel)
             );
             var judged = Judgement.Of(seen, config.Policy.FailOn);
             diagnostics.AddRange(

@@ -56,7 +56,7 @@ internal sealed class NewMigrations(Run run, ShadowDatabases shadows, DatabaseSc
     {
         var script = ScriptReader.Read(migration.Script);
         var before = await shadows.ReadSchemaAsync(history, like, cancel);
-        var seen = await FirstRun.RehearseAsync(shadows, history, script, like, cancel);
+        var seen = await Rehearser.RunAsync(shadows, history, script, new() { Like = like }, cancel);
         var judged = Judgement.Of(seen, failOn);
         _refused.AddRange(judged.Refused);
         _failed.AddRange(judged.Failed);

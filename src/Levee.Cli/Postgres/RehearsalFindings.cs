@@ -48,25 +48,22 @@ internal sealed class RehearsalFindings(
         await FindUnprovenAsync(main, cancel);
     }
 
-    public Rehearsal ToRehearsal(TimeSpan took)
+    public Rehearsal ToRehearsal()
     {
         var main = Main;
+        var found = _found.ToLookup(item => item.Statement, item => item.Effect);
         var statements = script
             .Statements.Select(
                 (statement, number) =>
                     new Evidence(
                         number,
                         statement,
-                        _found
-                            .Where(item => item.Statement == number)
-                            .Select(item => item.Effect)
-                            .Distinct()
-                            .ToValueList(),
-                        main is { Took.Length: > 0 } ? main.Took[number] : TimeSpan.Zero,
+                        found[number].Distinct().ToValueList(),
                         main?.Mode == ScriptMode.Stepwise
                     )
                     {
-                        HadNoEffect = main is not null && main.HadNoEffect(number),
+                        HadNoEffect =
+                            main is not null && !stage.OwnCreations.Contains(number) && main.HadNoEffect(number),
                     }
             )
             .ToValueList();
@@ -85,7 +82,6 @@ internal sealed class RehearsalFindings(
                 && main.Probes[0].IsSameCatalogAs(main.Probes[^1])
                 && main.Rows.All(rows => rows <= 0),
             Failure = main is null ? runs.LastOrDefault(run => run.Failure is not null)?.Failure : null,
-            Timings = [new("rehearse", took)],
         };
     }
 

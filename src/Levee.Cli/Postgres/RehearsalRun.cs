@@ -28,7 +28,6 @@ internal sealed record RehearsalRun(CanaryRung Rung, DatabaseSnapshot Before)
 
     /// <summary>By statement; −1 for one that did not run.</summary>
     public long[] Rows { get; init; } = [];
-    public TimeSpan[] Took { get; init; } = [];
     public DatabaseSnapshot After { get; init; } = DatabaseSnapshot.Empty;
     public ValueList<Effect> Effects { get; init; } = [];
     public DatabaseSchema? Schema { get; init; }

@@ -9,6 +9,7 @@ namespace Levee.Cli.Postgres;
 /// <param name="Catalog">The database before the script, without rows.</param>
 /// <param name="Literals">The words and values of the script and of the code that it may call.</param>
 /// <param name="Scope">The tables whose rows the script may touch.</param>
+/// <param name="OwnCreations">The statements behind which nobody looks.</param>
 /// <param name="NewKeys">The foreign keys that the script is to add.</param>
 /// <param name="Stored">The tables in which earlier migrations left rows; none where the script cannot run what is written in one.</param>
 internal sealed record RehearsalScene(
@@ -16,6 +17,7 @@ internal sealed record RehearsalScene(
     ScriptLiterals Literals,
     MarkedScript Marked,
     ValueList<SeenTable> Scope,
+    OwnCreations OwnCreations,
     ValueList<SeenConstraint> NewKeys,
     IReadOnlySet<long> Stored
 )
@@ -41,7 +43,7 @@ internal sealed record RehearsalScene(
         var runsText = marked.Marks.Any(mark => mark.Risk is CodeRisk.Dynamic or CodeRisk.Calls);
         var rows = runsText ? (await SnapshotReader.WithRowsAsync(session, catalog, scope, cancel)).Rows : [];
         var stored = rows.Where(table => table.Rows.Count > 0).Select(table => table.Table).ToHashSet();
-        return new(catalog, literals, marked, scope, PromisedKeys.Of(catalog, script), stored);
+        return new(catalog, literals, marked, scope, OwnCreations.In(script), PromisedKeys.Of(catalog, script), stored);
     }
 
     /// <summary>The sets of rows to try, the richest first.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Levee.Core;
 using Levee.Core.Effects;
 using Levee.Core.History;
@@ -34,6 +33,8 @@ internal sealed class RehearsalStage(
     public DatabaseSnapshot Catalog => Scene.Catalog;
 
     public MarkedScript Marked => Scene.Marked;
+
+    public OwnCreations OwnCreations => Scene.OwnCreations;
 
     private ScriptLiterals Literals => Scene.Literals;
 
@@ -133,7 +134,13 @@ internal sealed class RehearsalStage(
             canaries.Where(table => Literals.Words.Contains(table.Table.Name)),
             cancel
         );
-        var run = await RunScriptAsync(writer, new RehearsalRun(rung, before) { Planted = planted }, cancel);
+        var probed = new ProbedScript(Marked.Script, OwnCreations, options.Deadline)
+        {
+            KeepsPrepared = !Literals.Words.Overlaps(["discard", "deallocate"]),
+        };
+        var run = await probed.RunAsync(writer, new RehearsalRun(rung, before) { Planted = planted }, _digests, cancel);
+        if (_digests is null && run.Probes.Count > 0)
+            Learn(run.Probes[0].Digests);
         if (
             !run.Succeeded
             && IsMarked
@@ -319,76 +326,6 @@ internal sealed class RehearsalStage(
         {
             // It needs what the script makes before it.
             return false;
-        }
-    }
-
-    private async Task<RehearsalRun> RunScriptAsync(
-        NpgsqlConnection session,
-        RehearsalRun run,
-        CancellationToken cancel
-    )
-    {
-        var statements = Marked.Script.Statements;
-        var numbers = new Dictionary<SqlStatement, int>(ReferenceEqualityComparer.Instance);
-        for (var i = 0; i < statements.Count; i++)
-            numbers[statements[i]] = i;
-        var probes = new RehearsalProbe?[statements.Count + 1];
-        var rows = new long[statements.Count];
-        var took = new TimeSpan[statements.Count];
-        Array.Fill(rows, -1);
-
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        session.Notice += (_, notice) => run.Marks.Hear(notice.Notice.MessageText);
-        const int WorthPreparing = 3;
-        await using var probe = await RehearsalProbe.CommandAsync(
-            session,
-            statements.Count >= WorthPreparing && !Literals.Words.Overlaps(["discard", "deallocate"]),
-            cancel
-        );
-        probes[0] = await RehearsalProbe.TakeFirstAsync(probe, _digests, cancel);
-        if (_digests is null)
-            Learn(probes[0]!.Digests);
-        var (clock, last, left) = (Stopwatch.StartNew(), probes[0]!, options.Deadline);
-        try
-        {
-            var done = await ScriptRunner.RunAsync(
-                session,
-                Marked.Script,
-                new()
-                {
-                    Before = (_, _) =>
-                    {
-                        deadline.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
-                        clock.Restart();
-                        return Task.CompletedTask;
-                    },
-                    After = async (ran, token) =>
-                    {
-                        // The script has the time, and our looks at what it did have their own.
-                        deadline.CancelAfter(Timeout.InfiniteTimeSpan);
-                        var number = numbers[ran.Statement];
-                        (took[number], rows[number]) = (clock.Elapsed, ran.Rows);
-                        left -= took[number];
-                        probes[number + 1] = last = await RehearsalProbe.TakeNextAsync(probe, probes[0]!, last, token);
-                    },
-                },
-                deadline.Token
-            );
-            return run with
-            {
-                Mode = done.Mode,
-                Failure = done.Failure,
-                Error = done.Error,
-                FailedStatement =
-                    done.FailedStatement is { } failed && numbers.TryGetValue(failed, out var number) ? number : -1,
-                Rows = rows,
-                Took = took,
-                Probes = RehearsalProbe.Complete(probes),
-            };
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            return run with { TimedOut = true };
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Effects;
@@ -36,7 +35,6 @@ public static class Rehearser
         CancellationToken cancel
     )
     {
-        var clock = Stopwatch.StartNew();
         var denied = DenyList.Find(script);
         await using var stage = new RehearsalStage(
             shadows,
@@ -50,7 +48,7 @@ public static class Rehearser
         if (report.NeedsFewerRows)
             await TryFewerRowsAsync(stage, runs, cancel);
         await report.JudgeAsync(cancel);
-        return report.ToRehearsal(clock.Elapsed);
+        return report.ToRehearsal();
     }
 
     // From many rows to none, until the script runs through.

@@ -26,11 +26,15 @@ public sealed record ScriptOptions
     /// from the first one on.</summary>
     public ScriptMode? Mode { get; init; }
 
-    /// <summary>Called before each statement is sent. With this or <see cref="After"/> set, statements are sent one at
-    /// a time.</summary>
+    /// <summary>Called before a statement is sent. With this or <see cref="After"/> set, statements are sent one at
+    /// a time, but for those that go with the next.</summary>
     public Func<SqlStatement, CancellationToken, Task>? Before { get; init; }
 
-    /// <summary>Called when a statement has succeeded.</summary>
+    /// <summary>Whether a statement may be sent together with the one behind it, in a script that is atomic; null sends each
+    /// alone.</summary>
+    public Func<SqlStatement, bool>? GoesWithNext { get; init; }
+
+    /// <summary>Called when a statement has succeeded, and those that were sent with it.</summary>
     public Func<StatementRun, CancellationToken, Task>? After { get; init; }
 }
 
@@ -105,7 +109,7 @@ public static class ScriptRunner
         try
         {
             if (isOneByOne)
-                await RunOneByOneAsync(connection, statements, done, options, cancel);
+                await RunInTurnsAsync(connection, statements, done, options, cancel);
             else
                 await RunBatchAsync(connection, statements, done, cancel);
             return new(ScriptMode.Atomic, done.ToValueList(), null, []);
@@ -113,9 +117,7 @@ public static class ScriptRunner
         catch (PostgresException error)
         {
             await RollBackAsync(connection);
-            var failed = isOneByOne
-                ? statements.ElementAtOrDefault(done.Count)
-                : statements.Find(statement => ReferenceEquals(statement.Text, error.BatchCommand?.CommandText));
+            var failed = statements.Find(statement => ReferenceEquals(statement.Text, error.BatchCommand?.CommandText));
             return Failed(ScriptMode.Atomic, [], script, failed, error, []);
         }
         catch (OperationCanceledException)
@@ -143,7 +145,7 @@ public static class ScriptRunner
             done.Add(new(statements[i], RowsOf(batch.BatchCommands[i + 1])));
     }
 
-    private static async Task RunOneByOneAsync(
+    private static async Task RunInTurnsAsync(
         NpgsqlConnection connection,
         List<SqlStatement> statements,
         List<StatementRun> done,
@@ -151,9 +153,18 @@ public static class ScriptRunner
         CancellationToken cancel
     )
     {
+        const int MostTogether = 100; // all of a large script at once would be held in memory
         await ExecuteAsync(connection, "BEGIN", cancel);
+        var together = new List<SqlStatement>();
         foreach (var statement in statements)
-            done.Add(await RunOneAsync(connection, statement, options, cancel));
+        {
+            together.Add(statement);
+            if (together.Count < MostTogether && options.GoesWithNext?.Invoke(statement) == true)
+                continue;
+            await RunTogetherAsync(connection, together, done, options, cancel);
+            together.Clear();
+        }
+        await RunTogetherAsync(connection, together, done, options, cancel);
         await ExecuteAsync(connection, "COMMIT", cancel);
     }
 
@@ -177,7 +188,7 @@ public static class ScriptRunner
                 var control = StatementShape.TransactionControlOf(statement);
                 if (control == TransactionControl.None || StatementShape.IsTwoPhase(statement))
                 {
-                    done.Add(await RunOneAsync(connection, statement, options, cancel));
+                    await RunTogetherAsync(connection, [statement], done, options, cancel);
                     continue;
                 }
                 if (options.Before is { } before)
@@ -216,7 +227,7 @@ public static class ScriptRunner
         async Task RunAsync(List<StatementRun> done)
         {
             foreach (var statement in script.Statements)
-                done.Add(await RunOneAsync(connection, statement, options, cancel));
+                await RunTogetherAsync(connection, [statement], done, options, cancel);
             if (await IsInTransactionAsync(connection, cancel))
                 await ExecuteAsync(connection, "COMMIT", cancel);
         }
@@ -249,22 +260,30 @@ public static class ScriptRunner
         }
     }
 
-    private static async Task<StatementRun> RunOneAsync(
+    private static async Task RunTogetherAsync(
         NpgsqlConnection connection,
-        SqlStatement statement,
+        List<SqlStatement> statements,
+        List<StatementRun> done,
         ScriptOptions options,
         CancellationToken cancel
     )
     {
+        if (statements.Count == 0)
+            return;
         if (options.Before is { } before)
-            await before(statement, cancel);
-        // A batch of one: it alone tells the rows of a SELECT from those of an UPDATE.
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(statement.Text) } };
+            await before(statements[0], cancel);
+        // Also for one: a batch alone tells the rows of a SELECT from those of an UPDATE.
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var statement in statements)
+            batch.BatchCommands.Add(new(statement.Text));
         await batch.ExecuteNonQueryAsync(cancel);
-        var run = new StatementRun(statement, RowsOf(batch.BatchCommands[0]));
-        if (options.After is { } after)
-            await after(run, cancel);
-        return run;
+        for (var i = 0; i < statements.Count; i++)
+        {
+            var run = new StatementRun(statements[i], RowsOf(batch.BatchCommands[i]));
+            done.Add(run);
+            if (options.After is { } after)
+                await after(run, cancel);
+        }
     }
 
     private static long RowsOf(NpgsqlBatchCommand command) =>

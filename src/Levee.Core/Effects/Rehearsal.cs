@@ -24,8 +24,6 @@ public sealed record Rehearsal(
     /// <summary>Why it failed on every set of rows; null when it ran through on one.</summary>
     public Diagnostic? Failure { get; init; }
 
-    public ValueList<PhaseTiming> Timings { get; init; } = [];
-
     /// <summary>Whether nothing in the catalog and no row is another.</summary>
     public bool ChangesNothing { get; init; }
 
@@ -45,13 +43,7 @@ public sealed record Rehearsal(
 /// <summary>One statement and what it was seen to do.</summary>
 /// <param name="Number">Zero-based.</param>
 /// <param name="IsAlone">Whether it ran outside of a transaction.</param>
-public sealed record Evidence(
-    int Number,
-    SqlStatement Statement,
-    ValueList<Effect> Effects,
-    TimeSpan Took,
-    bool IsAlone
-)
+public sealed record Evidence(int Number, SqlStatement Statement, ValueList<Effect> Effects, bool IsAlone)
 {
     /// <summary>Whether the catalog was the same behind it, where that could be seen.</summary>
     public bool HadNoEffect { get; init; }
@@ -68,5 +60,3 @@ public sealed record Evidence(
 }
 
 public readonly record struct PlantedRows(string Table, int Rows);
-
-public readonly record struct PhaseTiming(string Phase, TimeSpan Took);

@@ -73,7 +73,7 @@ public static class Ruleset
         IEnumerable<Evidence> evidence =
             rehearsal.General.Count == 0
                 ? rehearsal.Statements
-                : rehearsal.Statements.Append(new(-1, script, rehearsal.General, TimeSpan.Zero, false));
+                : rehearsal.Statements.Append(new(-1, script, rehearsal.General, false));
         var bag = new DiagnosticBag();
         var said = new HashSet<(string, string?, string)>();
         foreach (var (statement, rule) in evidence.SelectMany(statement => All.Select(rule => (statement, rule))))

@@ -142,7 +142,7 @@ public sealed class RuleTests
         var script = ScriptReader.Read(new SourceText("migration.sql", text));
         var seen = new Rehearsal(
             script,
-            [.. script.Statements.Select((statement, i) => new Evidence(i, statement, [], TimeSpan.Zero, true))],
+            [.. script.Statements.Select((statement, i) => new Evidence(i, statement, [], true))],
             [],
             null
         );
@@ -170,6 +170,6 @@ public sealed class RuleTests
     private static Rehearsal Seen(Effect effect)
     {
         var script = ScriptReader.Read(new SourceText("migration.sql", "SELECT 1"));
-        return new(script, [new Evidence(0, script.Statements[0], [effect], TimeSpan.Zero, false)], [], null);
+        return new(script, [new Evidence(0, script.Statements[0], [effect], false)], [], null);
     }
 }
