@@ -18,6 +18,9 @@ internal sealed class ProbedScript(SqlScript script, OwnCreations creations, Tim
     /// <summary>Whether the script leaves prepared statements alone.</summary>
     public required bool KeepsPrepared { get; init; }
 
+    /// <summary>Told which statement runs.</summary>
+    public required Action<string> Progress { get; init; }
+
     /// <param name="known">What was defined before the first statement; null looks.</param>
     public async Task<RehearsalRun> RunAsync(
         NpgsqlConnection session,
@@ -51,8 +54,9 @@ internal sealed class ProbedScript(SqlScript script, OwnCreations creations, Tim
                 new()
                 {
                     GoesWithNext = statement => creations.GoesOn(numbers[statement]),
-                    Before = (_, _) =>
+                    Before = (next, _) =>
                     {
+                        Progress($"rehearsing statement {numbers[next] + 1} of {statements.Count}");
                         limit.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
                         clock.Restart();
                         return Task.CompletedTask;

@@ -136,6 +136,7 @@ internal sealed class RehearsalStage(
         );
         var probed = new ProbedScript(Marked.Script, OwnCreations, options.Deadline)
         {
+            Progress = shadows.Progress,
             KeepsPrepared = !Literals.Words.Overlaps(["discard", "deallocate"]),
         };
         var run = await probed.RunAsync(writer, new RehearsalRun(rung, before) { Planted = planted }, _digests, cancel);

@@ -104,11 +104,11 @@ public static class ScriptRunner
             .ToList();
         if (statements.Count == 0)
             return new(ScriptMode.Atomic, [], null, []);
-        var isOneByOne = options.Before is not null || options.After is not null;
+        var isInTurns = options.Before is not null || options.After is not null;
         var done = new List<StatementRun>(statements.Count);
         try
         {
-            if (isOneByOne)
+            if (isInTurns)
                 await RunInTurnsAsync(connection, statements, done, options, cancel);
             else
                 await RunBatchAsync(connection, statements, done, cancel);

@@ -33,6 +33,9 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
     /// <summary>Whether a server was needed so far.</summary>
     public bool HasServer => _place is not null;
 
+    /// <inheritdoc cref="PostgresOptions.Progress"/>
+    public Action<string> Progress => options.Progress;
+
     /// <summary>Starts a server for this history in the background, unless one was seen to lead to this schema: then it will
     /// hardly be needed. Failures come out where it is used.</summary>
     public void ExpectChange(IEnumerable<string> schema, ValueList<Migration> history)

@@ -31,6 +31,21 @@ public sealed class OwnCreationsTests
     }
 
     [Fact]
+    public async Task Who_waits_is_told_the_statements_that_are_looked_at()
+    {
+        var told = new List<string>();
+        await using var shadows = await Histories.OpenAsync(Histories.Options with { Progress = told.Add });
+        var script = Read($"{Table(1)}{Table(2)}CREATE EXTENSION IF NOT EXISTS plpgsql;");
+
+        await Rehearser.RunAsync(shadows, [], script, new(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            ["rehearsing statement 1 of 3", "rehearsing statement 3 of 3"],
+            told.Where(line => line.StartsWith("rehearsing", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
     public async Task Where_it_fails_it_says_at_which_statement()
     {
         var script = Read(string.Concat(Enumerable.Range(1, 200).Select(Table)) + Table(7));
