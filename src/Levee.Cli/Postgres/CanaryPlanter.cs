@@ -9,7 +9,8 @@ namespace Levee.Cli.Postgres;
 /// <summary>Puts made-up rows into a copy of a database: without its triggers, each row an attempt of its own.</summary>
 internal static class CanaryPlanter
 {
-    /// <summary>All at once where they fit, else one by one: a row that a rule refuses costs only itself.</summary>
+    /// <summary>All at once where they fit, else one by one: a row that a rule refuses costs only itself. A row that is refused is
+    /// tried once more as the plainer one, where there are such.</summary>
     private const string Function = """
         CREATE FUNCTION pg_temp.levee_plant(head text, body text[], plainer text[], tail text) RETURNS int LANGUAGE plpgsql AS $$
         DECLARE one text; planted int := 0; suffix text := tail;
@@ -25,7 +26,7 @@ internal static class CanaryPlanter
             END;
             planted := 0;
             FOR i IN 1 .. pg_catalog.cardinality(body) LOOP
-                FOREACH one IN ARRAY ARRAY[body[i], plainer[i]] LOOP
+                FOREACH one IN ARRAY body[i : i] || plainer[i : i] LOOP
                     BEGIN
                         EXECUTE head || one || suffix;
                         planted := planted + 1;
@@ -92,16 +93,18 @@ internal static class CanaryPlanter
         var checkedColumns = table
             .Columns.Where(column => !column.IsRequired && IsChecked(database, table.Table, column))
             .ToHashSet();
-        IEnumerable<string?> Plainer(CanaryRow row) =>
-            row.Values.Select((value, place) => checkedColumns.Contains(table.Columns[place]) ? null : value);
+        var plainer = checkedColumns.Count == 0 ? [] : table.Rows.Select(row => Row(Plainer(row)));
         var columns = string.Join(", ", table.Columns.Select(column => Identifier.Quote(column.Name)));
         var command = new NpgsqlBatchCommand("SELECT pg_temp.levee_plant($1, $2::text[], $3::text[], $4)");
         var head = $"INSERT INTO {table.Table.Quoted} ({columns}) OVERRIDING SYSTEM VALUE VALUES ";
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = head });
         command.Parameters.Add(TextArray.Parameter(table.Rows.Select(row => Row(row.Values))));
-        command.Parameters.Add(TextArray.Parameter(table.Rows.Select(row => Row(Plainer(row)))));
+        command.Parameters.Add(TextArray.Parameter(plainer));
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = " ON CONFLICT DO NOTHING" });
         return command;
+
+        IEnumerable<string?> Plainer(CanaryRow row) =>
+            row.Values.Select((value, place) => checkedColumns.Contains(table.Columns[place]) ? null : value);
     }
 
     // A rule of its own, or of its domain: it may ask for what nobody made up, and lets NULL pass.
