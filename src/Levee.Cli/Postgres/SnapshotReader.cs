@@ -189,13 +189,13 @@ internal static class SnapshotReader
             return catalog;
 
         await using var reader = await batch.ExecuteReaderAsync(cancel);
-        var texts =
+        var rows = new RowReader();
+        var found =
             read.Count == 0
                 ? []
-                : (await ReadAsync(reader, row => (Oid: row.GetInt64(0), Rows: Text(row, 1)), cancel)).ToDictionary(
-                    row => row.Oid,
-                    row => row.Rows
-                );
+                : (
+                    await ReadAsync(reader, row => (Oid: row.GetInt64(0), Rows: rows.Read(row, 1)), cancel)
+                ).ToDictionary(row => row.Oid, row => row.Rows);
         var positions =
             catalog.Sequences.Count == 0
                 ? []
@@ -217,7 +217,7 @@ internal static class SnapshotReader
                         )
                         ?.Keys
                         ?? [],
-                    ParseRows(texts[table.Oid])
+                    found[table.Oid]
                 ))
                 .ToValueList(),
             Sequences = catalog
@@ -242,26 +242,15 @@ internal static class SnapshotReader
 
     private static string RowsQuery(SeenTable table) =>
         $"""
-            SELECT {table.Oid}::int8, (SELECT pg_catalog.json_agg(ARRAY[{string.Join(
+            SELECT {table.Oid}::int8, (SELECT pg_catalog.convert_to(pg_catalog.json_agg(ARRAY[{string.Join(
                 ", ",
                 table.Columns.Select(column => $"t.{Identifier.Quote(column.Name)}::pg_catalog.text")
-            )}])::pg_catalog.text
+            )}])::pg_catalog.text, 'UTF8')
             FROM (SELECT * FROM ONLY {table.Quoted} ORDER BY ctid LIMIT {MostRows}) t)
             """;
 
     private static string PositionQuery(SeenSequence sequence) =>
         $"SELECT {sequence.Oid}::int8, last_value, is_called FROM {sequence.Quoted}";
-
-    private static ValueList<SeenRow> ParseRows(string? json)
-    {
-        if (json is null)
-            return [];
-        using var document = JsonDocument.Parse(json);
-        return document
-            .RootElement.EnumerateArray()
-            .Select(row => new SeenRow(row.EnumerateArray().Select(value => value.GetString()).ToValueList()))
-            .ToValueList();
-    }
 
     private static (long Table, SeenColumn Column) ReadColumn(NpgsqlDataReader row) =>
         (
