@@ -90,7 +90,8 @@ async function measureCatchUp(name) {
     const written = readdirSync(path.join(repository.root, "migrations")).find(folder => folder.endsWith("_bench"));
     if (written) {
         const text = readFileSync(path.join(repository.root, "migrations", written, "migration.sql"), "utf8");
-        row.name += ` (${text.match(/;$/gm).length} statements)`;
+        row.statements = text.match(/;$/gm).length;
+        row.name += ` (${row.statements} statements)`;
         removeWritten(repository.root);
         if (oracle) row.runbook = await medianOf(runs, pipelineOf(repository));
         row.change = await medianOf(runs, leveeIn(repository), () => removeWritten(repository.root));
