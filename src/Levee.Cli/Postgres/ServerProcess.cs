@@ -16,9 +16,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     // The parent may have died before setpriv asked to be told: then nobody would ever stop the server.
     private const string UnlessOrphaned = """[ "$PPID" = "$0" ] || exit 1; exec "$@" """;
 
-    // The shell lets go of the log, so that its end is the end of the server.
+    // The shell lets go of the log, so that its end is the end of the server. It says so until the server is gone, for one that is
+    // just starting does not listen yet.
     private const string UntilEndOfInput = """
-        "$@" </dev/null & exec >/dev/null 2>&1; read -r how; kill "-${how:-QUIT}" $!; wait $!
+        "$@" </dev/null & exec >/dev/null 2>&1; read -r how
+        while kill "-${how:-QUIT}" $!; do sleep 0.02; done; wait $!
         """;
 
     private readonly bool _isWatched;
@@ -45,6 +47,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     )
     {
         var tie = OperatingSystem.IsLinux() ? Programs.FindSetpriv() : null;
+        if (tie is not null)
+            UnixFile.StopIgnoringQuit();
         var server = new ServerProcess(isWatched: tie is null && !OperatingSystem.IsWindows());
         List<string> line =
             OperatingSystem.IsWindows() ? [.. command]

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Levee.Cli.Postgres;
@@ -54,6 +55,22 @@ internal static partial class UnixFile
     /// <summary>The request to a postmaster to end at once; what it had in memory is lost.</summary>
     public static void Quit(int process) => _ = Signal(process, 3);
 
+    /// <summary>Whoever was started in the background by a shell without job control ignores SIGQUIT, and so does all that it
+    /// starts, until it says otherwise: a server that is just starting would not hear that we are gone.</summary>
+    public static void StopIgnoringQuit()
+    {
+        const int Quit = 3;
+        const string Label = "SigIgn:";
+        var line = File.ReadLines("/proc/self/status")
+            .FirstOrDefault(line => line.StartsWith(Label, StringComparison.Ordinal));
+        // Only then: .NET may have a handler of its own.
+        if (
+            ulong.TryParse(line?[Label.Length..], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var ignored)
+            && (ignored >> (Quit - 1) & 1) == 1
+        )
+            _ = SetSignal(Quit, 0);
+    }
+
     private static uint? OwnerByCommand(string path)
     {
         using var stat = Process.Start(
@@ -74,6 +91,9 @@ internal static partial class UnixFile
 
     [LibraryImport("libc", EntryPoint = "lchown", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int ChangeLinkOwner(string path, uint user, uint group);
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    private static partial nint SetSignal(int signal, nint handler);
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Signal(int process, int signal);

@@ -54,8 +54,11 @@ internal static class LeveeBinary
         IReadOnlyDictionary<string, string>? environment = null
     )
     {
-        // A shell gives what it starts in the background SIGINT ignored, and that is inherited all the way down to here.
-        string[] line = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", Path] : [Path];
+        // A shell gives what it starts in the background SIGINT and SIGQUIT ignored, and that is inherited all the way down to
+        // here. The tests interrupt Levee; that it may not hear SIGQUIT must not keep its server alive.
+        string[] line = OperatingSystem.IsLinux()
+            ? ["env", "--default-signal=INT", "--ignore-signal=QUIT", Path]
+            : [Path];
         var start = new ProcessStartInfo(line[0], [.. line[1..], .. arguments])
         {
             WorkingDirectory = folder,
