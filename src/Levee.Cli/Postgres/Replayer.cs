@@ -16,6 +16,9 @@ internal sealed partial class Replayer(
     RunFolder folder
 )
 {
+    /// <summary>Sent behind every migration: what it sets is its own.</summary>
+    public const string NewSession = "DISCARD ALL";
+
     private Task _keeping = Task.CompletedTask;
 
     /// <summary>A server, and how many migrations of a history it holds.</summary>
@@ -154,10 +157,17 @@ internal sealed partial class Replayer(
         try
         {
             await using var session = await server.ConnectAsync(cancel);
-            for (var i = first; i < first + count; i++)
+            for (var i = first; i < first + count; )
             {
                 options.Progress($"replaying {i + 1} of {history.Count}: {history[i].Name}");
-                await ReplayAsync(session, history[i], cancel);
+                var together = MigrationBatch.Take(
+                    history.Take(i..(first + count)).Select(migration => ScriptReader.Read(migration.Script))
+                );
+                var done = await MigrationBatch.RunAsync(session, together, cancel);
+                i += done;
+                // The one that has to go alone, or that stopped the others and may not have to.
+                if (done == 0 || done < together.Count)
+                    await ReplayAsync(session, history[i++], cancel);
             }
             if (read is not null)
                 await read(session);
@@ -189,8 +199,7 @@ internal sealed partial class Replayer(
                 }
             );
         }
-        // What a migration sets is its own: the next one starts as in a new session.
-        await using var discard = new NpgsqlCommand("DISCARD ALL", session);
+        await using var discard = new NpgsqlCommand(NewSession, session);
         await discard.ExecuteNonQueryAsync(cancel);
     }
 

@@ -61,7 +61,8 @@ public sealed record ScriptRun(
     public SqlStatement? FailedStatement { get; init; }
 }
 
-/// <summary>The one way in which a script is run: replay, rehearsal and deploy share it.</summary>
+/// <summary>The one way in which a script is run: replay, rehearsal and deploy share it. <see cref="MigrationBatch"/> spares it the
+/// many that run at the first attempt.</summary>
 public static class ScriptRunner
 {
     /// <summary>Runs the script in the session. A script that fails is an answer, not an exception.</summary>
@@ -92,6 +93,20 @@ public static class ScriptRunner
             : run;
     }
 
+    /// <summary>Without the file's own BEGIN and COMMIT.</summary>
+    internal static List<SqlStatement> StatementsOf(SqlScript script) =>
+        script
+            .Statements.Where(statement => StatementShape.TransactionControlOf(statement) == TransactionControl.None)
+            .ToList();
+
+    internal static void AddTransaction(NpgsqlBatch batch, List<SqlStatement> statements)
+    {
+        batch.BatchCommands.Add(new("BEGIN"));
+        foreach (var statement in statements)
+            batch.BatchCommands.Add(new(statement.Text));
+        batch.BatchCommands.Add(new("COMMIT"));
+    }
+
     private static async Task<ScriptRun> RunAtomicAsync(
         NpgsqlConnection connection,
         SqlScript script,
@@ -99,9 +114,7 @@ public static class ScriptRunner
         CancellationToken cancel
     )
     {
-        var statements = script
-            .Statements.Where(statement => StatementShape.TransactionControlOf(statement) == TransactionControl.None)
-            .ToList();
+        var statements = StatementsOf(script);
         if (statements.Count == 0)
             return new(ScriptMode.Atomic, [], null, []);
         var isInTurns = options.Before is not null || options.After is not null;
@@ -136,10 +149,7 @@ public static class ScriptRunner
     )
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new("BEGIN"));
-        foreach (var statement in statements)
-            batch.BatchCommands.Add(new(statement.Text));
-        batch.BatchCommands.Add(new("COMMIT"));
+        AddTransaction(batch, statements);
         await batch.ExecuteNonQueryAsync(cancel);
         for (var i = 0; i < statements.Count; i++)
             done.Add(new(statements[i], RowsOf(batch.BatchCommands[i + 1])));
