@@ -126,7 +126,6 @@ internal sealed class PostgresServer : IAsyncDisposable
             "--encoding=UTF8",
             "--wal-segsize=1",
             "--no-sync",
-            "--no-instructions",
         ];
         await using var initdb = await ServerProcess.StartAsync(account, command, cancel);
         if (await initdb.Exited != 0)

@@ -21,13 +21,17 @@ internal static class ScriptFailure
     {
         if (error.Hint is { Length: > 0 } hint)
             yield return hint;
-        // PostgreSQL has no error code of its own for an extension whose files are missing.
-        if (
-            error.MessageText.StartsWith("extension \"", StringComparison.Ordinal)
-            && error.MessageText.EndsWith("is not available", StringComparison.Ordinal)
-        )
+        if (MissesExtension(error.MessageText))
             yield return "Levee runs PostgreSQL here: install the extension's package on this machine, or name an installation that has it as bin under [postgres] in levee.toml";
     }
+
+    // PostgreSQL has no error code of its own for an extension whose files are missing; before 15 it names the file.
+    private static bool MissesExtension(string message) =>
+        message.StartsWith("could not open extension control file", StringComparison.Ordinal)
+        || (
+            message.StartsWith("extension \"", StringComparison.Ordinal)
+            && message.EndsWith("is not available", StringComparison.Ordinal)
+        );
 
     private static IEnumerable<string> Notes(SqlStatement? statement, PostgresException error)
     {

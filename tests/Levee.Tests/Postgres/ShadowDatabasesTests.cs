@@ -25,6 +25,23 @@ public sealed class ShadowDatabasesTests
     }
 
     [Theory]
+    [InlineData(PostgresOptions.OldestMajor)]
+    [InlineData(18)]
+    public async Task A_history_replays_on_the_oldest_and_the_newest_version(int major)
+    {
+        await using var shadows = await Histories.OpenAsync(Histories.OptionsFor(major));
+        var history = Histories.OfScripts(
+            $"CREATE TABLE \"{Guid.NewGuid()}\" (); CREATE TABLE t (id int PRIMARY KEY)",
+            "CREATE INDEX CONCURRENTLY i ON t (id)",
+            "ALTER TABLE t ADD COLUMN a text"
+        );
+
+        var schema = await shadows.ReadSchemaAsync(history, DatabaseSchema.Empty, Cancel);
+
+        Assert.Contains(schema.Tables, table => table.Indexes.Count == 1 && table.Columns.Count == 2);
+    }
+
+    [Theory]
     [InlineData("litellm")]
     [InlineData("trigger.dev")]
     public async Task The_catalog_of_a_known_history_needs_no_server(string name)
