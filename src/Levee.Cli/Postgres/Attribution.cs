@@ -15,13 +15,18 @@ internal static class Attribution
 
     private static int ByProbe(Effect effect, RehearsalRun run)
     {
-        for (var i = 0; effect.Destroys && i + 1 < run.Probes.Count; i++)
+        for (var i = 0; IsSeen(effect) && i + 1 < run.Probes.Count; i++)
         {
             if (Did(effect, run.Probes[i], run.Probes[i + 1]))
                 return i;
         }
         return -1;
     }
+
+    // What is made on a table of the script's own is not looked at statement by statement.
+    private static bool IsSeen(Effect effect) =>
+        effect.Destroys
+        || effect is Effect.AddedIndex { OnOldTable: true } or Effect.AddedConstraint { OnOldTable: true };
 
     private static bool Did(Effect effect, RehearsalProbe before, RehearsalProbe after) =>
         effect switch
@@ -44,6 +49,10 @@ internal static class Attribution
             Effect.ChangedValues changed => after.WritesTo(changed.Identity.Oid).Updated
                 > before.WritesTo(changed.Identity.Oid).Updated
                 || NewFile(before, after, changed.Identity.Oid),
+            Effect.AddedIndex added => after.Files.ContainsKey(added.Identity.Oid)
+                && !before.Files.ContainsKey(added.Identity.Oid),
+            Effect.AddedConstraint added => after.Constraints.Contains(added.Identity.Oid)
+                && !before.Constraints.Contains(added.Identity.Oid),
             _ => false,
         };
 

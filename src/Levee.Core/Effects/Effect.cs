@@ -10,7 +10,6 @@ public abstract record Effect
     /// <param name="With">The object that took it along: <c>table public.users</c>. Null where it was dropped itself.</param>
     public sealed record Lost(ObjectKind Kind, string Name, string? With = null) : Effect
     {
-        /// <summary>Where in the catalog it was; tells which statement took it.</summary>
         public Identity Identity { get; init; }
 
         /// <summary>Whether something of the same name was made in its place, without what it held.</summary>
@@ -105,6 +104,8 @@ public abstract record Effect
 
     public sealed record AddedConstraint(string Name, char Kind, string Definition) : Effect
     {
+        public Identity Identity { get; init; }
+
         /// <summary>Whether the rows there are were checked.</summary>
         public bool IsValidated { get; init; }
 
@@ -119,6 +120,8 @@ public abstract record Effect
 
     public sealed record AddedIndex(string Name, string Table, bool IsUnique, bool OnOldTable) : Effect
     {
+        public Identity Identity { get; init; }
+
         public override string Object => $"index {Name}";
     }
 
@@ -175,7 +178,7 @@ public abstract record Effect
     public virtual string? Object => null;
 }
 
-/// <summary>A thing's place in the catalog: it stays when the thing is renamed.</summary>
+/// <summary>A thing's place in the catalog: it stays when the thing is renamed, and tells which statement made or took it.</summary>
 /// <param name="Oid">Of the object itself; for a column, of its table.</param>
 /// <param name="Column">The attribute number; zero for everything but a column.</param>
 public readonly record struct Identity(long Oid, int Column = 0);

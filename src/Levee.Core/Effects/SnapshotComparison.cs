@@ -178,6 +178,9 @@ public sealed partial class SnapshotComparison
             )
                 _effects.Add(
                     new Effect.AddedIndex($"{index.Schema}.{index.Name}", table.FullName, index.IsUnique, IsOld(table))
+                    {
+                        Identity = new(index.Oid),
+                    }
                 );
         }
 
@@ -197,6 +200,7 @@ public sealed partial class SnapshotComparison
                     constraint.Definition
                 )
                 {
+                    Identity = new(constraint.Oid),
                     IsValidated = constraint.IsValidated,
                     OnOldTable = IsOld(table),
                     LacksIndex = constraint.Kind == 'f' && !_after.Indexes.Any(index => Serves(index, constraint)),

@@ -34,6 +34,17 @@ public sealed class LintTests : IDisposable
     }
 
     [Fact]
+    public void An_index_that_has_no_name_yet_is_told_at_its_own_statement()
+    {
+        _folder.Write("base.sql", "CREATE TABLE a (b int);\nCREATE TABLE c (d int);\n");
+
+        var told = Lint(0, "CREATE INDEX ON a (b);\nCREATE INDEX ON c (d);\n").Talk;
+
+        Assert.Contains("builds index a_b_idx while writes to a wait\n  --> new.sql:1:1", told);
+        Assert.Contains("builds index c_d_idx while writes to c wait\n  --> new.sql:2:1", told);
+    }
+
+    [Fact]
     public void A_loss_is_told_without_its_cause_where_there_is_no_schema_to_read()
     {
         _folder.Write("levee.toml", "schema = \"nowhere\"\nmigrations = \"migrations\"\n");
