@@ -41,6 +41,8 @@ internal sealed class Run(ParseResult result, CommonOptions common, TimeProvider
         Output.EndProgress();
         var style = new TextStyle(ColorChoice.OfResultStream(result.GetValue(common.Color)!));
         var shown = Output.Level == Talk.Quiet ? report with { Summary = [] } : report;
+        if (IsText)
+            shown = shown with { Diagnostics = Output.Told(shown.Diagnostics).ToValueList() };
         Output.Result(Secrets.Mask(ReportFormat.Find(result.GetValue(common.Format)!, style)!.Render(shown)));
         if (result.GetValue(common.Format) is "github")
             JobSummary.Append(Secrets.Mask(new MarkdownReport(MarkdownReport.SummaryLimit).Render(report)));

@@ -57,13 +57,17 @@ internal sealed class Output(TextWriter result, TextWriter talk, Talk level, boo
     public void EndProgress() => _progress?.End();
 
     /// <summary>Diagnostics as text with their places; on the error stream, because they are no result here.</summary>
-    public void Report(IEnumerable<Diagnostic> diagnostics)
+    public void Report(IReadOnlyCollection<Diagnostic> diagnostics)
     {
         EndProgress();
         var text = new TextReport(color ? TextStyle.Color : TextStyle.Plain);
-        foreach (var diagnostic in diagnostics)
+        foreach (var diagnostic in Told(diagnostics))
             talk.WriteLine(text.Render(Secrets.Mask(diagnostic)));
     }
+
+    /// <summary>What of them a person is told one by one: with <c>--verbose</c> all.</summary>
+    public IEnumerable<Diagnostic> Told(IReadOnlyCollection<Diagnostic> diagnostics) =>
+        level == Talk.Verbose ? diagnostics : ManyAlike.Shorten(diagnostics);
 
     public void Report(Refusal refusal)
     {

@@ -71,10 +71,27 @@ public sealed class LintTests : IDisposable
         Assert.True(run.Code == 0, run.ToString());
     }
 
-    private Outcome Lint(int code, string script)
+    [Fact]
+    public void Many_warnings_of_one_rule_are_told_together_but_to_programs_and_with_verbose()
+    {
+        var numbers = Enumerable.Range(1, 8);
+        _folder.Write("base.sql", string.Concat(numbers.Select(number => $"CREATE TABLE t{number} (b int);\n")));
+        var script = string.Concat(numbers.Select(number => $"CREATE INDEX ON t{number} (b);\n"));
+
+        var told = Lint(0, script).Talk;
+        Assert.Equal(4, CountOf("warning[index-not-concurrent]", told));
+        Assert.Contains("5 more like the 3 above", told);
+        Assert.Contains("new.sql, lines 4, 5, 6, 7, 8", told);
+        Assert.Equal(8, CountOf("warning[index-not-concurrent]", Lint(0, script, "--verbose").Talk));
+        Assert.Equal(8, CountOf("\"index-not-concurrent\"", Lint(0, script, "--format", "json").Output));
+    }
+
+    private static int CountOf(string part, string text) => text.Split(part).Length - 1;
+
+    private Outcome Lint(int code, string script, params string[] options)
     {
         _folder.Write("new.sql", script);
-        var run = LeveeBinary.Run(_folder.Path, ["lint", "--on", "sql:base.sql", "new.sql"]);
+        var run = LeveeBinary.Run(_folder.Path, ["lint", "--on", "sql:base.sql", "new.sql", .. options]);
         Assert.True(run.Code == code, run.ToString());
         return run;
     }
