@@ -79,6 +79,17 @@ internal static class Attribution
             Effect.LostLargeObjects => ["lo_unlink", "lo_put", "pg_largeobject"],
             _ => [],
         };
+        // Of several statements that name it, the one that also has the word for what happened.
+        string[] telling = effect switch
+        {
+            Effect.Renamed => ["rename"],
+            Effect.Retyped => ["type"],
+            Effect.Required => ["null"],
+            Effect.DroppedDefault => ["default"],
+            Effect.MovedToSchema => ["schema"],
+            Effect.BrokePrepared => ["rename", "drop", "type"],
+            _ => [],
+        };
         // Most statements are definitions: the first one stands for those that are nothing else.
         var places = special
             .Append(last)
@@ -91,6 +102,8 @@ internal static class Attribution
             var said = words.Of(i);
             var score = (said.Contains(last) ? 2 : 0) + (owner.Length > 0 && said.Contains(owner) ? 1 : 0);
             if (said.Overlaps(verbs))
+                score += 1;
+            if (said.Overlaps(telling))
                 score += 1;
             if (said.Overlaps(special))
                 score += effect is Effect.MovedBack ? 1 : 3;

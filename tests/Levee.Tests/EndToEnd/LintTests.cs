@@ -45,6 +45,23 @@ public sealed class LintTests : IDisposable
     }
 
     [Fact]
+    public void Of_several_statements_about_a_column_the_one_that_did_it_is_shown()
+    {
+        var told = Lint(
+            0,
+            """
+            ALTER TABLE a ALTER COLUMN b SET DEFAULT 1;
+            ALTER TABLE a ALTER COLUMN b TYPE bigint;
+            ALTER TABLE a RENAME COLUMN b TO c;
+
+            """
+        ).Talk;
+
+        Assert.Matches(@"warning\[rename-column\].*\n +--> new.sql:3:", told);
+        Assert.Matches(@"warning\[prepared-plan\].*\n +--> new.sql:[23]:", told);
+    }
+
+    [Fact]
     public void A_loss_is_told_without_its_cause_where_there_is_no_schema_to_read()
     {
         _folder.Write("levee.toml", "schema = \"nowhere\"\nmigrations = \"migrations\"\n");
