@@ -12,6 +12,8 @@ internal sealed class RehearsalFindings(
     ValueList<Denied> denied
 )
 {
+    private const string FailsOnItsRows = "the script fails on every row that was made up for its table";
+
     private readonly List<(int Statement, Effect Effect)> _found = [];
     private readonly StatementWords _words = new(script);
 
@@ -115,13 +117,14 @@ internal sealed class RehearsalFindings(
     private async Task CollectLossesAsync(RehearsalRun main, CancellationToken cancel)
     {
         // A guard in the script that lets it pass only where there is nothing: IF EXISTS (…) THEN RAISE EXCEPTION.
-        var wasGuarded = main.Rung.IsEmpty && runs.Exists(run => run.RefusedByScript);
+        var wasGuarded = runs.Exists(run => run.RefusedByScript);
         var losses = new Dictionary<string, (Effect Effect, RehearsalRun Run)>(StringComparer.Ordinal);
         foreach (var run in Successes.OrderBy(run => run.Rung.IsEmpty))
         {
             foreach (var effect in run.Effects.Where(effect => effect.Destroys && !losses.ContainsKey(effect.Object!)))
             {
-                var onlyWhereEmpty = run.Rung.IsEmpty && (wasGuarded || !ReferenceEquals(run, main));
+                var isEmpty = run.Rung.IsEmpty || run.Rung.Without.Contains(TableOf(effect));
+                var onlyWhereEmpty = isEmpty && (wasGuarded || !ReferenceEquals(run, main));
                 if (!onlyWhereEmpty || await HappensToRowsAsync(effect, cancel))
                     losses[effect.Object!] = (effect, run);
             }
@@ -133,7 +136,21 @@ internal sealed class RehearsalFindings(
     /// <summary>Whether the loss is seen too when only the lost thing holds something, and all else is empty.</summary>
     private async Task<bool> HappensToRowsAsync(Effect loss, CancellationToken cancel)
     {
-        var table = loss switch
+        var table = TableOf(loss);
+        if (table == 0)
+            return true;
+        var rung = new CanaryRung("only in what is lost", CanaryKinds.Plain, 3)
+        {
+            Only = [table],
+            Filled = loss is Effect.Lost { Kind: ObjectKind.Column } column ? [column.Name] : null,
+        };
+        var run = await stage.RunAsync(rung, cancel);
+        return run.Succeeded ? run.Effects.Any(effect => effect.Object == loss.Object) : !run.RefusedByScript;
+    }
+
+    /// <summary>The table that held what is lost; zero where none did.</summary>
+    private long TableOf(Effect loss) =>
+        loss switch
         {
             Effect.Lost { Kind: ObjectKind.Table or ObjectKind.Column } lost => lost.Identity.Oid,
             Effect.Lost { Kind: ObjectKind.Index } lost => stage
@@ -150,22 +167,14 @@ internal sealed class RehearsalFindings(
                 ?? 0,
             _ => 0,
         };
-        if (table == 0)
-            return true;
-        var rung = new CanaryRung("only in what is lost", CanaryKinds.Plain, 3)
-        {
-            Only = [table],
-            Filled = loss is Effect.Lost { Kind: ObjectKind.Column } column ? [column.Name] : null,
-        };
-        var run = await stage.RunAsync(rung, cancel);
-        return run.Succeeded ? run.Effects.Any(effect => effect.Object == loss.Object) : !run.RefusedByScript;
-    }
 
     private async Task FindUnprovenAsync(RehearsalRun main, CancellationToken cancel)
     {
         for (var i = 0; i < script.Statements.Count; i++)
         {
             var text = script.Statements[i].Text;
+            foreach (var table in Truncated(i).Where(table => IsLeftEmpty(table) && !HasToBeEmpty(table, i)))
+                _found.Add((i, new Effect.Unproven(UnprovenKind.Change, FailsOnItsRows, $"rows {table.FullName}")));
             if (
                 ProceduralBody.Find(text) is not null
                 || IsDefinition(text)
@@ -183,9 +192,12 @@ internal sealed class RehearsalFindings(
                 Unproven(i, change, "its DELETE met no row of the rehearsal", [$"rows {merged.FullName}"]);
                 continue;
             }
+            var emptied = change.Resolve(stage.Catalog) is { } target && IsLeftEmpty(target) ? target : null;
+            // What takes rows may leave the table as empty as what comes after it wants it.
+            var takesRows = change.Kind == RowChangeKind.Delete || change.Deletes;
             if (
-                main.Rung.IsEmpty
-                    ? stage.HasRows
+                emptied is not null
+                    ? HasToBeEmpty(emptied, takesRows ? i : script.Statements.Count)
                     : Successes.Any(run =>
                         run.WritesOf(i) > 0 || (run.Rows[i] > 0 && change.Kind != RowChangeKind.Upsert)
                     )
@@ -197,7 +209,7 @@ internal sealed class RehearsalFindings(
                 && ImpossibleChange.Why(change, text, stage.Catalog, main.After, earlier) is null
                 && !await stage.IsNeverTrueAsync(text, cancel)
             )
-                Unproven(i, change, "it changed no row of the rehearsal");
+                Unproven(i, change, emptied is null ? "it changed no row of the rehearsal" : FailsOnItsRows);
         }
         foreach (var mark in stage.Marked.Marks.Where(mark => mark.Risk is CodeRisk.ChangesRows or CodeRisk.Dynamic))
         {
@@ -216,6 +228,24 @@ internal sealed class RehearsalFindings(
         foreach (var (mark, why) in await ForcedBranches.TryAsync(stage, unreached, cancel))
             _found.Add((mark.Script, why));
     }
+
+    private bool IsLeftEmpty(SeenTable table) =>
+        stage.HasRows && Main is { } main && (main.Rung.IsEmpty || main.Rung.Without.Contains(table.Oid));
+
+    /// <summary>Whether no row of the table lets the script pass: a new column has no value for one, or the script looks.</summary>
+    /// <param name="before">What comes to this statement has passed that.</param>
+    private bool HasToBeEmpty(SeenTable table, int before) =>
+        runs.Exists(run =>
+            run.FailedStatement >= 0
+            && run.FailedStatement < before
+            && (run.RefusedByScript || stage.LacksValues(run))
+            && stage.Suspects(run).Contains(table)
+        );
+
+    private IEnumerable<SeenTable> Truncated(int statement) =>
+        StatementShape.FirstWords(script.Statements[statement].Text, 1) is ["TRUNCATE"]
+            ? stage.Catalog.Tables.Where(table => _words.Of(statement).Contains(table.Name))
+            : [];
 
     private void Unproven(int statement, RowChange change, string why, ValueList<string>? named = null)
     {

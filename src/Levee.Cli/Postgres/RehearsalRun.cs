@@ -78,6 +78,9 @@ internal sealed record RehearsalRun(CanaryRung Rung, DatabaseSnapshot Before)
         && state[..2] is "42" or "3F" or "0A" or "2B" or "3D"
         && state is not ("42804" or "42846");
 
+    /// <summary>Whether it failed on the rows of this table, as PostgreSQL says.</summary>
+    public bool IsAbout(SeenTable table) => Error?.TableName == table.Name && Error.SchemaName == table.Schema;
+
     /// <summary>Whether the script itself refused, rather than PostgreSQL.</summary>
     public bool RefusedByScript => Error is { Routine: "exec_stmt_raise" or "exec_stmt_assert" };
 }

@@ -59,7 +59,17 @@ internal sealed class RehearsalStage(
     /// <summary>Whether rows were planted at all.</summary>
     public bool HasRows => options.PlantsRows && Scene.Scope.Count > 0;
 
-    public bool HasNewKeys => Scene.NewKeys.Count > 0;
+    /// <summary>Whether it failed on a foreign key, and rows with parents for the keys that the script adds were not tried.</summary>
+    public bool MissesParents(RehearsalRun run) =>
+        run.Error?.SqlState == PostgresErrorCodes.ForeignKeyViolation
+        && !run.Rung.HoldsToNewKeys
+        && Scene.NewKeys.Count > 0;
+
+    /// <summary>Whether it failed on a new column that no row of its table has a value for.</summary>
+    public bool LacksValues(RehearsalRun run) =>
+        run.Error?.SqlState == PostgresErrorCodes.NotNullViolation
+        && Catalog.Tables.FirstOrDefault(run.IsAbout) is { } table
+        && !table.Columns.Any(column => column.Name == run.Error.ColumnName);
 
     public async Task<List<CanaryRung>> LadderAsync(CancellationToken cancel)
     {
@@ -83,6 +93,18 @@ internal sealed class RehearsalStage(
             run = await RunOnCopyAsync(rung, cancel);
         }
         return run;
+    }
+
+    /// <summary>The tables whose rows may be what stopped the run: the one that PostgreSQL names, else those that the statement
+    /// does.</summary>
+    public List<SeenTable> Suspects(RehearsalRun run)
+    {
+        var filled = Scene.Scope.Where(table => !run.Rung.Without.Contains(table.Oid)).ToList();
+        var named = filled.Where(table => run.IsAbout(table)).ToList();
+        if (named.Count > 0 || run.FailedStatement < 0)
+            return named;
+        var words = ScriptLiterals.Read([script.Statements[run.FailedStatement].Text]).Words;
+        return filled.Where(table => words.Contains(table.Name)).ToList();
     }
 
     private async Task LookAsync(CancellationToken cancel)

@@ -4,7 +4,6 @@ using Levee.Core.Effects;
 using Levee.Core.History;
 using Levee.Core.Schema;
 using Levee.Core.Sql;
-using Npgsql;
 
 namespace Levee.Cli.Postgres;
 
@@ -66,16 +65,20 @@ public static class Rehearser
         {
             var rung = ladder[place] with { HoldsToNewKeys = holdsToNewKeys };
             var run = rung.IsEmpty && onEmpty is not null ? onEmpty : await stage.RunAsync(rung, cancel);
+            if (rung.IsEmpty && run.Succeeded && runs.Count > 0)
+                run = await EmptiedTables.FindAsync(stage, ladder, runs[^1], cancel) ?? run;
             runs.Add(run);
             if (run.Succeeded || run.TimedOut)
                 break;
-            if (run.Error?.SqlState == PostgresErrorCodes.ForeignKeyViolation && !holdsToNewKeys && stage.HasNewKeys)
+            if (stage.MissesParents(run))
             {
                 // The same rows, but with parents: fewer rows would have none either.
                 holdsToNewKeys = true;
                 place--;
                 continue;
             }
+            if (stage.LacksValues(run))
+                place = ladder.Count - 2; // other rows will not have them either
             if (!run.FailsOnAnyRows || onEmpty is not null)
                 continue;
             // Syntax, names, rights: most likely it fails on any rows, and the empty tables show it.

@@ -94,7 +94,7 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
     {
         var columns = table.Columns.Where(column => !column.IsGenerated).ToValueList();
         var draft = new List<(string?[] Values, bool IsReferable)>();
-        if (!rung.IsEmpty && columns.Count > 0)
+        if (!rung.IsEmpty && columns.Count > 0 && !rung.Without.Contains(table.Oid))
             Draft(table, columns, draft, keys);
 
         var unique = database
@@ -119,6 +119,8 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
                 )
                     values[c] = null;
             }
+            if (rung.HasHighKeys)
+                Raise(columns, values, unique, i);
             foreach (var key in keys)
                 Refer(columns, values, key, i);
             for (var u = 0; u < unique.Count; u++)
@@ -209,6 +211,21 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
         {
             var row = i;
             Add(c => pools[c] is { } pool ? pool.All[(row + (c * 3)) % pool.All.Count] : null, isReferable: false);
+        }
+    }
+
+    private static void Raise(ValueList<SeenColumn> columns, string?[] values, List<List<int>> unique, int row)
+    {
+        foreach (var place in unique.SelectMany(set => set).Distinct())
+        {
+            long? first = columns[place].Type switch
+            {
+                "smallint" => 31_000,
+                "integer" or "bigint" => 1_900_000_000,
+                _ => null,
+            };
+            if (first is { } high)
+                values[place] = (high + row).ToString(CultureInfo.InvariantCulture);
         }
     }
 

@@ -18,6 +18,12 @@ public sealed record CanaryRung(string Name, CanaryKinds Kinds, int Most)
     /// <summary>The columns that alone hold a value where NULL is allowed; null for all.</summary>
     public ValueList<string>? Filled { get; init; }
 
+    /// <summary>Tables that stay empty: the script fails on any row in them, and the others are to be seen all the same.</summary>
+    public ValueList<long> Without { get; init; } = [];
+
+    /// <summary>Whether keys that are whole numbers are high ones, out of the way of those that the script hands out.</summary>
+    public bool HasHighKeys { get; init; }
+
     /// <summary>Whether tables in which earlier migrations left rows hold those alone: what they mean, no made-up row means.</summary>
     public bool LeavesStored { get; init; }
 
@@ -58,6 +64,7 @@ public sealed record CanaryRung(string Name, CanaryKinds Kinds, int Most)
             OnlyNamedLabels = true,
         };
         yield return new("of plain values", CanaryKinds.Plain, 8) { OnlyNamedLabels = true };
+        yield return new("with high keys", CanaryKinds.Plain, 8) { OnlyNamedLabels = true, HasHighKeys = true };
         yield return new("one to a table", CanaryKinds.Plain, 1) { OnlyNamedLabels = true };
         yield return new("beside those that earlier migrations stored", CanaryKinds.All & ~CanaryKinds.Duplicates, 60)
         {

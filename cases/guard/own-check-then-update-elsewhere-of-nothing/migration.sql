@@ -1,0 +1,2 @@
+ALTER TABLE plan ADD CONSTRAINT plan_name_shape CHECK (name ~ '^[A-Z]{3}-[0-9]{4}$');
+UPDATE session SET token = token || '' WHERE false;

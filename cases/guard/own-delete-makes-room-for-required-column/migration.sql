@@ -1,0 +1,2 @@
+DELETE FROM plan WHERE name LIKE 'tmp%';
+ALTER TABLE plan ADD COLUMN price int NOT NULL;

@@ -1,0 +1,2 @@
+ALTER TABLE plan ADD CONSTRAINT plan_name_shape CHECK (name ~ '^[A-Z]{3}-[0-9]{4}$');
+DELETE FROM plan WHERE id > 5;

@@ -1,0 +1,2 @@
+ALTER TABLE plan ADD COLUMN price int NOT NULL;
+DELETE FROM session;

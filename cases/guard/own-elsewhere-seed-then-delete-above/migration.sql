@@ -1,0 +1,2 @@
+INSERT INTO plan SELECT g, 'plan ' || g FROM generate_series(1, 200) g;
+DELETE FROM plan WHERE id > 300;
