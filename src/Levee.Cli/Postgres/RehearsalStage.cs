@@ -59,6 +59,10 @@ internal sealed class RehearsalStage(
     /// <summary>Whether rows were planted at all.</summary>
     public bool HasRows => options.PlantsRows && Scene.Scope.Count > 0;
 
+    /// <summary>Whether the script gives a value to a column that is there.</summary>
+    public bool AssignsValues =>
+        Scene.Scope.Any(table => table.Columns.Any(column => Literals.Assigned.Contains(column.Name)));
+
     /// <summary>Whether it failed on a foreign key, and rows with parents for the keys that the script adds were not tried.</summary>
     public bool MissesParents(RehearsalRun run) =>
         run.Error?.SqlState == PostgresErrorCodes.ForeignKeyViolation

@@ -43,6 +43,8 @@ public static class Rehearser
             denied.Any(item => item.MayRun)
         );
         var runs = await ClimbDownAsync(stage, options, cancel);
+        if (runs[^1] is { Succeeded: true, Rung: { IsEmpty: false } rung } && stage.AssignsValues)
+            await TryOtherValuesAsync(stage, runs, rung, cancel);
         var report = new RehearsalFindings(script, stage, runs, denied);
         if (report.NeedsFewerRows)
             await TryFewerRowsAsync(stage, runs, cancel);
@@ -90,6 +92,19 @@ public static class Rehearser
             }
         }
         return runs;
+    }
+
+    // A row that had by chance what it was given shows no loss.
+    private static async Task TryOtherValuesAsync(
+        RehearsalStage stage,
+        List<RehearsalRun> runs,
+        CanaryRung rung,
+        CancellationToken cancel
+    )
+    {
+        var turned = await stage.RunAsync(rung with { Turn = 1 }, cancel);
+        if (turned.Succeeded)
+            runs.Add(turned);
     }
 
     private static async Task TryFewerRowsAsync(RehearsalStage stage, List<RehearsalRun> runs, CancellationToken cancel)

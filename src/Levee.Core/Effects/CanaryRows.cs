@@ -150,8 +150,9 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
 
         void Add(Func<int, string?> value, bool isReferable) =>
             draft.Add(([.. Enumerable.Range(0, columns.Count).Select(value)], isReferable));
-        string? Plain(int c, int i) => pools[c] is { } pool ? pool.Plain[(i + c) % pool.Plain.Count] : null;
+        string? Plain(int c, int i) => pools[c] is { } pool ? pool.Plain[(i + c + Turn(c)) % pool.Plain.Count] : null;
         bool IsAssigned(int c) => script.Assigned.Contains(columns[c].Name);
+        int Turn(int c) => IsAssigned(c) ? rung.Turn : 0;
 
         for (var i = 0; i < plain; i++)
         {
@@ -210,7 +211,10 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
         for (var i = 0; i < spread && draft.Count < rung.Most; i++)
         {
             var row = i;
-            Add(c => pools[c] is { } pool ? pool.All[(row + (c * 3)) % pool.All.Count] : null, isReferable: false);
+            Add(
+                c => pools[c] is { } pool ? pool.All[(row + (c * 3) + Turn(c)) % pool.All.Count] : null,
+                isReferable: false
+            );
         }
     }
 

@@ -24,6 +24,10 @@ public sealed record CanaryRung(string Name, CanaryKinds Kinds, int Most)
     /// <summary>Whether keys that are whole numbers are high ones, out of the way of those that the script hands out.</summary>
     public bool HasHighKeys { get; init; }
 
+    /// <summary>How far the values of columns that the script assigns are moved on against the others of their row: with another turn
+    /// every row has another one, also of a type that has two.</summary>
+    public int Turn { get; init; }
+
     /// <summary>Whether tables in which earlier migrations left rows hold those alone: what they mean, no made-up row means.</summary>
     public bool LeavesStored { get; init; }
 

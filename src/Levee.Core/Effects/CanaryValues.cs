@@ -22,9 +22,13 @@ internal sealed record CanaryValues(ValueList<string> Plain, ValueList<string> C
             "integer" => Integers(int.MaxValue),
             "bigint" => Integers(long.MaxValue),
             "numeric" => Numeric(first, second ?? 0),
-            "real" => new(["1.5", "0.25", "3"], ["0.123456", "0.123457", "2.1", "2.4", "1"], ["0", "-1.5", "3.4e+37"]),
+            "real" => new(
+                ["1.5", "0.25", "3.75"],
+                ["0.123456", "0.123457", "2.1", "2.4", "1"],
+                ["0", "-1.5", "3.4e+37"]
+            ),
             "double precision" => new(
-                ["1.5", "0.25", "3"],
+                ["1.5", "0.25", "3.75"],
                 ["0.12345678901234", "0.12345678901235", "2.1", "2.4", "10.004", "10.0049"],
                 ["0", "-1.5", "1e+300"]
             ),
@@ -156,7 +160,7 @@ internal sealed record CanaryValues(ValueList<string> Plain, ValueList<string> C
         if (precision is not { } digits)
         {
             return new(
-                ["10.5", "99.25", "3"],
+                ["10.5", "99.25", "3.75"],
                 ["1.2345678901", "1.2345678902", "10.1234", "10.1236", "2.4", "2.1"],
                 ["0", "-1.5", "12345678901234567890"]
             );

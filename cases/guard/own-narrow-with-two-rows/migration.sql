@@ -1,0 +1,2 @@
+CREATE UNIQUE INDEX ON item (active);
+ALTER TABLE item ALTER COLUMN d TYPE int;

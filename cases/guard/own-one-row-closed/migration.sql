@@ -1,0 +1,1 @@
+UPDATE flag SET state = 'closed' WHERE id = 7;

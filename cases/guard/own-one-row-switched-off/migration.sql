@@ -1,0 +1,1 @@
+UPDATE flag SET is_on = false WHERE id = 1;
