@@ -94,7 +94,7 @@ public static class Rehearser
         return runs;
     }
 
-    // A row that had by chance what it was given shows no loss.
+    // A row that had by chance what it was given shows no loss, nor does one that has nothing to lose: a short text, cut.
     private static async Task TryOtherValuesAsync(
         RehearsalStage stage,
         List<RehearsalRun> runs,
@@ -102,9 +102,16 @@ public static class Rehearser
         CancellationToken cancel
     )
     {
-        var turned = await stage.RunAsync(rung with { Turn = 1 }, cancel);
-        if (turned.Succeeded)
+        const int OrdinaryTexts = 5;
+        for (var turn = 1; turn < OrdinaryTexts; turn++)
+        {
+            var turned = await stage.RunAsync(rung with { Turn = turn }, cancel);
+            if (!turned.Succeeded)
+                return;
             runs.Add(turned);
+            if (runs.Exists(run => run.Effects.Any(effect => effect.Destroys)))
+                return;
+        }
     }
 
     private static async Task TryFewerRowsAsync(RehearsalStage stage, List<RehearsalRun> runs, CancellationToken cancel)
