@@ -59,9 +59,20 @@ internal sealed class RehearsalStage(
     /// <summary>Whether rows were planted at all.</summary>
     public bool HasRows => options.PlantsRows && Scene.Scope.Count > 0;
 
-    /// <summary>Whether the script gives a value to a column that is there.</summary>
-    public bool AssignsValues =>
-        Scene.Scope.Any(table => table.Columns.Any(column => Literals.Assigned.Contains(column.Name)));
+    /// <summary>Whether the script may give a column another value than it has: not where it only fills in what is missing.</summary>
+    public bool MayOverwrite()
+    {
+        var columns = Scene.Scope.SelectMany(table => table.Columns).Select(column => column.Name).ToHashSet();
+        return Literals.Assigned.Overlaps(columns)
+            && (Catalog.Code.Any(code => code.Kind == "function") || script.Statements.Any(Overwrites));
+
+        bool Overwrites(SqlStatement statement) =>
+            ScriptLiterals.Read([statement.Text]).Assigned.Overlaps(columns)
+            && (
+                ProceduralBody.Find(statement.Text) is not null
+                || RowChange.Find(statement.Text)?.WhyHarmless(Catalog) is null
+            );
+    }
 
     /// <summary>Whether it failed on a foreign key, and rows with parents for the keys that the script adds were not tried.</summary>
     public bool MissesParents(RehearsalRun run) =>

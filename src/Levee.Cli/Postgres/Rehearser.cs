@@ -43,7 +43,7 @@ public static class Rehearser
             denied.Any(item => item.MayRun)
         );
         var runs = await ClimbDownAsync(stage, options, cancel);
-        if (runs[^1] is { Succeeded: true, Rung: { IsEmpty: false } rung } && stage.AssignsValues)
+        if (runs[^1] is { Succeeded: true, Rung: { IsEmpty: false } rung } && stage.MayOverwrite())
             await TryOtherValuesAsync(stage, runs, rung, cancel);
         var report = new RehearsalFindings(script, stage, runs, denied);
         if (report.NeedsFewerRows)
