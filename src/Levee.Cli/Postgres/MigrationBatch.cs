@@ -54,8 +54,7 @@ internal static class MigrationBatch
         }
         catch (PostgresException error) when (error.BatchCommand is { } failed)
         {
-            await using var undo = new NpgsqlCommand("ROLLBACK", session);
-            await undo.ExecuteNonQueryAsync(CancellationToken.None);
+            await ScriptRunner.RollBackAsync(session);
             var place = batch.BatchCommands.IndexOf((NpgsqlBatchCommand)failed);
             return ends.FindIndex(end => place < end);
         }

@@ -319,7 +319,7 @@ public static class ScriptRunner
         }
     }
 
-    private static async Task RollBackAsync(NpgsqlConnection connection)
+    internal static async Task RollBackAsync(NpgsqlConnection connection)
     {
         if (connection.State == System.Data.ConnectionState.Open)
             await ExecuteAsync(connection, "ROLLBACK", CancellationToken.None);
