@@ -27,7 +27,8 @@ internal static class EmptiedTables
             return null;
         foreach (var rung in rungs.SkipLast(1))
         {
-            var run = await stage.RunAsync(Without(rung, least.Rung.Without, least), cancel);
+            var richer = rung with { Without = least.Rung.Without, HoldsToNewKeys = least.Rung.HoldsToNewKeys };
+            var run = await stage.RunAsync(richer, cancel);
             if (run.Succeeded)
                 return run;
             if (run.TimedOut)
@@ -35,13 +36,6 @@ internal static class EmptiedTables
         }
         return least;
     }
-
-    private static CanaryRung Without(CanaryRung rung, ValueList<long> tables, RehearsalRun like) =>
-        rung with
-        {
-            Without = tables,
-            HoldsToNewKeys = like.Rung.HoldsToNewKeys,
-        };
 
     /// <summary>Leaves out more and more of the tables that a run failed on.</summary>
     private static async Task<RehearsalRun?> FindLeastAsync(
@@ -66,10 +60,17 @@ internal static class EmptiedTables
             var choices = suspects.Count is > 1 and <= FewSuspects
                 ? suspects.Select(suspect => new List<long> { suspect }).Append(suspects)
                 : [suspects];
-            var left = last.Rung.Without;
+            var (left, holds) = (last.Rung.Without, last.Rung.HoldsToNewKeys);
             foreach (var choice in choices)
             {
-                last = await stage.RunAsync(Without(rung, [.. left, .. choice], last), cancel);
+                last = await stage.RunAsync(
+                    rung with
+                    {
+                        Without = [.. left, .. choice],
+                        HoldsToNewKeys = holds,
+                    },
+                    cancel
+                );
                 if (last.Succeeded)
                     return last;
             }
