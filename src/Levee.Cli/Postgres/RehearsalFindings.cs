@@ -243,7 +243,8 @@ internal sealed class RehearsalFindings(
         );
 
     private IEnumerable<SeenTable> Truncated(int statement) =>
-        StatementShape.FirstWords(script.Statements[statement].Text, 1) is ["TRUNCATE"]
+        _words.Of(statement).Contains("truncate")
+        && StatementShape.FirstWords(script.Statements[statement].Text, 1) is ["TRUNCATE"]
             ? stage.Catalog.Tables.Where(table => _words.Of(statement).Contains(table.Name))
             : [];
 
