@@ -4,6 +4,7 @@ using Levee.Core.Diagnostics;
 using Levee.Core.Diff;
 using Levee.Core.Plan;
 using Levee.Core.Psl;
+using Levee.Core.Render;
 using Levee.Core.Schema;
 using Levee.Core.Sql;
 using Levee.Core.Text;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Runtime.InteropServices;
+using Levee.Cli.CommandLine;
 using Levee.Cli.Commands;
 using Levee.Cli.Terminal;
 using Levee.Core;

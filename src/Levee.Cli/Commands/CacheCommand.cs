@@ -1,5 +1,7 @@
 using System.CommandLine;
-using Levee.Cli.Postgres;
+using Levee.Cli.CommandLine;
+using Levee.Cli.Replay;
+using Levee.Cli.Server;
 using Levee.Core;
 using Levee.Core.Reports;
 

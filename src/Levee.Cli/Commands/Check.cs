@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Levee.Cli.CommandLine;
 using Levee.Cli.Git;
-using Levee.Cli.Postgres;
+using Levee.Cli.Pipeline;
+using Levee.Cli.Replay;
 using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diagnostics;
@@ -9,9 +11,9 @@ using Levee.Core.Guards;
 using Levee.Core.History;
 using Levee.Core.Plan;
 using Levee.Core.Psl;
+using Levee.Core.Render;
 using Levee.Core.Reports;
 using Levee.Core.Schema;
-using Levee.Core.Sql;
 using Levee.Core.Text;
 
 namespace Levee.Cli.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using Levee.Cli.CommandLine;
 using Levee.Cli.Git;
 using Levee.Core;
 using Levee.Core.Diagnostics;

@@ -1,11 +1,13 @@
 using System.CommandLine;
-using Levee.Cli.Postgres;
+using Levee.Cli.CommandLine;
+using Levee.Cli.Pipeline;
+using Levee.Cli.Replay;
 using Levee.Core;
 using Levee.Core.Diff;
 using Levee.Core.Plan;
+using Levee.Core.Render;
 using Levee.Core.Reports;
 using Levee.Core.Schema;
-using Levee.Core.Sql;
 
 namespace Levee.Cli.Commands;
 

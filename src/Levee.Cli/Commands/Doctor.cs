@@ -1,6 +1,9 @@
 using System.CommandLine;
+using Levee.Cli.CommandLine;
 using Levee.Cli.Git;
-using Levee.Cli.Postgres;
+using Levee.Cli.Machine;
+using Levee.Cli.Pipeline;
+using Levee.Cli.Replay;
 using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diagnostics;
@@ -119,7 +122,7 @@ internal sealed class Doctor(Run run)
         var options = PostgresSettings.Of(config, run);
         try
         {
-            var cache = CacheFolders.Open(options);
+            var cache = options.OpenCache();
             Good(
                 "cache",
                 cache.IsKept ? $"{cache.Lasting}; clusters in {cache.Fast}" : "off: every run begins from nothing"

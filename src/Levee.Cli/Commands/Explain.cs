@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using Levee.Cli.CommandLine;
 using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Text;

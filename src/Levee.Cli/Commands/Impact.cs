@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
+using Levee.Cli.CommandLine;
 using Levee.Cli.Git;
-using Levee.Cli.Postgres;
+using Levee.Cli.Pipeline;
+using Levee.Cli.Rehearsals;
+using Levee.Cli.Replay;
 using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diagnostics;

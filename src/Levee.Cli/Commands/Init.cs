@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
+using Levee.Cli.CommandLine;
 using Levee.Cli.Git;
+using Levee.Cli.Pipeline;
 using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diagnostics;

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using Levee.Cli.CommandLine;
 using Levee.Cli.Git;
-using Levee.Cli.Postgres;
+using Levee.Cli.Pipeline;
+using Levee.Cli.Rehearsals;
+using Levee.Cli.Replay;
 using Levee.Cli.Terminal;
 using Levee.Cli.Workspace;
 using Levee.Core;

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Levee.Cli.CommandLine;
 using Levee.Cli.Git;
-using Levee.Cli.Postgres;
+using Levee.Cli.Pipeline;
+using Levee.Cli.Replay;
 using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diagnostics;

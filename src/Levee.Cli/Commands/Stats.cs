@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Levee.Cli.Postgres;
+using Levee.Cli.CommandLine;
+using Levee.Cli.Server;
 using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Impact;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Levee.Cli.CommandLine;
 using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diagnostics;

@@ -1,6 +1,7 @@
 using Levee.Core.Diagnostics;
 using Levee.Core.Effects;
 using Levee.Core.History;
+using Levee.Core.Rehearsals;
 using Levee.Core.Rules;
 using Levee.Core.Schema;
 using Levee.Core.Sql;

@@ -1,5 +1,5 @@
 using Levee.Core.Diagnostics;
-using Levee.Core.Effects;
+using Levee.Core.Rehearsals;
 
 namespace Levee.Core.Rules;
 

@@ -1,5 +1,6 @@
 using Levee.Core.Diagnostics;
 using Levee.Core.Effects;
+using Levee.Core.Rehearsals;
 using Levee.Core.Text;
 
 namespace Levee.Core.Rules;

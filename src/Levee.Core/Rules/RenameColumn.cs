@@ -1,5 +1,6 @@
 using Levee.Core.Diagnostics;
 using Levee.Core.Effects;
+using Levee.Core.Rehearsals;
 
 namespace Levee.Core.Rules;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Levee.Cli;
-using Levee.Cli.Commands;
+using Levee.Cli.CommandLine;
 
 namespace Levee.Tests.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Levee.Cli;
-using Levee.Cli.Commands;
+using Levee.Cli.CommandLine;
 
 namespace Levee.Tests.Commands;
 

@@ -1,4 +1,4 @@
-using Levee.Cli.Commands;
+using Levee.Cli.Pipeline;
 using Levee.Core;
 using Levee.Core.Diagnostics;
 

@@ -1,6 +1,6 @@
 using Levee.Core.Diff;
 using Levee.Core.Psl;
-using Levee.Core.Sql;
+using Levee.Core.Render;
 using Levee.Core.Text;
 using Levee.Tests.Parity;
 using Levee.Tests.Postgres;

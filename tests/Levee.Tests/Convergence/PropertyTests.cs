@@ -3,6 +3,7 @@ using System.Text;
 using CsCheck;
 using Levee.Core.Diff;
 using Levee.Core.Psl;
+using Levee.Core.Render;
 using Levee.Core.Schema;
 using Levee.Core.Sql;
 using Levee.Core.Text;

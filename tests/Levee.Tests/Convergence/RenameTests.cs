@@ -1,6 +1,6 @@
 using Levee.Core.Diff;
+using Levee.Core.Render;
 using Levee.Core.Schema;
-using Levee.Core.Sql;
 using Levee.Tests.Parity;
 using Levee.Tests.Postgres;
 

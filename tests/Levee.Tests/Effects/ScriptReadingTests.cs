@@ -1,6 +1,7 @@
 using Levee.Core;
 using Levee.Core.Effects;
 using Levee.Core.Sql;
+using Levee.Core.Statements;
 
 namespace Levee.Tests.Effects;
 

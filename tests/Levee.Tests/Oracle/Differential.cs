@@ -1,9 +1,9 @@
-using Levee.Cli.Postgres;
+using Levee.Cli.Catalog;
 using Levee.Core.Diagnostics;
 using Levee.Core.Diff;
 using Levee.Core.Psl;
+using Levee.Core.Render;
 using Levee.Core.Schema;
-using Levee.Core.Sql;
 using Levee.Core.Text;
 using Npgsql;
 

@@ -1,6 +1,7 @@
 using Levee.Core;
 using Levee.Core.Diff;
 using Levee.Core.History;
+using Levee.Core.Render;
 using Levee.Core.Schema;
 using Levee.Core.Sql;
 using Levee.Tests.Postgres;

@@ -2,8 +2,8 @@ using Levee.Core;
 using Levee.Core.Diff;
 using Levee.Core.Plan;
 using Levee.Core.Psl;
+using Levee.Core.Render;
 using Levee.Core.Schema;
-using Levee.Core.Sql;
 using Levee.Core.Text;
 
 namespace Levee.Tests.Parity;

@@ -1,4 +1,6 @@
-using Levee.Cli.Postgres;
+using Levee.Cli.Machine;
+using Levee.Cli.Replay;
+using Levee.Cli.Server;
 using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.History;

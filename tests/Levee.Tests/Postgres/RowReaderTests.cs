@@ -1,4 +1,4 @@
-using Levee.Cli.Postgres;
+using Levee.Cli.Catalog;
 using Npgsql;
 
 namespace Levee.Tests.Postgres;

@@ -1,4 +1,5 @@
-using Levee.Cli.Postgres;
+using Levee.Cli.Machine;
+using Levee.Cli.Server;
 
 namespace Levee.Tests.Postgres;
 
@@ -8,7 +9,7 @@ public sealed class RunFolderTests
     public void A_run_that_ends_while_another_one_looks_for_what_killed_ones_left_is_in_nobodys_way()
     {
         using var folder = new TempFolder();
-        var cache = CacheFolders.Open(new PostgresOptions { CacheFolder = folder.Path });
+        var cache = CacheFolders.Open(folder.Path, isKept: true);
 
         Parallel.For(
             0,

@@ -1,4 +1,5 @@
-using Levee.Cli.Postgres;
+using Levee.Cli.Catalog;
+using Levee.Cli.Replay;
 using Levee.Core.Schema;
 using Levee.Core.Sql;
 using Levee.Core.Text;

@@ -1,4 +1,5 @@
-using Levee.Cli.Postgres;
+using Levee.Cli.Replay;
+using Levee.Cli.Server;
 using Levee.Core.Diagnostics;
 using Levee.Core.Schema;
 using Npgsql;

@@ -1,4 +1,5 @@
-using Levee.Cli.Postgres;
+using Levee.Cli.Rehearsals;
+using Levee.Cli.Replay;
 
 namespace Levee.Tests.Postgres;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Levee.Cli.Commands;
-using Levee.Cli.Postgres;
+using Levee.Cli.Pipeline;
+using Levee.Cli.Rehearsals;
+using Levee.Cli.Replay;
 using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.History;

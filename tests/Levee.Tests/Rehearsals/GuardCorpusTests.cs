@@ -1,4 +1,4 @@
-using Levee.Cli.Postgres;
+using Levee.Cli.Server;
 using Levee.Tests.Postgres;
 
 namespace Levee.Tests.Rehearsals;

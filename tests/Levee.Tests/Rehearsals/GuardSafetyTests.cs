@@ -1,8 +1,9 @@
-using Levee.Cli.Commands;
-using Levee.Cli.Postgres;
+using Levee.Cli.Pipeline;
+using Levee.Cli.Rehearsals;
+using Levee.Cli.Replay;
 using Levee.Core;
-using Levee.Core.Effects;
 using Levee.Core.History;
+using Levee.Core.Rehearsals;
 using Levee.Core.Rules;
 using Levee.Core.Sql;
 using Levee.Core.Text;

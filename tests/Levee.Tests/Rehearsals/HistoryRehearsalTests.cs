@@ -1,6 +1,6 @@
 using System.Globalization;
-using Levee.Cli.Commands;
-using Levee.Cli.Postgres;
+using Levee.Cli.Pipeline;
+using Levee.Cli.Rehearsals;
 using Levee.Core;
 using Levee.Core.Rules;
 using Levee.Core.Sql;

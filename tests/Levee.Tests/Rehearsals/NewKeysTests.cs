@@ -1,7 +1,8 @@
-using Levee.Cli.Postgres;
+using Levee.Cli.Rehearsals;
 using Levee.Core;
 using Levee.Core.Effects;
 using Levee.Core.History;
+using Levee.Core.Rehearsals;
 using Levee.Core.Rules;
 using Levee.Core.Sql;
 using Levee.Core.Text;

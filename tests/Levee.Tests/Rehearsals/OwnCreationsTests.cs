@@ -1,12 +1,15 @@
-using Levee.Cli.Postgres;
+using Levee.Cli.Rehearsals;
 using Levee.Core;
 using Levee.Core.Diff;
 using Levee.Core.Effects;
 using Levee.Core.History;
 using Levee.Core.Psl;
+using Levee.Core.Rehearsals;
+using Levee.Core.Render;
 using Levee.Core.Rules;
 using Levee.Core.Schema;
 using Levee.Core.Sql;
+using Levee.Core.Statements;
 using Levee.Core.Text;
 using Levee.Tests.Postgres;
 

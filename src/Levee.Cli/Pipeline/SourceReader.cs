@@ -1,0 +1,142 @@
+using Levee.Cli.Catalog;
+using Levee.Cli.CommandLine;
+using Levee.Cli.Git;
+using Levee.Cli.Replay;
+using Levee.Cli.Server;
+using Levee.Cli.Workspace;
+using Levee.Core;
+using Levee.Core.Diagnostics;
+using Levee.Core.Diff;
+using Levee.Core.Guards;
+using Levee.Core.History;
+using Levee.Core.Psl;
+using Levee.Core.Render;
+using Levee.Core.Schema;
+using Levee.Core.Text;
+using Npgsql;
+
+namespace Levee.Cli.Pipeline;
+
+/// <summary>Turns sources into schemas. A catalog is read with the eyes of the schema that it is compared with.</summary>
+internal sealed class SourceReader(Run run, ShadowDatabases shadows)
+{
+    public async Task<Pair<DatabaseSchema>> ReadAsync(Pair<Source> sources, CancellationToken cancel)
+    {
+        // What the schema language describes comes first: it says which namespaces the catalog on the other side is read in.
+        var written = new Pair<DatabaseSchema?>(
+            await ReadWrittenAsync(sources.Before, cancel),
+            await ReadWrittenAsync(sources.After, cancel)
+        );
+        var like = written.After ?? written.Before ?? DatabaseSchema.Empty;
+        return new(
+            written.Before ?? await ReadCatalogAsync(sources.Before, like, cancel),
+            written.After ?? await ReadCatalogAsync(sources.After, like, cancel)
+        );
+    }
+
+    /// <summary>Null for a source that only a database can read.</summary>
+    private async Task<DatabaseSchema?> ReadWrittenAsync(Source source, CancellationToken cancel) =>
+        source switch
+        {
+            Source.SchemaFile(var path) => Load(Project.TextsOf(Existing(Project.ReadCopy(path, Shown(path)), path))),
+            Source.Revision(var name) => Load(await ReadRevisionAsync(name, cancel)),
+            Source.Empty or Source.Migrations or Source.Script or Source.Database => null,
+        };
+
+    private async Task<DatabaseSchema> ReadCatalogAsync(Source source, DatabaseSchema like, CancellationToken cancel) =>
+        source switch
+        {
+            Source.Empty => DatabaseSchema.Empty with
+            {
+                Namespaces = like.Namespaces,
+                Style = like.Style,
+                ComparesPredicates = like.ComparesPredicates,
+            },
+            Source.Migrations(var folder) => await shadows.ReadSchemaAsync(ReadHistory(folder), like, cancel),
+            Source.Script(var path) => await shadows.ReadSchemaAsync(
+                [await ReadScriptAsync(path, cancel)],
+                like,
+                cancel
+            ),
+            Source.Database(var url) => await ReadDatabaseAsync(url, like, cancel),
+            Source.SchemaFile or Source.Revision => throw new InvalidOperationException("it was read before"),
+        };
+
+    /// <summary>A history that leads to what the source describes, to rehearse on.</summary>
+    public async Task<ValueList<Migration>> ReadHistoryOfAsync(Source source, CancellationToken cancel)
+    {
+        switch (source)
+        {
+            case Source.Empty:
+                return [];
+            case Source.Migrations(var folder):
+                return ReadHistory(folder);
+            case Source.Script(var path):
+                return [await ReadScriptAsync(path, cancel)];
+            case Source.SchemaFile or Source.Revision or Source.Database:
+                var schemas = await ReadAsync(new Pair<Source>(new Source.Empty(), source), cancel);
+                var script = SqlRenderer.Render(Differ.Diff(schemas));
+                return [new Migration("schema", script.Source)];
+            default:
+                throw new InvalidOperationException("every source is named above");
+        }
+    }
+
+    private static ValueList<Migration> ReadHistory(string folder) =>
+        Directory.Exists(folder)
+            ? MigrationsFolder.Read(folder, Shown(folder))
+            : throw Missing(folder, "migrations folder");
+
+    /// <summary>A script is a history of one migration: it is replayed and remembered like one.</summary>
+    private static async Task<Migration> ReadScriptAsync(string path, CancellationToken cancel) =>
+        File.Exists(path)
+            ? new(Path.GetFileName(path), new SourceText(Shown(path), await File.ReadAllTextAsync(path, cancel)))
+            : throw Missing(path, "script");
+
+    private static async Task<DatabaseSchema> ReadDatabaseAsync(
+        string url,
+        DatabaseSchema like,
+        CancellationToken cancel
+    )
+    {
+        try
+        {
+            await using var connection = await DatabaseUrl.OpenReadOnlyAsync(url, cancel);
+            return await CatalogReader.ReadAsync(connection, like, cancel);
+        }
+        catch (NpgsqlException error)
+        {
+            throw DatabaseUrl.Unreachable(url, error);
+        }
+    }
+
+    private async Task<ValueList<SourceText>> ReadRevisionAsync(string name, CancellationToken cancel)
+    {
+        var project = Project.Open(run.Workspace);
+        var repository = await GitRepository.OpenAsync(project.Root, cancel);
+        var commit = await repository.ResolveAsync(name, cancel);
+        var files = await SchemaInGit.ReadAsync(repository, commit, project.SchemaPath, cancel);
+        return files.Count > 0
+            ? files.Select(file => new SourceText($"{name}:{file.Path}", file.Text)).ToValueList()
+            : throw new LeveeException(Diagnostic.Error("no-schema", $"there is no {project.SchemaPath} in {name}"));
+    }
+
+    private static DatabaseSchema Load(ValueList<SourceText> files)
+    {
+        var schema = PrismaSchema.Load(files);
+        return schema.Schema ?? throw new LeveeException(schema.Diagnostics);
+    }
+
+    private static SchemaCopy Existing(SchemaCopy copy, string path) =>
+        copy.Files.Count > 0 ? copy : throw Missing(path, "schema");
+
+    private static LeveeException Missing(string path, string what) =>
+        new(Diagnostic.Error("no-such-file", $"there is no {what} at {Shown(path)}"));
+
+    /// <summary>Paths are shown as they were typed, as far as that can be known.</summary>
+    private static string Shown(string path)
+    {
+        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
+        return relative.StartsWith("../..", StringComparison.Ordinal) ? path : relative;
+    }
+}

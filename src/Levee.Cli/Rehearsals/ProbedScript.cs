@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using Levee.Cli.Replay;
+using Levee.Core.Sql;
+using Levee.Core.Statements;
+using Npgsql;
+
+namespace Levee.Cli.Rehearsals;
+
+/// <summary>A script, run with a probe behind every statement that may have done something to what was there.</summary>
+/// <param name="deadline">How long its statements may run, all together; many of them have more.</param>
+internal sealed class ProbedScript(SqlScript script, OwnCreations creations, TimeSpan deadline)
+{
+    /// <summary>Below it, planning the probe once costs more than it saves.</summary>
+    private const int WorthPreparing = 3;
+
+    /// <summary>What thousands of statements need more; far above what one that creates a table takes.</summary>
+    private static readonly TimeSpan MoreForEach = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Whether the script leaves prepared statements alone.</summary>
+    public required bool KeepsPrepared { get; init; }
+
+    /// <summary>Told which statement runs.</summary>
+    public required Action<string> Progress { get; init; }
+
+    /// <param name="known">What was defined before the first statement; null looks.</param>
+    public async Task<RehearsalRun> RunAsync(
+        NpgsqlConnection session,
+        RehearsalRun run,
+        TableDigests? known,
+        CancellationToken cancel
+    )
+    {
+        var statements = script.Statements;
+        var numbers = new Dictionary<SqlStatement, int>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < statements.Count; i++)
+            numbers[statements[i]] = i;
+        var probes = new RehearsalProbe?[statements.Count + 1];
+        var rows = new long[statements.Count];
+        Array.Fill(rows, -1);
+
+        session.Notice += (_, notice) => run.Marks.Hear(notice.Notice.MessageText);
+        await using var probe = await RehearsalProbe.CommandAsync(
+            session,
+            KeepsPrepared && numbers.Values.Count(number => !creations.GoesOn(number)) >= WorthPreparing,
+            cancel
+        );
+        probes[0] = await RehearsalProbe.TakeFirstAsync(probe, known, cancel);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var (clock, last, left) = (new Stopwatch(), probes[0]!, deadline + statements.Count * MoreForEach);
+        try
+        {
+            var done = await ScriptRunner.RunAsync(
+                session,
+                script,
+                new()
+                {
+                    GoesWithNext = statement => creations.GoesOn(numbers[statement]),
+                    Before = (next, _) =>
+                    {
+                        Progress($"rehearsing statement {numbers[next] + 1} of {statements.Count}");
+                        limit.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+                        clock.Restart();
+                        return Task.CompletedTask;
+                    },
+                    After = async (ran, token) =>
+                    {
+                        // The script has the time, and our looks at what it did have their own.
+                        limit.CancelAfter(Timeout.InfiniteTimeSpan);
+                        left -= clock.Elapsed;
+                        clock.Reset();
+                        var number = numbers[ran.Statement];
+                        rows[number] = ran.Rows;
+                        if (!creations.GoesOn(number))
+                            probes[number + 1] = last = await RehearsalProbe.TakeNextAsync(
+                                probe,
+                                probes[0]!,
+                                last,
+                                token
+                            );
+                    },
+                },
+                limit.Token
+            );
+            return run with
+            {
+                Mode = done.Mode,
+                Failure = done.Failure,
+                Error = done.Error,
+                FailedStatement =
+                    done.FailedStatement is { } failed && numbers.TryGetValue(failed, out var number) ? number : -1,
+                Rows = rows,
+                Probes = RehearsalProbe.Complete(probes),
+            };
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return run with { TimedOut = true };
+        }
+    }
+}

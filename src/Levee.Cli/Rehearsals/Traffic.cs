@@ -1,0 +1,35 @@
+using Levee.Core.Effects;
+using Levee.Core.Sql;
+
+namespace Levee.Cli.Rehearsals;
+
+/// <summary>What an application would have to wait for: locks, rewrites and scans of tables that were there before.</summary>
+internal static class Traffic
+{
+    public static IEnumerable<(int Statement, Effect Effect)> Of(RehearsalRun run, SqlScript script)
+    {
+        for (var i = 0; i + 1 < run.Probes.Count && i < script.Statements.Count; i++)
+        {
+            var (before, after) = (run.Probes[i], run.Probes[i + 1]);
+            var first = SqlLexer.Read(script.Statements[i].Text).FirstOrDefault(token => !token.IsTrivia);
+            var isTruncate = first.Is(script.Statements[i].Text, "TRUNCATE");
+            var isAlter = first.Is(script.Statements[i].Text, "ALTER");
+            foreach (var table in run.Before.Tables)
+            {
+                if (
+                    after.Locks.TryGetValue(table.Oid, out var mode)
+                    && (!before.Locks.TryGetValue(table.Oid, out var held) || held < mode)
+                )
+                    yield return (i, new Effect.Locked(table.FullName, mode));
+                var isRewritten =
+                    before.Files.TryGetValue(table.Oid, out var old)
+                    && after.Files.TryGetValue(table.Oid, out var now)
+                    && old != now;
+                if (isRewritten && !isTruncate)
+                    yield return (i, new Effect.Rewrote(table.FullName));
+                else if (isAlter && !isRewritten && after.WritesTo(table.Oid).Scans > before.WritesTo(table.Oid).Scans)
+                    yield return (i, new Effect.Scanned(table.FullName, "to check every row"));
+            }
+        }
+    }
+}

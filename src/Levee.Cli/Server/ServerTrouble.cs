@@ -1,0 +1,43 @@
+using Levee.Core;
+using Levee.Core.Diagnostics;
+using Npgsql;
+
+namespace Levee.Cli.Server;
+
+/// <summary>What goes wrong with the private server itself, as opposed to the SQL that it is given.</summary>
+internal static class ServerTrouble
+{
+    /// <summary>The trouble behind an error of the driver; null where the server is well and merely refuses.</summary>
+    /// <param name="log">What the server said last.</param>
+    public static Diagnostic? Of(Exception error, string log) =>
+        error switch
+        {
+            PostgresException refused when IsFull(refused.MessageText) => Full([refused.MessageText]),
+            PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } =>
+                Lost(log),
+            PostgresException => null,
+            NpgsqlException or InvalidOperationException => Lost(log),
+            _ => null,
+        };
+
+    public static bool IsFull(string text) => text.Contains("No space left", StringComparison.Ordinal);
+
+    private static Diagnostic Lost(string log)
+    {
+        var said = log.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(5).ToValueList();
+        return IsFull(log)
+            ? Full(said)
+            : Diagnostic.Error("server-lost", "the private PostgreSQL ended in the middle") with
+            {
+                Notes = said,
+                Help = ["run the same again: the next run starts a new one", "levee explain server-lost"],
+            };
+    }
+
+    private static Diagnostic Full(ValueList<string> said) =>
+        Diagnostic.Error("disk-full", "the disk is full where the private PostgreSQL keeps its databases") with
+        {
+            Notes = said,
+            Help = ["set LEVEE_CACHE_DIR to a folder with more room", "levee cache clear deletes what is kept"],
+        };
+}

@@ -1,0 +1,63 @@
+using Levee.Core.Diagnostics;
+using Levee.Core.Effects;
+using Levee.Core.Schema;
+using Levee.Core.Sql;
+
+namespace Levee.Core.Rehearsals;
+
+/// <summary>What was seen when a script ran on a copy of the database that it is written for.</summary>
+/// <param name="Statements">One for each statement of the script, in its order.</param>
+/// <param name="General">What could not be traced to one statement.</param>
+/// <param name="Schema">What the script left; null where nobody asked for it.</param>
+public sealed record Rehearsal(
+    SqlScript Script,
+    ValueList<Evidence> Statements,
+    ValueList<Effect> General,
+    DatabaseSchema? Schema
+)
+{
+    /// <summary>The rows that were planted, by table, for the figures in messages.</summary>
+    public ValueList<PlantedRows> Planted { get; init; } = [];
+
+    /// <summary>The rows that it ran through with, in words.</summary>
+    public string Rung { get; init; } = "";
+
+    /// <summary>Why it failed on every set of rows; null when it ran through on one.</summary>
+    public Diagnostic? Failure { get; init; }
+
+    /// <summary>Whether nothing in the catalog and no row is another.</summary>
+    public bool ChangesNothing { get; init; }
+
+    /// <summary>The tables that earlier statements hold a lock on while this one runs.</summary>
+    public IEnumerable<string> LockedBefore(Evidence statement, LockMode mode) =>
+        Statements
+            .Take(Math.Max(0, statement.Number))
+            .Where(earlier => !earlier.IsAlone)
+            .SelectMany(earlier => earlier.Effects.OfType<Effect.Locked>())
+            .Where(effect => effect.Mode >= mode)
+            .Select(effect => effect.Table)
+            .Distinct();
+
+    public IEnumerable<Effect> Effects => Statements.SelectMany(statement => statement.Effects).Concat(General);
+}
+
+/// <summary>One statement and what it was seen to do.</summary>
+/// <param name="Number">Zero-based.</param>
+/// <param name="IsAlone">Whether it ran outside of a transaction.</param>
+public sealed record Evidence(int Number, SqlStatement Statement, ValueList<Effect> Effects, bool IsAlone)
+{
+    /// <summary>Whether the catalog was the same behind it, where that could be seen.</summary>
+    public bool HadNoEffect { get; init; }
+
+    /// <summary>Whether the statement begins with these keywords, which are in upper case.</summary>
+    public bool StartsWith(params ReadOnlySpan<string> keywords) =>
+        StatementShape.FirstWords(Statement.Text, keywords.Length).ToArray().AsSpan().SequenceEqual(keywords);
+
+    public bool HasWord(string keyword)
+    {
+        var text = Statement.Text;
+        return SqlLexer.Read(text).Any(token => token.Is(text, keyword));
+    }
+}
+
+public readonly record struct PlantedRows(string Table, int Rows);

@@ -1,0 +1,106 @@
+using Levee.Core.Schema;
+
+namespace Levee.Core.Render;
+
+public sealed partial class SqlRenderer
+{
+    private string RenderColumn(Column column)
+    {
+        var notNull = column.Arity == Arity.Required ? " NOT NULL" : "";
+        return $"{Quote(column.Name)} {RenderType(column, serial: true)}{notNull}{RenderDefaultClause(column)}";
+    }
+
+    private string RenderDefaultClause(Column column) =>
+        column.Default switch
+        {
+            null or DefaultValue.Sequence or DefaultValue.Expression { Text: null } => "",
+            { } value => $" DEFAULT {RenderDefault(value, column)}",
+        };
+
+    /// <param name="serial">Whether SERIAL may stand for the type of a column that counts up: only where it is made.</param>
+    private string RenderType(Column column, bool serial)
+    {
+        var type = column.Type switch
+        {
+            ColumnType.Native native when serial && column.AutoIncrement => SerialNameOf(native),
+            ColumnType.Native native => NameOf(native),
+            ColumnType.Enum named => Name(named.Name),
+            ColumnType.Unsupported unsupported => unsupported.Text,
+        };
+        return column.Arity == Arity.List ? $"{type}[]" : type;
+    }
+
+    private static string SerialNameOf(ColumnType.Native type) =>
+        type.Type switch
+        {
+            NativeType.SmallInt => "SMALLSERIAL",
+            NativeType.Integer => "SERIAL",
+            NativeType.BigInt => "BIGSERIAL",
+            _ => NameOf(type),
+        };
+
+    private static string NameOf(ColumnType.Native type) =>
+        (type.First, type.Second) switch
+        {
+            (null, _) => NameOf(type.Type),
+            ({ } length, null) => $"{NameOf(type.Type)}({length})",
+            ({ } precision, { } scale) => $"{NameOf(type.Type)}({precision},{scale})",
+        };
+
+    private static string NameOf(NativeType type) =>
+        type switch
+        {
+            NativeType.SmallInt => "SMALLINT",
+            NativeType.Integer => "INTEGER",
+            NativeType.BigInt => "BIGINT",
+            NativeType.Oid => "OID",
+            NativeType.Real => "REAL",
+            NativeType.DoublePrecision => "DOUBLE PRECISION",
+            NativeType.Decimal => "DECIMAL",
+            NativeType.Money => "MONEY",
+            NativeType.Boolean => "BOOLEAN",
+            NativeType.Text => "TEXT",
+            NativeType.Citext => "CITEXT",
+            NativeType.VarChar => "VARCHAR",
+            NativeType.Char => "CHAR",
+            NativeType.Bit => "BIT",
+            NativeType.VarBit => "VARBIT",
+            NativeType.Uuid => "UUID",
+            NativeType.Xml => "XML",
+            NativeType.Inet => "INET",
+            NativeType.Json => "JSON",
+            NativeType.JsonB => "JSONB",
+            NativeType.ByteA => "BYTEA",
+            NativeType.Timestamp => "TIMESTAMP",
+            NativeType.Timestamptz => "TIMESTAMPTZ",
+            NativeType.Date => "DATE",
+            NativeType.Time => "TIME",
+            NativeType.Timetz => "TIMETZ",
+        };
+
+    private string RenderDefault(DefaultValue value, Column column) =>
+        value switch
+        {
+            DefaultValue.Value { Literal: LiteralValue.List list } =>
+                $"ARRAY[{string.Join(", ", list.Items.Select(RenderLiteral))}]::{RenderType(column, serial: false)}",
+            DefaultValue.Value constant => RenderLiteral(constant.Literal),
+            DefaultValue.Now => "CURRENT_TIMESTAMP",
+            DefaultValue.Expression expression => expression.Text ?? "",
+            DefaultValue.Sequence sequence => $"nextval({QuoteText(Quote(sequence.Name))})",
+        };
+
+    private static string RenderLiteral(LiteralValue literal) =>
+        literal switch
+        {
+            LiteralValue.Text text => QuoteText(text.Value),
+            LiteralValue.Integer number => $"{number.Value}",
+            LiteralValue.BigInteger number => $"{number.Value}",
+            LiteralValue.Number number => number.Value,
+            LiteralValue.Boolean boolean => boolean.Value ? "true" : "false",
+            LiteralValue.Json json => QuoteText(json.Value),
+            LiteralValue.Bytes bytes => $"'\\x{bytes.Value}'",
+            LiteralValue.DateTime time => QuoteText(time.Value),
+            LiteralValue.EnumLabel label => QuoteText(label.Value),
+            LiteralValue.List list => $"ARRAY[{string.Join(", ", list.Items.Select(RenderLiteral))}]",
+        };
+}
