@@ -98,7 +98,7 @@ internal sealed class Impact(Run run, Project project, GitRepository repository)
                 var project = Project.Open(run.Workspace);
                 var repository = await GitRepository.OpenAsync(project.Root, cancel);
                 var impact = new Impact(run, project, repository);
-                var sizes = result.GetValue(stats) is { } file ? ReadSizes(file) : TableSizes.Unknown;
+                var sizes = result.GetValue(stats) is { } file ? ReadSizes(project.Files, file) : TableSizes.Unknown;
                 var report = await impact.AnalyseAsync(
                     result.GetRequiredValue(@base),
                     result.GetRequiredValue(head),
@@ -180,13 +180,16 @@ internal sealed class Impact(Run run, Project project, GitRepository repository)
         return reads.Distinct().ToValueList();
     }
 
-    private static TableSizes ReadSizes(string file)
+    private static TableSizes ReadSizes(WorkspaceFiles files, string file)
     {
         try
         {
-            return Stats.Read(File.ReadAllText(file));
+            return Stats.Read(
+                files.ReadNamedText(file, file)
+                    ?? throw new LeveeException(Diagnostic.Error("no-such-file", $"there is no file {file}"))
+            );
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception error) when (error is JsonException)
         {
             throw new LeveeException(
                 Diagnostic.Error("stats-file", $"{file} cannot be read: {error.Message}") with

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Levee.Cli.CommandLine;
 using Levee.Cli.Git;
+using Levee.Cli.Machine;
 using Levee.Cli.Pipeline;
 using Levee.Cli.Workspace;
 using Levee.Core;
@@ -52,20 +53,24 @@ internal static class Init
         {
             var found = await FindAsync(here, repository, cancel);
             var text = await ConfigTextAsync(run, repository, found, cancel);
-            WriteNew(toml, text);
+            WriteNew(here, toml, text);
             done.AddRange([$"wrote {Config.FileName}:", .. text.TrimEnd('\n').Split('\n').Select(line => $"  {line}")]);
             done.AddRange(found.Others.Select(other => $"not taken for a copy, its models are others: {other}"));
-            done.AddRange(Differing(here, found));
+            done.AddRange(Differing(new(here), found));
         }
         if (workflow)
         {
             var @base = Project.ReadConfig(here).BaseBranch ?? "main";
-            WriteNew(Path.Combine(top, ".github/workflows/levee.yml"), Templates.Workflow(repository.Prefix, @base));
+            WriteNew(
+                top,
+                Path.Combine(top, ".github/workflows/levee.yml"),
+                Templates.Workflow(repository.Prefix, @base)
+            );
             done.Add("wrote .github/workflows/levee.yml");
         }
         if (preCommit)
         {
-            WriteNew(Path.Combine(top, ".pre-commit-config.yaml"), Templates.PreCommit(repository.Prefix));
+            WriteNew(top, Path.Combine(top, ".pre-commit-config.yaml"), Templates.PreCommit(repository.Prefix));
             done.Add("wrote .pre-commit-config.yaml");
         }
         return new("init", ExitCode.Done) { Summary = [.. done, "next: levee check"] };
@@ -79,12 +84,14 @@ internal static class Init
         );
         var files = listed
             .Text.Split('\0', StringSplitOptions.RemoveEmptyEntries)
-            .Where(file => File.Exists(Path.Combine(here, file)));
+            // What is a link may lead anywhere, and none of what it leads to is worth a line in levee.toml.
+            .Where(file => File.Exists(Path.Combine(here, file)) && !WorkspacePath.IsLink(Path.Combine(here, file)));
+        var reading = new WorkspaceFiles(here);
         var prisma = PrismaConfig.Read(here);
         var named = (prisma.Schema ?? Project.SchemaOfPackageJson(here)) is { } path
             ? Project.Normal(here, path)
             : null;
-        var found = Discovery.Of(files, named, file => File.ReadAllText(Path.Combine(here, file)));
+        var found = Discovery.Of(files, named, file => reading.ReadText(file, file) ?? "");
         return found.Schema is not null
             ? found with
             {
@@ -142,17 +149,17 @@ internal static class Init
         return text.ToString();
     }
 
-    private static IEnumerable<string> Differing(string here, Discovery found) =>
+    private static IEnumerable<string> Differing(WorkspaceFiles files, Discovery found) =>
         found
             .Copies.Where(copy =>
-                !File.ReadAllBytes(Path.Combine(here, copy))
-                    .AsSpan()
-                    .SequenceEqual(File.ReadAllBytes(Path.Combine(here, found.Schema!)))
+                !files.Read(copy, copy).AsSpan().SequenceEqual(files.Read(found.Schema!, found.Schema!))
             )
             .Select(copy => $"differs from {found.Schema} just now: {copy} (levee sync)");
 
-    private static void WriteNew(string path, string text)
+    private static void WriteNew(string root, string path, string text)
     {
+        if (new WorkspaceFiles(root).Refuse(RealPath.Of(path), Path.GetRelativePath(root, path)) is { } refused)
+            throw new LeveeException(refused);
         if (Path.Exists(path))
             throw Exists(Path.GetFileName(path), $"add this to it:\n{text.TrimEnd('\n')}");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

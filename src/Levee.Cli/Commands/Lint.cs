@@ -81,10 +81,10 @@ internal static class Lint
         await using var shadows = new ShadowDatabases(PostgresSettings.Of(config, run));
         var (history, scripts) =
             project is not null && since is not null ? await AddedSinceAsync(project, since, cancel)
-            : project is not null ? (BeforeThem(project, paths), await ReadAsync(paths, cancel))
+            : project is not null ? (BeforeThem(project, paths), Read(paths, project.Files))
             : (
                 await new SourceReader(run, shadows).ReadHistoryOfAsync(source!, cancel),
-                await ReadAsync(paths, cancel)
+                Read(paths, new(Project.FindRoot(run.Workspace)))
             );
 
         var causes = new Lazy<Task<DropCauses?>>(() =>
@@ -176,14 +176,15 @@ internal static class Lint
         return project.ReadMigrations().TakeWhile(migration => !own.Contains(migration.Name)).ToValueList();
     }
 
-    private static async Task<ValueList<Migration>> ReadAsync(string[] paths, CancellationToken cancel)
+    private static ValueList<Migration> Read(string[] paths, WorkspaceFiles files)
     {
         var scripts = new List<Migration>();
         foreach (var path in paths)
         {
-            if (!File.Exists(path))
-                throw new LeveeException(Diagnostic.Error("no-such-file", $"there is no script at {path}"));
-            scripts.Add(new(NameOf(path), new SourceText(path, await File.ReadAllTextAsync(path, cancel))));
+            var text =
+                files.ReadNamedText(path, path)
+                ?? throw new LeveeException(Diagnostic.Error("no-such-file", $"there is no script at {path}"));
+            scripts.Add(new(NameOf(path), new SourceText(path, text)));
         }
         return scripts.ToValueList();
     }

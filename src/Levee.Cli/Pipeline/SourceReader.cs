@@ -20,6 +20,8 @@ namespace Levee.Cli.Pipeline;
 /// <summary>Turns sources into schemas. A catalog is read with the eyes of the schema that it is compared with.</summary>
 internal sealed class SourceReader(Run run, ShadowDatabases shadows)
 {
+    private readonly WorkspaceFiles _files = new(Project.FindRoot(run.Workspace));
+
     public async Task<Pair<DatabaseSchema>> ReadAsync(Pair<Source> sources, CancellationToken cancel)
     {
         // What the schema language describes comes first: it says which namespaces the catalog on the other side is read in.
@@ -38,7 +40,9 @@ internal sealed class SourceReader(Run run, ShadowDatabases shadows)
     private async Task<DatabaseSchema?> ReadWrittenAsync(Source source, CancellationToken cancel) =>
         source switch
         {
-            Source.SchemaFile(var path) => Load(Project.TextsOf(Existing(Project.ReadCopy(path, Shown(path)), path))),
+            Source.SchemaFile(var path) => Load(
+                Project.TextsOf(Existing(_files.ReadNamedCopy(path, Shown(path)), path))
+            ),
             Source.Revision(var name) => Load(await ReadRevisionAsync(name, cancel)),
             Source.Empty or Source.Migrations or Source.Script or Source.Database => null,
         };
@@ -53,11 +57,7 @@ internal sealed class SourceReader(Run run, ShadowDatabases shadows)
                 ComparesPredicates = like.ComparesPredicates,
             },
             Source.Migrations(var folder) => await shadows.ReadSchemaAsync(ReadHistory(folder), like, cancel),
-            Source.Script(var path) => await shadows.ReadSchemaAsync(
-                [await ReadScriptAsync(path, cancel)],
-                like,
-                cancel
-            ),
+            Source.Script(var path) => await shadows.ReadSchemaAsync([ReadScript(path)], like, cancel),
             Source.Database(var url) => await ReadDatabaseAsync(url, like, cancel),
             Source.SchemaFile or Source.Revision => throw new InvalidOperationException("it was read before"),
         };
@@ -72,7 +72,7 @@ internal sealed class SourceReader(Run run, ShadowDatabases shadows)
             case Source.Migrations(var folder):
                 return ReadHistory(folder);
             case Source.Script(var path):
-                return [await ReadScriptAsync(path, cancel)];
+                return [ReadScript(path)];
             case Source.SchemaFile or Source.Revision or Source.Database:
                 var schemas = await ReadAsync(new Pair<Source>(new Source.Empty(), source), cancel);
                 var script = SqlRenderer.Render(Differ.Diff(schemas));
@@ -82,15 +82,15 @@ internal sealed class SourceReader(Run run, ShadowDatabases shadows)
         }
     }
 
-    private static ValueList<Migration> ReadHistory(string folder) =>
+    private ValueList<Migration> ReadHistory(string folder) =>
         Directory.Exists(folder)
-            ? MigrationsFolder.Read(folder, Shown(folder))
+            ? MigrationsFolder.Read(folder, Shown(folder), _files.ReadNamed)
             : throw Missing(folder, "migrations folder");
 
     /// <summary>A script is a history of one migration: it is replayed and remembered like one.</summary>
-    private static async Task<Migration> ReadScriptAsync(string path, CancellationToken cancel) =>
-        File.Exists(path)
-            ? new(Path.GetFileName(path), new SourceText(Shown(path), await File.ReadAllTextAsync(path, cancel)))
+    private Migration ReadScript(string path) =>
+        _files.ReadNamedText(path, Shown(path)) is { } text
+            ? new(Path.GetFileName(path), new SourceText(Shown(path), text))
             : throw Missing(path, "script");
 
     private static async Task<DatabaseSchema> ReadDatabaseAsync(

@@ -13,8 +13,9 @@ internal static class MigrationsFolder
 
     /// <summary>The history in byte order; empty where the folder does not exist.</summary>
     /// <param name="shown">The folder's path as messages show it.</param>
+    /// <param name="read">Reads the file at a path, shown as the second says; null where there is none.</param>
     /// <exception cref="LeveeException">A folder has no script, or an empty one.</exception>
-    public static ValueList<Migration> Read(string folder, string shown)
+    public static ValueList<Migration> Read(string folder, string shown, Func<string, string, byte[]?> read)
     {
         if (!Directory.Exists(folder))
             return [];
@@ -25,7 +26,7 @@ internal static class MigrationsFolder
         )
         {
             var name = Path.GetFileName(path);
-            var text = TryReadText(Path.Combine(path, Migration.FileName));
+            var text = TextOf(read(Path.Combine(path, Migration.FileName), $"{shown}/{name}/{Migration.FileName}"));
             if (string.IsNullOrWhiteSpace(text))
                 diagnostics.Add(NoScript($"{shown}/{name}", text is null));
             else
@@ -36,18 +37,7 @@ internal static class MigrationsFolder
 
     /// <summary>The text as it is, with a byte order mark if it has one: the checksum of a migration is that of its bytes.
     /// Null where there is no such file.</summary>
-    private static string? TryReadText(string path)
-    {
-        try
-        {
-            // Not looked for first: a long history has thousands of them.
-            return Encoding.UTF8.GetString(File.ReadAllBytes(path));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException && !File.Exists(path))
-        {
-            return null;
-        }
-    }
+    private static string? TextOf(byte[]? bytes) => bytes is null ? null : Encoding.UTF8.GetString(bytes);
 
     private static Diagnostic NoScript(string folder, bool isMissing) =>
         Diagnostic.Error(

@@ -24,8 +24,9 @@ internal sealed partial record PrismaConfig(string? Schema, string? Migrations)
 
     public static PrismaConfig Read(string root)
     {
-        var file = Names.Select(name => Path.Combine(root, name)).FirstOrDefault(File.Exists);
-        return file is null ? Silent : Parse(File.ReadAllText(file));
+        var files = new WorkspaceFiles(root);
+        var file = Names.FirstOrDefault(name => File.Exists(Path.Combine(root, name)));
+        return file is null ? Silent : Parse(files.ReadText(file, file) ?? "");
     }
 
     internal static PrismaConfig Parse(string text)

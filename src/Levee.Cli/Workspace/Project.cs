@@ -34,9 +34,12 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
 
     private static Config ReadConfigIn(string root)
     {
-        var file = Path.Combine(root, Config.FileName);
-        return File.Exists(file) ? ConfigReader.Read(new SourceText(Config.FileName, File.ReadAllText(file))) : new();
+        var text = new WorkspaceFiles(root).ReadText(Config.FileName, Config.FileName);
+        return text is null ? new() : ConfigReader.Read(new SourceText(Config.FileName, text));
     }
+
+    /// <summary>What reads the files of this workspace.</summary>
+    public WorkspaceFiles Files { get; } = new(Root);
 
     public string MigrationsFolder => Path.Combine(Root, MigrationsPath);
 
@@ -54,7 +57,8 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
 
     public ValueList<SchemaCopy> ReadCopies() => Config.Copies.Select(ReadCopy).ToValueList();
 
-    public ValueList<Migration> ReadMigrations() => Workspace.MigrationsFolder.Read(MigrationsFolder, MigrationsPath);
+    public ValueList<Migration> ReadMigrations() =>
+        Workspace.MigrationsFolder.Read(MigrationsFolder, MigrationsPath, Files.Read);
 
     /// <summary>The schema's texts, as the parser wants them.</summary>
     public static ValueList<SourceText> TextsOf(SchemaCopy copy) =>
@@ -67,26 +71,11 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
 
     /// <summary>Reads one file, or every <c>.prisma</c> file below a folder in byte order.</summary>
     /// <param name="relative">To the root, or absolute.</param>
-    public SchemaCopy ReadCopy(string relative) => ReadCopy(Path.Combine(Root, relative), relative);
+    private SchemaCopy ReadCopy(string relative) => Files.ReadCopy(relative, relative);
 
-    /// <inheritdoc cref="ReadCopy(string)"/>
-    /// <param name="shown">The path as messages show it.</param>
-    public static SchemaCopy ReadCopy(string path, string shown)
-    {
-        var isLink = WorkspacePath.IsLink(path);
-        if (File.Exists(path))
-            return new(shown, [new SchemaFile("", File.ReadAllBytes(path))]) { IsSymbolicLink = isLink };
-        if (!Directory.Exists(path))
-            return new(shown, []) { IsSymbolicLink = isLink };
-        var files = Directory
-            .EnumerateFiles(path, "*.prisma", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(path, file))
-            .Order(ByteOrder.Instance)
-            .Select(file => new SchemaFile(file, File.ReadAllBytes(Path.Combine(path, file))));
-        return new(shown, files.ToValueList()) { IsSymbolicLink = isLink };
-    }
-
-    private static string FindRoot(string? folder)
+    /// <summary>The folder of the workspace, which need not hold a schema.</summary>
+    /// <param name="folder">As for <see cref="Open"/>.</param>
+    public static string FindRoot(string? folder)
     {
         if (folder is not null)
         {
@@ -139,7 +128,7 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
             Array.Find(["prisma/schema.prisma", "schema.prisma"], path => File.Exists(Path.Combine(root, path)))
                 is { } file
                 ? OrItsFolder(root, file)
-                : Array.Find(["prisma/schema"], path => ReadCopy(Path.Combine(root, path), path).Files.Count > 0)
+                : Array.Find(["prisma/schema"], path => new WorkspaceFiles(root).ReadCopy(path, path).Files.Count > 0)
         );
 
     /// <summary>A file that holds no model, with others beside it that do, is the head of a schema of several
@@ -149,8 +138,10 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
         var folder = Path.GetDirectoryName(file)!;
         return
             folder.Length > 0
-            && !Discovery.HasModels(File.ReadAllText(Path.Combine(root, file)))
-            && ReadCopy(Path.Combine(root, folder), folder)
+            && new WorkspaceFiles(root) is var files
+            && !Discovery.HasModels(files.ReadText(file, file) ?? "")
+            && files
+                .ReadCopy(folder, folder)
                 .Files.Any(other => Discovery.HasModels(Encoding.UTF8.GetString(other.Bytes)))
             ? folder
             : file;
@@ -158,12 +149,12 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
 
     internal static string? SchemaOfPackageJson(string root)
     {
-        var path = Path.Combine(root, "package.json");
-        if (!File.Exists(path))
+        const string name = "package.json";
+        if (new WorkspaceFiles(root).Read(name, name) is not { } text)
             return null;
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var json = JsonDocument.Parse(text);
             return
                 json.RootElement is { ValueKind: JsonValueKind.Object } package
                 && package.TryGetProperty("prisma", out var prisma)

@@ -1,3 +1,4 @@
+using Levee.Cli.Machine;
 using Levee.Core.Diagnostics;
 
 namespace Levee.Cli.Workspace;
@@ -13,51 +14,36 @@ internal static class WorkspacePath
         var full = Path.GetFullPath(Path.Combine(root, relative));
         if (!IsInside(root, full))
             throw Outside(key, relative, full);
-        var real = RealPath(full);
-        return IsInside(RealPath(root), real) ? full : throw Outside(key, relative, real);
+        var (realRoot, real) = (RealPath.Of(root), RealPath.Of(full));
+        if (!IsInside(realRoot, real))
+            throw Outside(key, relative, real);
+        return LeadsIntoGit(root, full) || LeadsIntoGit(realRoot, real) ? throw IntoGit(key, relative) : full;
     }
 
     public static bool IsInside(string folder, string path) =>
         path == folder || path.StartsWith(folder.TrimEnd('/') + '/', StringComparison.Ordinal);
 
+    /// <summary>Whether a path below <paramref name="folder"/> is git's: nothing there is the project's.</summary>
+    // macOS and Windows take any case for the same name.
+    public static bool LeadsIntoGit(string folder, string path) =>
+        path[folder.Length..].Split(Path.DirectorySeparatorChar).Any(IsGitFolder);
+
+    public static bool IsGitFolder(string name) => name.Equals(".git", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether the entry itself is a symbolic link, dangling or not.</summary>
     public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
 
-    /// <summary>The path with every symbolic link on the way resolved, as far as it exists.</summary>
-    public static string RealPath(string path)
-    {
-        var real = "/";
-        var parts = new Stack<string>(path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse());
-        for (var links = 0; parts.TryPop(out var part); )
-        {
-            if (part is ".")
-                continue;
-            if (part is "..")
+    private static LeveeException IntoGit(string key, string given) =>
+        new(
+            Diagnostic.Error(WorkspaceFiles.GitFolderCode, $"{key} = \"{given}\" leads into git's own folder") with
             {
-                real = Path.GetDirectoryName(real) ?? "/";
-                continue;
+                Help = ["name a place outside of .git"],
             }
-            var next = Path.Combine(real, part);
-            if (new FileInfo(next).LinkTarget is not { } target)
-            {
-                real = next;
-                continue;
-            }
-            if (++links > 40)
-                throw new LeveeException(
-                    Diagnostic.Error("path-loop", $"{path} leads through a loop of symbolic links")
-                );
-            if (target.StartsWith('/'))
-                real = "/";
-            foreach (var step in target.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse())
-                parts.Push(step);
-        }
-        return real;
-    }
+        );
 
     private static LeveeException Outside(string key, string given, string leadsTo) =>
         new(
-            Diagnostic.Error("path-outside", $"{key} = \"{given}\" leads out of the workspace") with
+            Diagnostic.Error(WorkspaceFiles.OutsideCode, $"{key} = \"{given}\" leads out of the workspace") with
             {
                 Notes = [$"it leads to {leadsTo}"],
                 Help = ["name a place inside the folder of levee.toml, or start with --workspace <dir> further up"],
