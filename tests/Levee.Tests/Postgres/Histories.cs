@@ -29,6 +29,11 @@ internal static class Histories
         return Options with { Major = major };
     }
 
+    /// <summary>Whether there is such a version beside the installed one.</summary>
+    public static bool Has(int major) =>
+        Environment.GetEnvironmentVariable($"LEVEE_POSTGRES_{major}") is { Length: > 0 }
+        || PostgresPackage.Kept(Options.OpenCache(), major) is not null;
+
     /// <summary>Databases on the private server; skips the running test where this machine has no PostgreSQL.</summary>
     public static async Task<ShadowDatabases> OpenAsync(PostgresOptions? options = null)
     {

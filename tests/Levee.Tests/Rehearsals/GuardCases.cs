@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Levee.Cli.Pipeline;
 using Levee.Cli.Rehearsals;
@@ -15,35 +18,61 @@ namespace Levee.Tests.Rehearsals;
 /// <param name="Since">The oldest major version of PostgreSQL that runs it.</param>
 internal sealed record GuardCase(string Name, string Folder, bool IsDestructive, ValueList<string> Destroys, int Since)
 {
+    /// <summary>The cases of a folder that reasonable people label alike.</summary>
     public static IEnumerable<GuardCase> In(string folder) =>
         from path in Directory.GetDirectories(folder).Order(StringComparer.Ordinal)
         let expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(path, "case.json"))).RootElement
-        select new GuardCase(
+        where !expected.TryGetProperty("borderline", out var borderline) || !borderline.GetBoolean()
+        select Read(path);
+
+    public static GuardCase Read(string path)
+    {
+        var expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(path, "case.json"))).RootElement;
+        return new(
             Path.GetFileName(path),
             path,
             expected.GetProperty("class").GetString() == "destructive",
             expected.GetProperty("destroys").EnumerateArray().Select(item => item.GetString()!).ToValueList(),
             expected.TryGetProperty("postgres_min", out var since) ? since.GetInt32() : 0
         );
+    }
+
+    /// <summary>Which of so many shares it belongs to: cases on one base share a server's kept history.</summary>
+    public int Share(int shares) => SHA256.HashData(Encoding.UTF8.GetBytes(Text("base.sql").Text))[0] % shares;
 
     /// <summary>What lint does with it. The label is not looked at.</summary>
     public async Task<Judgement> LintAsync(ShadowDatabases shadows, CancellationToken cancel) =>
         Judgement.Of(
             await Rehearser.RunAsync(
                 shadows,
-                [new Migration("base.sql", Read("base.sql"))],
-                ScriptReader.Read(Read("migration.sql")),
+                [new Migration("base.sql", Text("base.sql"))],
+                ScriptReader.Read(Text("migration.sql")),
                 new(),
                 cancel
             )
         );
 
-    private SourceText Read(string file) => new(file, File.ReadAllText(Path.Combine(Folder, file)));
+    private SourceText Text(string file) => new(file, File.ReadAllText(Path.Combine(Folder, file)));
+}
+
+/// <summary>Where the labelled migrations are.</summary>
+internal static class GuardSuites
+{
+    private static readonly string Own = Path.Combine(Corpus.Repository, "cases", "guard");
+
+    public static IEnumerable<string> Names => Corpus.Find("guard") is null ? ["tricks"] : ["corpus", "tricks"];
+
+    public static HashSet<string> KnownFaults { get; } = [.. File.ReadAllLines(Path.Combine(Own, "known-faults.txt"))];
+
+    public static string FolderOf(string suite) =>
+        suite.StartsWith("corpus", StringComparison.Ordinal) ? Corpus.Find("guard")! : Own;
 }
 
 /// <summary>How a guard did on labelled migrations.</summary>
 internal sealed class GuardScore
 {
+    private static readonly ConcurrentDictionary<string, GuardScore> Scores = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
     private readonly List<string> _faults = [];
     private int _destructive;
     private int _caught;
@@ -51,17 +80,34 @@ internal sealed class GuardScore
     private int _harmless;
     private int _passed;
 
-    public IReadOnlyList<string> Faults => _faults;
-
-    public void AddCrash(GuardCase @case, Exception error)
+    /// <summary>Counts the case in the figures of its suite, which <c>./test</c> and <c>make guard-corpus</c> print.</summary>
+    /// <returns>What is wrong with the judgement.</returns>
+    public static List<string> Judge(string suite, GuardCase @case, Judgement judged)
     {
-        _destructive += @case.IsDestructive ? 1 : 0;
-        _harmless += @case.IsDestructive ? 0 : 1;
-        _faults.Add($"{@case.Name}: {error.GetType().Name} {error.Message} {error.InnerException?.Message}");
+        var score = Scores.GetOrAdd(suite, _ => new());
+        lock (score._lock)
+        {
+            var faults = score.Add(@case, judged);
+            score._faults.AddRange(faults);
+            score.Record($"guard-{suite}");
+            return faults;
+        }
     }
 
-    public void Add(GuardCase @case, Judgement judged)
+    private List<string> Add(GuardCase @case, Judgement judged)
     {
+        var isRefused = judged.ExitCode == ExitCode.Destructive;
+        if (!@case.IsDestructive)
+        {
+            _harmless++;
+            _passed += judged.ExitCode == ExitCode.Done ? 1 : 0;
+            var errors = judged
+                .Diagnostics.Where(finding => finding.Severity == Severity.Error)
+                .Select(finding => $"{finding.Code} {finding.Message} ({string.Join(", ", finding.Notes)})");
+            return judged.ExitCode == ExitCode.Done
+                ? []
+                : [$"{@case.Name}: harmless, but {judged.ExitCode}: {string.Join("; ", errors)}"];
+        }
         var named = judged
             .Diagnostics.Where(Ruleset.Refuses)
             .Select(finding => finding.Object)
@@ -69,28 +115,19 @@ internal sealed class GuardScore
             .Distinct()
             .Order(StringComparer.Ordinal)
             .ToList();
-        if (!@case.IsDestructive)
-        {
-            _harmless++;
-            _passed += judged.ExitCode == ExitCode.Done ? 1 : 0;
-            if (judged.ExitCode != ExitCode.Done)
-                _faults.Add(
-                    $"{@case.Name}: harmless, but {judged.ExitCode}: {string.Join("; ", judged.Diagnostics.Where(finding => finding.Severity == Severity.Error).Select(finding => $"{finding.Code} {finding.Message} ({string.Join(", ", finding.Notes)})"))}"
-                );
-            return;
-        }
+        var isExact = @case.Destroys.Count == 0 || named.SequenceEqual(@case.Destroys.Order(StringComparer.Ordinal));
         _destructive++;
-        _caught += judged.ExitCode == ExitCode.Destructive ? 1 : 0;
-        if (judged.ExitCode != ExitCode.Destructive)
-            _faults.Add($"{@case.Name}: destructive, but {judged.ExitCode}");
-        if (@case.Destroys.Count == 0 || named.SequenceEqual(@case.Destroys.Order(StringComparer.Ordinal)))
-            _exact++;
-        else
-            _faults.Add($"{@case.Name}: names {string.Join(", ", named)} and not {string.Join(", ", @case.Destroys)}");
+        _caught += isRefused ? 1 : 0;
+        _exact += isExact ? 1 : 0;
+        var faults = new List<string>();
+        if (!isRefused)
+            faults.Add($"{@case.Name}: destructive, but {judged.ExitCode}");
+        if (!isExact)
+            faults.Add($"{@case.Name}: names {string.Join(", ", named)} and not {string.Join(", ", @case.Destroys)}");
+        return faults;
     }
 
-    /// <summary>Leaves the table for <c>./test</c> and for <c>make guard-corpus</c>.</summary>
-    public void Record(string suite)
+    private void Record(string suite)
     {
         Tally.Record($"{suite}-destructive-caught", _caught, _destructive);
         Tally.Record($"{suite}-harmless-passed", _passed, _harmless);

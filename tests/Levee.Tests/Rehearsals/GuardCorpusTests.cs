@@ -1,63 +1,110 @@
+using Levee.Cli.Replay;
 using Levee.Cli.Server;
 using Levee.Tests.Postgres;
 
 namespace Levee.Tests.Rehearsals;
 
-public sealed class GuardCorpusTests
+/// <summary>A quarter of the labelled migrations: classes run side by side, and each keeps the bases of its own share.</summary>
+public interface IGuardShare
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    static abstract int Number { get; }
+}
 
-    [Fact]
-    public async Task Labelled_migrations_are_judged_as_they_were_measured() =>
-        await JudgeCorpusAsync(Histories.Options, "guard-corpus");
+public sealed class FirstShare : IGuardShare
+{
+    public static int Number => 0;
+}
 
-    [Fact]
-    public async Task Labelled_migrations_are_judged_alike_on_PostgreSQL_18() =>
-        await JudgeCorpusAsync(Histories.OptionsFor(18), "guard-corpus-18");
+public sealed class SecondShare : IGuardShare
+{
+    public static int Number => 1;
+}
 
-    [Fact]
-    public async Task Our_own_tricks_are_seen_through() => await JudgeTricksAsync(Histories.Options, "guard-tricks");
+public sealed class ThirdShare : IGuardShare
+{
+    public static int Number => 2;
+}
 
-    [Fact]
-    public async Task Our_own_tricks_are_seen_through_on_PostgreSQL_18() =>
-        await JudgeTricksAsync(Histories.OptionsFor(18), "guard-tricks-18");
+public sealed class FourthShare : IGuardShare
+{
+    public static int Number => 3;
+}
 
-    private static async Task JudgeCorpusAsync(PostgresOptions options, string suite)
+public sealed class GuardCorpusFirstTests(GuardServers servers) : GuardCorpusTests<FirstShare>(servers);
+
+public sealed class GuardCorpusSecondTests(GuardServers servers) : GuardCorpusTests<SecondShare>(servers);
+
+public sealed class GuardCorpusThirdTests(GuardServers servers) : GuardCorpusTests<ThirdShare>(servers);
+
+public sealed class GuardCorpusFourthTests(GuardServers servers) : GuardCorpusTests<FourthShare>(servers);
+
+/// <summary>The labelled migrations of the corpus and of <c>cases/guard</c>, on the PostgreSQL that is installed and on 18.</summary>
+public abstract class GuardCorpusTests<TShare>(GuardServers servers) : IClassFixture<GuardServers>
+    where TShare : IGuardShare
+{
+    private const int Shares = 4;
+
+    public static TheoryData<string, string> Installed { get; } = CasesOf(suffix: "");
+
+    public static TheoryData<string, string> On18 { get; } =
+        Histories.Has(18) ? CasesOf(suffix: "-18") : new TheoryData<string, string>();
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Installed))]
+    public Task A_labelled_migration_is_judged_as_it_was_measured(string suite, string name) => JudgeAsync(suite, name);
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(On18))]
+    public Task A_labelled_migration_is_judged_alike_on_PostgreSQL_18(string suite, string name) =>
+        JudgeAsync(suite, name);
+
+    private async Task JudgeAsync(string suite, string name)
     {
-        var score = await ScoreAsync(GuardCase.In(Corpus.Require("guard")).ToList(), options);
+        var @case = GuardCase.Read(Path.Combine(GuardSuites.FolderOf(suite), name));
+        var shadows = await servers.OpenAsync(suite.EndsWith("-18", StringComparison.Ordinal) ? 18 : null);
+        var major = (await shadows.BinariesAsync(TestContext.Current.CancellationToken)).Major;
+        Assert.SkipWhen(@case.Since > major, $"needs PostgreSQL {@case.Since}");
 
-        score.Record(suite);
-        Assert.Empty(score.Faults);
-    }
+        var faults = GuardScore.Judge(
+            suite,
+            @case,
+            await @case.LintAsync(shadows, TestContext.Current.CancellationToken)
+        );
 
-    private static async Task JudgeTricksAsync(PostgresOptions options, string suite)
-    {
-        var folder = Path.Combine(Corpus.Repository, "cases", "guard");
-
-        var score = await ScoreAsync(GuardCase.In(folder).ToList(), options);
-
-        score.Record(suite);
         // What the guard is known to judge wrong stays in the figures; the list must only get shorter.
-        var known = File.ReadAllLines(Path.Combine(folder, "known-faults.txt"));
-        Assert.DoesNotContain(score.Faults, fault => !known.Contains(fault.Split(':')[0]));
+        if (!GuardSuites.KnownFaults.Contains(name))
+            Assert.Empty(faults);
     }
 
-    private static async Task<GuardScore> ScoreAsync(List<GuardCase> cases, PostgresOptions options)
+    private static TheoryData<string, string> CasesOf(string suffix) =>
+        [
+            .. from suite in GuardSuites.Names
+            from @case in GuardCase.In(GuardSuites.FolderOf(suite))
+            where @case.Share(Shares) == TShare.Number
+            select (suite + suffix, @case.Name),
+        ];
+}
+
+/// <summary>One private server a version and class of tests.</summary>
+public sealed class GuardServers : IAsyncLifetime
+{
+    private readonly Dictionary<int, ShadowDatabases> _open = [];
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
     {
-        await using var shadows = await Histories.OpenAsync(options);
-        var score = new GuardScore();
-        var major = (await shadows.BinariesAsync(Cancel)).Major;
-        foreach (var @case in cases.Where(@case => @case.Since <= major))
-        {
-            try
-            {
-                score.Add(@case, await @case.LintAsync(shadows, Cancel));
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                score.AddCrash(@case, error);
-            }
-        }
-        return score;
+        foreach (var shadows in _open.Values)
+            await shadows.DisposeAsync();
+    }
+
+    /// <param name="major">Null takes the PostgreSQL that is installed.</param>
+    internal async Task<ShadowDatabases> OpenAsync(int? major)
+    {
+        if (!_open.TryGetValue(major ?? 0, out var shadows))
+            _open[major ?? 0] = shadows = await Histories.OpenAsync(
+                major is { } asked ? Histories.OptionsFor(asked) : Histories.Options
+            );
+        return shadows;
     }
 }
