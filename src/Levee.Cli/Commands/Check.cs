@@ -174,7 +174,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
         _facts.AddRange([new("base", state.Upstream), new("baseCommit", state.BaseTip), new("headCommit", state.Head)]);
         var stale = BranchFreshness.Check(state);
         if (stale.Count > 0 && requireFresh)
-            _objections.Add(new(ExitCode.Stale, stale, Banners.Stale(state)));
+            _objections.Add(new(ExitCode.Stale, stale, Banners.StaleCheck(state)));
         else
             _remarks.AddRange(stale.Select(found => found with { Severity = Severity.Warning }));
     }
@@ -290,7 +290,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
         var judging = new NewMigrations(run, shadows, schema, project.Config.Policy.FailOn);
         if (await TryAsync(() => judging.JudgeAsync(merged, history.Own, cancel)) is not { } judged)
             return;
-        var causes = DropCauses.Of(repository, project, state, schema);
+        var causes = DropCauses.Of(repository, project, state, schema, judged.Migrations);
         var refused = await causes.ExplainAsync(judged.Refused, cancel);
         if (refused.Count > 0)
             _objections.Add(new(ExitCode.Destructive, refused, Judgement.RefusalOf(refused)));

@@ -93,6 +93,7 @@ internal static class Lint
                 () => PrismaSchema.Load(Project.TextsOf(project!.ReadTruth())).Schema,
                 run.Remote,
                 null,
+                isOfPlan: false,
                 cancel
             )
         );

@@ -48,6 +48,14 @@ internal sealed class SchemaBlame(GitRepository repository, string schema, strin
         var inMergeBase = await HasAsync(mergeBase);
         return new(about, upstream, inMergeBase, inBase, await HasAsync(head), SchemaLookup.Has(workingTree, about))
         {
+            Other =
+                await ReadAsync(mergeBase, cancel) is { } known && inMergeBase
+                    ? new(
+                        await IsOtherAsync(baseTip, known, about, cancel),
+                        await IsOtherAsync(head, known, about, cancel),
+                        !SchemaLookup.IsSame(known, workingTree, about)
+                    )
+                    : default,
             AddedOnBase =
                 inBase || inMergeBase
                     ? await FindAsync(inBase ? baseTip : mergeBase, needle, added: true, HasAsync, cancel)
@@ -58,6 +66,13 @@ internal sealed class SchemaBlame(GitRepository repository, string schema, strin
                     : null,
         };
     }
+
+    private async Task<bool> IsOtherAsync(
+        string commit,
+        DatabaseSchema known,
+        string about,
+        CancellationToken cancel
+    ) => await ReadAsync(commit, cancel) is { } read && !SchemaLookup.IsSame(known, read, about);
 
     /// <summary>The newest commit of the range across which the thing came (or went).</summary>
     private async Task<CommitFact?> FindAsync(

@@ -3,6 +3,7 @@ using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Guards;
+using Levee.Core.Reports;
 using Levee.Core.Schema;
 
 namespace Levee.Cli.Pipeline;
@@ -15,6 +16,12 @@ internal sealed class DropCauses
     private readonly DatabaseSchema _workingTree;
     private readonly Dictionary<string, DropFacts> _facts = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the SQL is Levee's own, made from the schema.</summary>
+    public bool IsOfPlan { get; init; }
+
+    /// <summary>What this branch adds, each with what was there before and after it, where that is known.</summary>
+    public ValueList<ReportedMigration> OwnMigrations { get; init; } = [];
+
     private DropCauses(GitRepository repository, Project project, BranchPoint branch, DatabaseSchema workingTree)
     {
         _blame = new(repository, project.SchemaPath, project.MigrationsPath);
@@ -23,22 +30,31 @@ internal sealed class DropCauses
     }
 
     /// <summary>Of a branch of which it is known where it stands.</summary>
+    /// <param name="own">The migrations of this branch that are judged; null for a plan that Levee made from the schema.</param>
     public static DropCauses Of(
         GitRepository repository,
         Project project,
         BranchState state,
-        DatabaseSchema workingTree
-    ) => new(repository, project, new(state.Upstream, state.BaseTip, state.MergeBase, state.Head), workingTree);
+        DatabaseSchema workingTree,
+        ValueList<ReportedMigration>? own = null
+    ) =>
+        new(repository, project, new(state.Upstream, state.BaseTip, state.MergeBase, state.Head), workingTree)
+        {
+            IsOfPlan = own is null,
+            OwnMigrations = own ?? [],
+        };
 
     /// <summary>Asks git where the branch stands. Null where that, or the schema, cannot be known.</summary>
     /// <param name="workingTree">Reads the schema there.</param>
     /// <param name="remote">As given with <c>--remote</c>; null to ask the configuration.</param>
     /// <param name="baseBranch">As given with <c>--base-branch</c>; null to ask the configuration, then the clone.</param>
+    /// <param name="isOfPlan">Whether the SQL is Levee's own, made from the schema.</param>
     public static async Task<DropCauses?> OpenAsync(
         Project project,
         Func<DatabaseSchema?> workingTree,
         string? remote,
         string? baseBranch,
+        bool isOfPlan,
         CancellationToken cancel
     )
     {
@@ -53,7 +69,7 @@ internal sealed class DropCauses
                 baseBranch ?? project.Config.BaseBranch,
                 cancel
             );
-            return point is null ? null : new(repository, project, point, schema);
+            return point is null ? null : new(repository, project, point, schema) { IsOfPlan = isOfPlan };
         }
         catch (LeveeException)
         {
@@ -99,13 +115,24 @@ internal sealed class DropCauses
             return known;
         try
         {
-            return _facts[about] = await _blame.FactsAsync(about, _branch, _workingTree, cancel);
+            return _facts[about] = await _blame.FactsAsync(about, _branch, _workingTree, cancel) with
+            {
+                IsPlanned = IsOfPlan,
+                AddedByOwnMigration = AddedBy(about),
+            };
         }
         catch (LeveeException)
         {
             return null;
         }
     }
+
+    private string? AddedBy(string about) =>
+        OwnMigrations is [{ Schemas: { } first }, ..] && !SchemaLookup.Has(first.Before, about)
+            ? OwnMigrations
+                .FirstOrDefault(migration => migration.Schemas is { } schemas && SchemaLookup.Has(schemas.After, about))
+                ?.Name
+            : null;
 
     private static bool IsDrop(Diagnostic finding) =>
         finding.Code

@@ -137,6 +137,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
                     () => draft.Plan.Schemas.After,
                     run.Remote,
                     request.BaseBranch,
+                    isOfPlan: true,
                     cancel
                 ),
             cancel

@@ -30,7 +30,10 @@ SELECT i.indexrelid::int8, n.nspname::text, c.relname::text, i.indrelid::int8, i
         FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, n) WHERE k.n <= i.indnkeyatts),
        pg_catalog.pg_get_expr(i.indexprs, i.indrelid), pg_catalog.pg_get_expr(i.indpred, i.indrelid),
        coalesce(con.oid::int8, 0),
-       coalesce((SELECT h.inhparent::int8 FROM pg_catalog.pg_inherits h WHERE h.inhrelid = i.indexrelid LIMIT 1), 0)
+       coalesce((SELECT h.inhparent::int8 FROM pg_catalog.pg_inherits h WHERE h.inhrelid = i.indexrelid LIMIT 1), 0),
+       coalesce((SELECT pg_catalog.string_agg(k.opclass || ':' || k.coll || ':' || k.sorting, ' ' ORDER BY k.n)
+        FROM ROWS FROM (pg_catalog.unnest(i.indclass::oid[]), pg_catalog.unnest(i.indcollation::oid[]), pg_catalog.unnest(i.indoption::int2[]))
+             WITH ORDINALITY AS k(opclass, coll, sorting, n) WHERE k.n <= i.indnkeyatts), '')
 FROM pg_catalog.pg_index i
 JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
 JOIN pg_catalog.pg_class t ON t.oid = i.indrelid

@@ -113,6 +113,7 @@ internal static class SnapshotFile
         to.WriteText(index.Predicate);
         to.Write(index.Constraint);
         to.Write(index.Parent);
+        to.WriteList(index.KeyOptions, to.Write);
     }
 
     private static SeenIndex ReadIndex(BinaryReader from) =>
@@ -128,7 +129,10 @@ internal static class SnapshotFile
             from.ReadText(),
             from.ReadInt64(),
             from.ReadInt64()
-        );
+        )
+        {
+            KeyOptions = from.ReadList(from.ReadString),
+        };
 
     private static void Write(BinaryWriter to, SeenConstraint constraint)
     {

@@ -80,7 +80,10 @@ internal static class SnapshotReader
                 Text(row, 8),
                 row.GetInt64(9),
                 row.GetInt64(10)
-            ),
+            )
+            {
+                KeyOptions = row.GetString(11).Split(' ').ToValueList(),
+            },
             cancel
         );
         var constraints = await ReadAsync(

@@ -65,9 +65,14 @@ internal sealed class Output(TextWriter result, TextWriter talk, Talk level, boo
             talk.WriteLine(text.Render(Secrets.Mask(diagnostic)));
     }
 
-    /// <summary>What of them a person is told one by one: with <c>--verbose</c> all.</summary>
+    /// <summary>What of them a person is told one by one: with <c>--verbose</c> all, with <c>--quiet</c> the errors.</summary>
     public IEnumerable<Diagnostic> Told(IReadOnlyCollection<Diagnostic> diagnostics) =>
-        level == Talk.Verbose ? diagnostics : ManyAlike.Shorten(diagnostics);
+        level switch
+        {
+            Talk.Quiet => diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error),
+            Talk.Normal => ManyAlike.Shorten(diagnostics),
+            Talk.Verbose => diagnostics,
+        };
 
     public void Report(Refusal refusal)
     {

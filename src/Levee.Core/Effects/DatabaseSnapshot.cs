@@ -87,7 +87,11 @@ public sealed record SeenIndex(
     string? Predicate,
     long Constraint,
     long Parent
-);
+)
+{
+    /// <summary>Of each key its operator class (which also says what kind of index it is), collation and order.</summary>
+    public ValueList<string> KeyOptions { get; init; } = [];
+}
 
 /// <param name="Kind"><c>pg_constraint.contype</c>: p, u, f, c, x.</param>
 /// <param name="Table">Zero for the constraint of a domain.</param>

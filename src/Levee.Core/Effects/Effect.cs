@@ -94,6 +94,9 @@ public abstract record Effect
     /// <param name="IsNew">Whether the column itself is new.</param>
     public sealed record Required(string Column, bool IsNew) : Effect
     {
+        /// <summary>Whether a CHECK that was there before refuses NULL as well.</summary>
+        public bool WasChecked { get; init; }
+
         public override string Object => $"column {Column}";
     }
 
@@ -111,6 +114,9 @@ public abstract record Effect
 
         /// <summary>Whether the table existed before.</summary>
         public bool OnOldTable { get; init; }
+
+        /// <summary>Whether no row breaks it in which the columns that are new have their default.</summary>
+        public bool TakesOldWrites { get; init; }
 
         /// <summary>A foreign key without an index that serves its columns.</summary>
         public bool LacksIndex { get; init; }
@@ -139,6 +145,9 @@ public abstract record Effect
     /// <param name="Kind">In PostgreSQL's words.</param>
     public sealed record ChangedCode(string Kind, string Name, CodeChange Change) : Effect
     {
+        /// <summary>Whether it is about a table or a view that the migration itself makes.</summary>
+        public bool IsOnOwnObject { get; init; }
+
         public override string Object => $"{Kind} {Name}";
     }
 

@@ -19,7 +19,7 @@ public sealed partial class SnapshotComparison
             // A constraint stands for its index, a table for all of its own.
             if (old.Constraint != 0 || !_tables.TryGetValue(old.Table, out var table))
                 continue;
-            if (_after.Indexes.Any(index => index.IsValid && IsSame(old, index)))
+            if (_after.Indexes.Any(index => index.IsValid && (IsSame(old, index) || TakesPlaceOf(old, index))))
                 continue;
             _effects.Add(
                 new Effect.Lost(ObjectKind.Index, $"{old.Schema}.{old.Name}", ColumnThatTook(old.Table, old.Keys))
@@ -35,6 +35,18 @@ public sealed partial class SnapshotComparison
             );
         }
     }
+
+    // A plain index only serves queries, and a new one that begins with its columns serves them all; rows that a unique one
+    // does not take are another finding.
+    private bool TakesPlaceOf(SeenIndex old, SeenIndex index) =>
+        old is { IsUnique: false, Expressions: null }
+        && _before.Indexes.All(other => other.Oid != index.Oid)
+        && _tables.TryGetValue(old.Table, out var table)
+        && index.Table == table.Oid
+        && index.Predicate == old.Predicate
+        && Map(old.Table, old.Keys) is { } keys
+        && index.Keys.Take(keys.Count).SequenceEqual(keys)
+        && index.KeyOptions.Take(keys.Count).SequenceEqual(old.KeyOptions);
 
     private string? FindWider(SeenTable table, ValueList<int> keys, string? predicate) =>
         _after.Indexes.FirstOrDefault(index =>
@@ -286,6 +298,12 @@ public sealed partial class SnapshotComparison
     private static bool IsBehind(SeenSequence now, SeenSequence old) =>
         old.Increment > 0 ? now.Next < old.Next : now.Next > old.Next;
 
+    // On a table that the script makes, or rights on a view that it makes: nobody could use it before.
+    private bool IsOwn(SeenCode code) =>
+        code.Table != 0
+        && !_oldTables.ContainsKey(code.Table)
+        && _before.Code.All(old => old.Oid != code.Table || old.Kind == code.Kind);
+
     private void CompareLargeObjects()
     {
         var now = _after.LargeObjects.ToDictionary(item => item.Oid, item => item.Digest);
@@ -320,7 +338,9 @@ public sealed partial class SnapshotComparison
                 !before.Contains((code.Kind, code.Name))
                 && _before.Code.All(old => old.Kind != code.Kind || old.Oid != code.Oid)
             )
-                _effects.Add(new Effect.ChangedCode(code.Kind, code.Name, CodeChange.Added));
+                _effects.Add(
+                    new Effect.ChangedCode(code.Kind, code.Name, CodeChange.Added) { IsOnOwnObject = IsOwn(code) }
+                );
         }
     }
 }

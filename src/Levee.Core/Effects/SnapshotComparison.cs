@@ -1,3 +1,5 @@
+using Levee.Core.Sql;
+
 namespace Levee.Core.Effects;
 
 /// <summary>
@@ -141,10 +143,21 @@ public sealed partial class SnapshotComparison
         if (same.Type != column.Type)
             _effects.Add(new Effect.Retyped(name, column.Type, same.Type));
         if (same.IsRequired && !column.IsRequired)
-            _effects.Add(new Effect.Required(name, IsNew: false));
+            _effects.Add(new Effect.Required(name, IsNew: false) { WasChecked = IsChecked(old, column) });
         if (column.Default is not null && same.Default is null && same.Identity == ' ' && !column.IsGenerated)
             _effects.Add(new Effect.DroppedDefault(name, column.Default));
     }
+
+    // Also by a CHECK that is not validated: it refuses what is written from then on.
+    private bool IsChecked(SeenTable table, SeenColumn column) =>
+        _before.Constraints.Any(constraint =>
+            constraint is { Kind: 'c', IsEnforced: true }
+            && constraint.Table == table.Oid
+            && constraint.Definition.StartsWith(
+                $"CHECK (({Identifier.Quote(column.Name)} IS NOT NULL))",
+                StringComparison.Ordinal
+            )
+        );
 
     // A column falls with its type when the type is dropped with CASCADE.
     private string? TypeThatTook(SeenColumn column) =>
@@ -203,6 +216,7 @@ public sealed partial class SnapshotComparison
                     Identity = new(constraint.Oid),
                     IsValidated = constraint.IsValidated,
                     OnOldTable = IsOld(table),
+                    TakesOldWrites = TakesOldWrites(constraint, table),
                     LacksIndex = constraint.Kind == 'f' && !_after.Indexes.Any(index => Serves(index, constraint)),
                 }
             );
@@ -228,6 +242,29 @@ public sealed partial class SnapshotComparison
     }
 
     private bool IsOld(SeenTable table) => _oldTables.ContainsKey(table.Oid);
+
+    // What was running before writes no column that is new: NULL stands there, or its default.
+    private bool TakesOldWrites(SeenConstraint constraint, SeenTable table)
+    {
+        var keys = constraint.Keys.Select(table.FindColumn).OfType<SeenColumn>().ToList();
+        var added = _oldTables.TryGetValue(table.Oid, out var old)
+            ? keys.FindAll(column => old.FindColumn(column.Number) is null)
+            : [];
+        if (added.Count == 0)
+            return false;
+        var isAllNew = added.Count == keys.Count;
+        var hasNull = added.Exists(column => column is { Default: null, IsNumbered: false, IsRequired: false });
+        var countsNull =
+            constraint.Definition.Contains("NULLS NOT DISTINCT", StringComparison.Ordinal)
+            || (!isAllNew && constraint.Definition.Contains("MATCH FULL", StringComparison.Ordinal));
+        return constraint.Kind switch
+        {
+            'c' => isAllNew,
+            'f' => isAllNew || (hasNull && !countsNull),
+            'u' or 'x' => (hasNull && !countsNull) || added.Exists(column => column.IsNumbered),
+            _ => false,
+        };
+    }
 
     private static bool Serves(SeenIndex index, SeenConstraint key) =>
         index.Table == key.Table

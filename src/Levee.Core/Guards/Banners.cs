@@ -1,4 +1,6 @@
 using Levee.Core.Diagnostics;
+using Levee.Core.Rules;
+using Levee.Core.Text;
 
 namespace Levee.Core.Guards;
 
@@ -11,7 +13,30 @@ public static class Banners
     public const string CopiesTitle = "SCHEMA COPIES DIFFER";
     private const string AgentsTitle = "TO AI AGENTS AND ASSISTANTS";
 
-    public static Refusal Stale(BranchState state) =>
+    /// <summary>Of a command that writes a migration, and has a flag for one that is meant for an older base.</summary>
+    public static Refusal Stale(BranchState state)
+    {
+        var refusal = StaleCheck(state);
+        return refusal with
+        {
+            ForPeople =
+            [
+                .. refusal.ForPeople,
+                "",
+                "A migration that is meant for an older base, and only that, goes past this check",
+                $"with {PlanCode.FlagName(BypassFlag.SkipFreshnessCheck)}.",
+            ],
+            ForAgents =
+            [
+                AgentsTitle,
+                $"Stop here. Do not merge, do not rebase, do not pass {PlanCode.FlagName(BypassFlag.SkipFreshnessCheck)}.",
+                .. refusal.ForAgents.Skip(2),
+            ],
+        };
+    }
+
+    /// <summary>Of a command that has no way past it.</summary>
+    public static Refusal StaleCheck(BranchState state) =>
         new(
             ExitCode.Stale,
             StaleTitle,
@@ -26,13 +51,10 @@ public static class Banners
                 $"     or, where that is your way:    git rebase {state.Upstream}",
                 "  2. look at the schema afterwards: are your changes and the base's both in it?",
                 "  3. run the same command again",
-                "",
-                "A migration that is meant for an older base, and only that, goes past this check",
-                $"with {PlanCode.FlagName(BypassFlag.SkipFreshnessCheck)}.",
             ],
             [
                 AgentsTitle,
-                $"Stop here. Do not merge, do not rebase, do not pass {PlanCode.FlagName(BypassFlag.SkipFreshnessCheck)}.",
+                "Stop here. Do not merge, do not rebase.",
                 "A conflict that is resolved wrongly can lose the person's own schema changes.",
                 "Show this refusal to the person you work for, with the list of missing commits,",
                 "and wait until they have told you what to do about it.",
@@ -47,7 +69,7 @@ public static class Banners
             [
                 $"The migration {Harm(findings)}. Nothing was written.",
                 "",
-                .. findings.SelectMany(Describe),
+                .. List(findings),
                 "",
                 "What to do",
                 "  1. make sure that the branch is fresh and the copies are in sync",
@@ -76,14 +98,14 @@ public static class Banners
             [
                 $"The SQL {Harm(findings)}.",
                 "",
-                .. findings.SelectMany(Describe),
+                .. List(findings),
                 "",
                 "What to do",
                 "  1. make sure that the branch is fresh: a stale one drops what it does not know",
                 "  2. read every line above: is that loss what you want?",
                 "  3. only when each of them is meant, write a line for each object into the file",
-                "     that destroys it, with your reason, where your reviewer sees it:",
-                .. Approvals.LinesFor(findings, "<reason>").Select(line => $"       {line}"),
+                "     that does it, with your reason, where your reviewer sees it:",
+                .. ApprovalsByFile(findings),
             ],
             ForAgents =
             [
@@ -113,6 +135,32 @@ public static class Banners
             ]
         );
 
+    // The same object in two files takes a line in each.
+    private static IEnumerable<string> ApprovalsByFile(ValueList<Diagnostic> findings) =>
+        findings
+            .GroupBy(finding => finding.At?.Source.Path ?? "", StringComparer.Ordinal)
+            .OrderBy(file => file.Key, StringComparer.Ordinal)
+            .SelectMany(file =>
+                Approvals
+                    .LinesFor(file, "<reason>")
+                    .Select(line => $"       {line}")
+                    .Prepend(file.Key.Length > 0 ? $"     in {file.Key}" : "")
+                    .Where(line => line.Length > 0)
+            );
+
+    /// <summary>What is destroyed, and apart from it what only could not be shown to be harmless.</summary>
+    private static IEnumerable<string> List(ValueList<Diagnostic> findings)
+    {
+        var (unproven, lost) = (
+            findings.Where(IsUnproven).ToList(),
+            findings.Where(found => !IsUnproven(found)).ToList()
+        );
+        IEnumerable<string> between = unproven.Count > 0 && lost.Count > 0 ? ["", "Not shown to be harmless:"] : [];
+        return [.. lost.SelectMany(Describe), .. between, .. unproven.SelectMany(Describe)];
+    }
+
+    private static bool IsUnproven(Diagnostic finding) => Ruleset.Find(finding.Code) is { Class: RuleClass.Unproven };
+
     private static IEnumerable<string> Describe(Diagnostic finding) =>
         [$"  - {finding.Message}", .. Wrapped(finding.Cause ?? "").Select(line => $"      {line}")];
 
@@ -133,8 +181,17 @@ public static class Banners
             yield return line;
     }
 
-    private static string Harm(ValueList<Diagnostic> findings) =>
-        findings.Count == 1
-            ? "destroys something that cannot be brought back"
-            : $"destroys {findings.Count} things that cannot be brought back";
+    private static string Harm(ValueList<Diagnostic> findings)
+    {
+        var unproven = findings.Count(IsUnproven);
+        var lost = findings.Count - unproven;
+        return (lost, unproven) switch
+        {
+            (0, 1) => "may destroy data: it could not be shown that it does not",
+            (0, _) => $"may destroy data in {unproven} ways: it could not be shown that it does not",
+            (1, 0) => "destroys something that cannot be brought back",
+            (_, 0) => $"destroys {lost} things that cannot be brought back",
+            _ => $"destroys {Words.Count(lost, "thing")} that cannot be brought back, and may destroy more",
+        };
+    }
 }

@@ -28,7 +28,19 @@ public sealed record DropFacts(
 {
     public CommitFact? AddedOnBase { get; init; }
     public CommitFact? RemovedOnBranch { get; init; }
+
+    /// <summary>Which schemas have another definition of it than the merge base.</summary>
+    public OtherDefinitions Other { get; init; }
+
+    /// <summary>The migration of this branch that made it, where the base has it neither in its schema nor in its history.</summary>
+    public string? AddedByOwnMigration { get; init; }
+
+    /// <summary>Whether the SQL is Levee's own, made from the schema.</summary>
+    public bool IsPlanned { get; init; }
 }
+
+/// <summary>Of a thing that the merge base has, where it is defined otherwise.</summary>
+public readonly record struct OtherDefinitions(bool BaseTip, bool Head, bool WorkingTree);
 
 /// <summary>Why a drop is in a migration.</summary>
 public abstract record DropCause
@@ -43,16 +55,32 @@ public abstract record DropCause
     /// <param name="RemovedBy">Null for a change that is not committed.</param>
     public sealed record Intended(CommitFact? RemovedBy) : DropCause;
 
+    /// <summary>The schema has it with another definition, for which the old one has to go.</summary>
+    /// <param name="IsCommitted">Whether the change is in a commit of this branch.</param>
+    public sealed record Changed(bool IsCommitted) : DropCause;
+
+    /// <summary>The base gave it another definition, and this branch has the one of before.</summary>
+    public sealed record StaleDefinition(string Upstream) : DropCause;
+
+    /// <summary>The schema has it as before; the migrations made it otherwise.</summary>
+    public sealed record Drifted : DropCause;
+
     /// <summary>The schema still has it: only the SQL says that it goes.</summary>
     public sealed record AgainstSchema : DropCause;
 
-    /// <summary>No schema ever had it: somebody wrote the SQL by hand.</summary>
-    public sealed record HandWritten : DropCause;
+    /// <summary>The branch made it itself: no database of the base has it.</summary>
+    public sealed record AddedHere(string Migration, string Upstream) : DropCause;
+
+    /// <summary>A migration made it, and no schema has it.</summary>
+    public sealed record InNoSchema(string Upstream) : DropCause;
 
     public static DropCause Of(DropFacts facts)
     {
         if (facts.InWorkingTree)
-            return new AgainstSchema();
+            return facts.Other.WorkingTree ? new Changed(facts.Other.Head)
+                : facts.Other.BaseTip ? new StaleDefinition(facts.Upstream)
+                : facts.IsPlanned ? new Drifted()
+                : new AgainstSchema();
         if (facts.RemovedOnBranch is { } removed)
         {
             // Written before the thing was there: it cannot have been meant. A rebase keeps the author's date.
@@ -62,9 +90,11 @@ public abstract record DropCause
         }
         if (facts.InHead)
             return new Intended(null);
-        return facts.InBaseTip || facts.InMergeBase
-            ? new Stale(facts.Upstream, facts.AddedOnBase, null)
-            : new HandWritten();
+        if (facts.InBaseTip || facts.InMergeBase)
+            return new Stale(facts.Upstream, facts.AddedOnBase, null);
+        return facts.AddedByOwnMigration is { } migration
+            ? new AddedHere(migration, facts.Upstream)
+            : new InNoSchema(facts.Upstream);
     }
 
     /// <summary>For people, a sentence without its full stop.</summary>
@@ -78,24 +108,37 @@ public abstract record DropCause
             Intended(null) => $"intended: {name} was removed in the working tree",
             Intended(var removed) => $"intended: {name} was removed on this branch by {removed!.Describe()}",
             AgainstSchema => $"hand-written: the schema still has {name}, only the SQL takes it away",
-            HandWritten => $"hand-written: no schema ever had {name}",
+            Changed(var isCommitted) =>
+                $"intended: {name} was changed {(isCommitted ? "on this branch" : "in the working tree")}",
+            StaleDefinition(var upstream) =>
+                $"stale: {upstream} changed {name}; this branch still has it as it was before",
+            Drifted => $"drift: the schema has {name} as well, but not as the migrations made it",
+            AddedHere(var migration, var upstream) => $"added on this branch by {migration}, and never on {upstream}",
+            InNoSchema(var upstream) =>
+                $"in no schema: a migration made {name}, and neither the schema here nor that of {upstream} has it",
         };
 
     /// <summary>The finding with its cause; a stale one is headed as such.</summary>
     public Diagnostic Explain(Diagnostic finding)
     {
         var explained = finding with { Cause = Describe(NamedObject.Of(finding.Object!).ShortName) };
-        return this is Stale stale
-            ? explained with
+        var upstream = this switch
+        {
+            Stale stale => stale.Upstream,
+            StaleDefinition stale => stale.Upstream,
+            Intended or Changed or Drifted or AgainstSchema or AddedHere or InNoSchema => null,
+        };
+        return upstream is null
+            ? explained
+            : explained with
             {
                 Message = $"stale drop: {finding.Message}",
                 Help =
                 [
-                    $"bring the branch up to date with {stale.Upstream} and put the line back into the schema",
+                    $"bring the branch up to date with {upstream} and put the line back into the schema",
                     .. finding.Help,
                 ],
-            }
-            : explained;
+            };
     }
 
     private static string InMigration(CommitFact? commit) =>
@@ -110,30 +153,48 @@ public static class SchemaLookup
         NamedObject.Of(about).Kind is "table" or "column" or "index" or "constraint" or "type" or "enum-value";
 
     /// <param name="about"><c>column public.users.email</c>.</param>
-    public static bool Has(DatabaseSchema schema, string about)
+    public static bool Has(DatabaseSchema schema, string about) => Find(schema, about) is not null;
+
+    /// <summary>Whether two schemas that have it define it alike.</summary>
+    public static bool IsSame(DatabaseSchema schema, DatabaseSchema other, string about) =>
+        Equals(Find(schema, about), Find(other, about));
+
+    // What is compared is what two schema files say: a value of the schema's own records.
+    private static object? Find(DatabaseSchema schema, string about)
     {
         var (kind, name) = NamedObject.Of(about);
         return kind switch
         {
-            "table" => schema.Tables.Any(table => table.Name.FullName == name),
-            "column" => schema.Tables.Any(table =>
-                table.Columns.Any(column => $"{table.Name.FullName}.{column.Name}" == name)
+            "table" => schema.Tables.FirstOrDefault(table => table.Name.FullName == name)?.Name,
+            "column" => OfTable(schema, name, (table, last) => table.FindColumn(last)),
+            "index" => schema
+                .Tables.SelectMany(table => table.Indexes.Select(index => (table, index)))
+                .FirstOrDefault(pair => (pair.table.Name with { Name = pair.index.Name }).FullName == name)
+                .index,
+            "constraint" => OfTable(
+                schema,
+                name,
+                (table, last) => ConstraintsOf(table).FirstOrDefault(constraint => constraint.Name == last).Definition
             ),
-            "index" => schema.Tables.Any(table =>
-                table.Indexes.Any(index => (table.Name with { Name = index.Name }).FullName == name)
-            ),
-            "constraint" => schema.Tables.Any(table =>
-                ConstraintsOf(table).Any(constraint => $"{table.Name.FullName}.{constraint}" == name)
-            ),
-            "type" => schema.Enums.Any(type => type.Name.FullName == name),
-            "enum-value" => schema.Enums.Any(type => type.Values.Any(value => $"{type.Name.FullName}.{value}" == name)),
-            _ => false,
+            "type" => schema.Enums.FirstOrDefault(type => type.Name.FullName == name),
+            "enum-value" => schema
+                .Enums.SelectMany(type => type.Values.Select(value => $"{type.Name.FullName}.{value}"))
+                .FirstOrDefault(value => value == name),
+            _ => null,
         };
     }
 
-    private static IEnumerable<string> ConstraintsOf(Table table) =>
+    private static object? OfTable(DatabaseSchema schema, string name, Func<Table, string, object?> find)
+    {
+        var dot = name.LastIndexOf('.');
+        return dot > 0 && schema.Tables.FirstOrDefault(table => table.Name.FullName == name[..dot]) is { } owner
+            ? find(owner, name[(dot + 1)..])
+            : null;
+    }
+
+    private static IEnumerable<(string Name, object Definition)> ConstraintsOf(Table table) =>
         table
-            .ForeignKeys.Select(key => key.Name)
-            .Concat(table.Indexes.Select(index => index.Name))
-            .Append(table.PrimaryKey?.Name ?? "");
+            .ForeignKeys.Select(key => (key.Name, (object)key))
+            .Concat(table.Indexes.Select(index => (index.Name, (object)index)))
+            .Concat(table.PrimaryKey is { } primary ? [(primary.Name, (object)primary)] : []);
 }

@@ -58,6 +58,22 @@ public sealed record Evidence(int Number, SqlStatement Statement, ValueList<Effe
         var text = Statement.Text;
         return SqlLexer.Read(text).Any(token => token.Is(text, keyword));
     }
+
+    /// <summary>Whether the word stands in it or in the code that it runs.</summary>
+    public bool HasCodeWord(string keyword) => HasCodeWord(Statement.Text, keyword);
+
+    /// <summary>Whether it looks for NULLs in a column that was there; a primary key does so by the way.</summary>
+    public bool SetsNotNull() =>
+        Effects.Any(effect => effect is Effect.Required { IsNew: false })
+        && !Effects.Any(effect => effect is Effect.AddedConstraint { Kind: 'p' });
+
+    private static bool HasCodeWord(string text, string keyword) =>
+        SqlLexer
+            .Read(text)
+            .Any(token =>
+                token.Is(text, keyword)
+                || (token.Kind == SqlTokenKind.DollarString && HasCodeWord(token.ValueIn(text), keyword))
+            );
 }
 
 public readonly record struct PlantedRows(string Table, int Rows);

@@ -12,12 +12,14 @@ public sealed class CascadeLoss : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal) =>
         from effect in statement.Effects.OfType<Effect.Lost>()
-        where effect is { With: not null, Kind: not (ObjectKind.Table or ObjectKind.EnumValue) }
+        where effect.Kind is not (ObjectKind.Table or ObjectKind.EnumValue)
+        let taker = TakenBy(statement, effect)
+        where taker is not null
         select Found(
             statement,
             rehearsal,
             effect.Object,
-            $"{effect.Kind.Word()} {Short(effect.Name)} falls with {effect.With}",
+            $"{effect.Kind.Word()} {Short(effect.Name)} falls with {taker}",
             null,
             "drop what depends on it by name first, so that the migration says all that it takes"
         );

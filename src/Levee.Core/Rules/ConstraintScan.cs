@@ -12,13 +12,35 @@ public sealed class ConstraintScan : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal) =>
         from effect in statement.Effects.OfType<Effect.Scanned>()
-        where !statement.Effects.Any(other => other is Effect.Required)
+        where !statement.SetsNotNull() && IsWaitedFor(statement, rehearsal, effect.Table)
         select Found(
             statement,
             rehearsal,
             effect.Object,
             $"reads every row of {Short(effect.Table)} to check a rule, while others wait",
             "a full scan was seen in the rehearsal",
-            "add it NOT VALID, and VALIDATE CONSTRAINT in a later statement: that lets reads and writes through"
+            Help(statement, effect)
         );
+
+    // VALIDATE itself lets reads and writes through. What an earlier statement of the transaction locked is locked all the same.
+    private static bool IsWaitedFor(Evidence statement, Rehearsal rehearsal, string table) =>
+        !statement.HasWord("VALIDATE")
+        || statement.Effects.Any(effect =>
+            effect is Effect.Locked held && held.Table == table && held.Mode.BlocksWrites()
+        )
+        || (!statement.IsAlone && rehearsal.LockedBefore(statement, LockMode.Share).Contains(table));
+
+    private static string Help(Evidence statement, Effect.Scanned scan)
+    {
+        if (statement.HasWord("VALIDATE"))
+            return "VALIDATE CONSTRAINT in a migration of its own: in this one the lock of an earlier statement is held until the end";
+        if (statement.HasWord("ATTACH"))
+            return $"give {Short(scan.Table)} a CHECK that says the same as its bounds, NOT VALID, validate it in another migration, and attach it then";
+        var kinds = statement.Effects.OfType<Effect.AddedConstraint>().Select(added => added.Kind).ToList();
+        if (kinds.Exists(kind => kind is 'p' or 'u'))
+            return "CREATE UNIQUE INDEX CONCURRENTLY in a migration of its own first, and ADD CONSTRAINT … USING INDEX in the next";
+        if (kinds.Contains('x'))
+            return "it cannot be checked later: add it when traffic is low, with a lock_timeout";
+        return "add it NOT VALID, and VALIDATE CONSTRAINT in another migration: that lets reads and writes through";
+    }
 }

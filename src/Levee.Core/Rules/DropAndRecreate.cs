@@ -13,13 +13,14 @@ public sealed class DropAndRecreate : Rule
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal) =>
         from effect in statement.Effects.OfType<Effect.Lost>()
         where
-            effect
-                is { IsRecreated: true, Kind: ObjectKind.Table }
-                    or {
-                        IsRecreated: true,
-                        With: null,
-                        Kind: ObjectKind.Column or ObjectKind.Type or ObjectKind.Sequence
-                    }
+            effect.IsRecreated
+            && (
+                effect.Kind == ObjectKind.Table
+                || (
+                    effect.Kind is ObjectKind.Column or ObjectKind.Type or ObjectKind.Sequence
+                    && TakenBy(statement, effect) is null
+                )
+            )
         select Found(
             statement,
             rehearsal,

@@ -12,7 +12,7 @@ public sealed class DropColumn : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal) =>
         from effect in statement.Effects.OfType<Effect.Lost>()
-        where effect is { Kind: ObjectKind.Column, IsRecreated: false, With: null }
+        where effect is { Kind: ObjectKind.Column, IsRecreated: false } && TakenBy(statement, effect) is null
         select Found(
             statement,
             rehearsal,

@@ -12,7 +12,7 @@ public sealed class DropConstraint : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal) =>
         from effect in statement.Effects.OfType<Effect.Lost>()
-        where effect is { Kind: ObjectKind.Constraint, With: null }
+        where effect.Kind is ObjectKind.Constraint && TakenBy(statement, effect) is null
         select Found(
             statement,
             rehearsal,

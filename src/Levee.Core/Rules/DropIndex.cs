@@ -12,7 +12,7 @@ public sealed class DropIndex : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal) =>
         from effect in statement.Effects.OfType<Effect.Lost>()
-        where effect is { Kind: ObjectKind.Index, With: null }
+        where effect.Kind is ObjectKind.Index && TakenBy(statement, effect) is null
         select Found(
             statement,
             rehearsal,

@@ -12,7 +12,7 @@ public sealed class DropType : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal) =>
         from effect in statement.Effects.OfType<Effect.Lost>()
-        where effect is { Kind: ObjectKind.Type, IsRecreated: false, With: null }
+        where effect is { Kind: ObjectKind.Type, IsRecreated: false } && TakenBy(statement, effect) is null
         select Found(
             statement,
             rehearsal,

@@ -1,6 +1,7 @@
 using Levee.Core.Diagnostics;
 using Levee.Core.Effects;
 using Levee.Core.Rehearsals;
+using Levee.Core.Statements;
 
 namespace Levee.Core.Rules;
 
@@ -19,7 +20,7 @@ public sealed class LockTimeoutMissing : Rule
         var isFirst = !rehearsal
             .Statements.Take(statement.Number)
             .Any(other => other.Effects.Any(effect => effect is Effect.Locked { Mode: LockMode.AccessExclusive }));
-        if (!isFirst || rehearsal.Script.Source.Text.Contains("lock_timeout", StringComparison.OrdinalIgnoreCase))
+        if (!isFirst || IsLimited(statement, rehearsal))
             yield break;
         yield return Found(
             statement,
@@ -29,5 +30,13 @@ public sealed class LockTimeoutMissing : Rule
             $"held {locks[0].Mode.Name()} on {Short(locks[0].Table)}",
             "deploy with --lock-timeout, or begin with SET lock_timeout = '5s';"
         );
+    }
+
+    // What a comment says of it, or a later statement sets, limits nothing; a limit for the whole statement is one for its locks.
+    private static bool IsLimited(Evidence statement, Rehearsal rehearsal)
+    {
+        var before = rehearsal.Script.Statements.Take(statement.Number).ToList();
+        return SettingChange.Last(before, "lock_timeout") is { IsLimit: true }
+            || SettingChange.Last(before, "statement_timeout") is { IsLimit: true };
     }
 }

@@ -19,6 +19,13 @@ public sealed class RequiredOnExisting : Rule
             null,
             $"fails on rows without a value where the migration wants one: {effect.Message}",
             $"seen with rows {effect.Rows}",
-            "fill in the missing values first: UPDATE … SET … WHERE … IS NULL"
+            AddsColumn(statement)
+                ? "add the column with a DEFAULT; or without NOT NULL, fill it in, and SET NOT NULL in a later migration"
+                : "fill in the missing values first: UPDATE … SET … WHERE … IS NULL"
         );
+
+    // What is not there yet cannot be filled in first.
+    private static bool AddsColumn(Evidence statement) =>
+        statement.Effects.Any(effect => effect is Effect.Required { IsNew: true })
+        && !statement.Effects.Any(effect => effect is Effect.Required { IsNew: false });
 }

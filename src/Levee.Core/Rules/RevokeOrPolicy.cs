@@ -12,7 +12,7 @@ public sealed class RevokeOrPolicy : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal) =>
         from effect in statement.Effects.OfType<Effect.ChangedCode>()
-        where effect.Kind is "policy" or "row security" or "grant"
+        where effect is { Kind: "policy" or "row security" or "grant", IsOnOwnObject: false }
         select Found(
             statement,
             rehearsal,

@@ -1,6 +1,8 @@
 using Levee.Core.Diagnostics;
+using Levee.Core.Effects;
 using Levee.Core.Rehearsals;
 using Levee.Core.Sql;
+using Levee.Core.Statements;
 using Levee.Core.Text;
 
 namespace Levee.Core.Rules;
@@ -74,52 +76,18 @@ public abstract class Rule
         return string.Join('.', parts.Take(Math.Max(1, parts.Length - 1)).Select(Identifier.Quote));
     }
 
-    // From the keyword before the name to the name, on one line; else the statement's first line.
+    /// <summary>What took a lost thing along; null where the statement drops it by name, whatever else goes too.</summary>
+    protected static string? TakenBy(Evidence statement, Effect.Lost loss) =>
+        loss.With is null || DroppedNames.Has(statement.Statement.Text, loss.Kind, loss.Name) ? null : loss.With;
+
+    // The words that are about the object; else the statement's first line.
     private static TextSpan Place(Evidence statement, string? about)
     {
         var text = statement.Statement.Text;
         var start = statement.Statement.Span.Start;
-        var tokens = SqlLexer.ReadCode(text);
-        if (about is not null)
-        {
-            var name = NamedObject.Of(about).LastName;
-            var at = tokens.FindLastIndex(token => token.IsName && token.ValueIn(text) == name);
-            if (at >= 0)
-            {
-                var from = at;
-                while (
-                    from > 0
-                    && tokens[from - 1].Kind == SqlTokenKind.Word
-                    && Verbs.Contains(tokens[from - 1].ValueIn(text))
-                )
-                    from--;
-                return TextSpan.FromBounds(start + tokens[from].Span.Start, start + tokens[at].Span.End);
-            }
-        }
+        if (about is not null && WordsAbout.Find(text, NamedObject.Of(about)) is { } span)
+            return new(start + span.Start, span.Length);
         var line = text.AsSpan().IndexOfAny('\r', '\n');
         return new(start, line < 0 ? text.Length : line);
     }
-
-    private static readonly HashSet<string> Verbs = new(StringComparer.Ordinal)
-    {
-        "drop",
-        "table",
-        "column",
-        "index",
-        "constraint",
-        "type",
-        "if",
-        "exists",
-        "concurrently",
-        "alter",
-        "sequence",
-        "rename",
-        "to",
-        "truncate",
-        "delete",
-        "from",
-        "update",
-        "only",
-        "set",
-    };
 }

@@ -12,7 +12,7 @@ public sealed class SetNotNull : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal) =>
         from effect in statement.Effects.OfType<Effect.Required>()
-        where !effect.IsNew
+        where effect is { IsNew: false, WasChecked: false }
         select Found(
             statement,
             rehearsal,

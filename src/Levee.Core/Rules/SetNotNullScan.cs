@@ -12,13 +12,14 @@ public sealed class SetNotNullScan : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal) =>
         from effect in statement.Effects.OfType<Effect.Scanned>()
-        where statement.Effects.Any(other => other is Effect.Required)
+        where statement.SetsNotNull()
         select Found(
             statement,
             rehearsal,
             effect.Object,
             $"reads every row of {Short(effect.Table)} to check for NULLs, while others wait",
             "a full scan was seen in the rehearsal",
-            "ADD CONSTRAINT … CHECK (… IS NOT NULL) NOT VALID; VALIDATE CONSTRAINT …; SET NOT NULL; DROP CONSTRAINT …"
+            "let a CHECK prove it, each step in a migration of its own: ADD CONSTRAINT … CHECK (… IS NOT NULL) NOT VALID; "
+                + "VALIDATE CONSTRAINT …; SET NOT NULL and DROP CONSTRAINT …"
         );
 }

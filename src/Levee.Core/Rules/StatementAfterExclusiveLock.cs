@@ -27,7 +27,9 @@ public sealed class StatementAfterExclusiveLock : Rule
                 null,
                 $"works through a whole table while {Short(table)} is still locked by an earlier statement",
                 $"ACCESS EXCLUSIVE on {Short(table)} is held until the migration ends",
-                "put the slow statement into a migration of its own, before the one that locks"
+                statement.HasWord("VALIDATE")
+                    ? "VALIDATE CONSTRAINT in a migration of its own, after this one"
+                    : "put the slow statement into a migration of its own, before the one that locks"
             );
         }
     }

@@ -1,3 +1,4 @@
+using Levee.Core.Diagnostics;
 using Levee.Core.Guards;
 
 namespace Levee.Tests.Guards;
@@ -52,8 +53,49 @@ public sealed class DropCauseTests
         Assert.IsType<DropCause.AgainstSchema>(DropCause.Of(Facts() with { InHead = true, InWorkingTree = true }));
 
     [Fact]
-    public void What_no_schema_ever_had_is_dropped_by_hand() =>
-        Assert.IsType<DropCause.HandWritten>(DropCause.Of(Facts()));
+    public void What_is_in_no_schema_is_said_to_be_in_none() =>
+        Assert.IsType<DropCause.InNoSchema>(DropCause.Of(Facts()));
+
+    [Fact]
+    public void What_a_migration_of_this_branch_made_is_nothing_that_the_base_has() =>
+        Assert.Equal(
+            "added on this branch by 20260102000000_nick, and never on origin/main",
+            DropCause.Of(Facts() with { AddedByOwnMigration = "20260102000000_nick" }).Describe("users.nick")
+        );
+
+    [Fact]
+    public void What_the_branch_gave_another_definition_is_no_drop_by_hand() =>
+        Assert.Equal(
+            new DropCause.Changed(IsCommitted: false),
+            DropCause.Of(Both() with { Other = new(BaseTip: false, Head: false, WorkingTree: true) })
+        );
+
+    [Fact]
+    public void What_the_base_gave_another_definition_is_stale()
+    {
+        var cause = DropCause.Of(Both() with { Other = new(BaseTip: true, Head: false, WorkingTree: false) });
+
+        Assert.Equal(new DropCause.StaleDefinition("origin/main"), cause);
+        Assert.StartsWith("stale drop: ", cause.Explain(Finding).Message);
+    }
+
+    [Fact]
+    public void The_SQL_of_Levee_itself_is_never_said_to_be_written_by_hand() =>
+        Assert.DoesNotContain("hand", DropCause.Of(Both() with { IsPlanned = true }).Describe("users.phone"));
+
+    private static readonly Diagnostic Finding = Diagnostic.Error("drop-and-recreate", "drops users.phone") with
+    {
+        Object = "column public.users.phone",
+    };
+
+    private static DropFacts Both() =>
+        Facts() with
+        {
+            InMergeBase = true,
+            InBaseTip = true,
+            InHead = true,
+            InWorkingTree = true,
+        };
 
     private static DropFacts Facts() => new("column public.users.phone", "origin/main", false, false, false, false);
 }
