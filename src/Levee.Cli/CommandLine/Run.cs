@@ -8,12 +8,6 @@ using Levee.Core.Reports;
 
 namespace Levee.Cli.CommandLine;
 
-internal enum ResultFormat
-{
-    Text,
-    Json,
-}
-
 /// <summary>What the common options said, and the world a command works in.</summary>
 internal sealed class Run(ParseResult result, CommonOptions common, TimeProvider clock)
 {
@@ -27,8 +21,6 @@ internal sealed class Run(ParseResult result, CommonOptions common, TimeProvider
 
     /// <summary>As given with <c>--remote</c>; null to ask the configuration.</summary>
     public string? Remote => result.GetValue(common.Remote);
-
-    public ResultFormat Format => result.GetValue(common.Format) is "json" ? ResultFormat.Json : ResultFormat.Text;
 
     /// <summary>Whether people read the result, and not a program.</summary>
     public bool IsText => result.GetValue(common.Format) is "text";

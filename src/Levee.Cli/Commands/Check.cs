@@ -79,29 +79,38 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
     private async Task<Report> ReportAsync(string? baseBranch, bool requireFresh, CancellationToken cancel)
     {
         // git fetches while the schema is read and the history replayed.
-        var reading = ReadBranchAsync(baseBranch, cancel);
+        var reading = ReadBranchAsync(baseBranch, requireFresh, cancel);
         var truth = project.ReadTruth();
         var texts = Project.TextsOf(truth);
         CheckCopies(truth);
         var (schema, datamodel) = CheckSchema(texts);
         var here = await TryAsync(() => Task.FromResult(project.ReadMigrations()));
-        var replays =
-            here is not null
-            && schema is not null
-            && await run.StageAsync("replay the history", () => CheckAgreementAsync(here, schema, datamodel, cancel));
+        TellOrder(here);
+        var (replayed, failure) =
+            here is not null && schema is not null
+                ? await run.StageAsync("replay the history", () => ReplayAsync(here, schema, cancel))
+                : (null, null);
         var (repository, state, unknown) = await reading;
         if (unknown is not null)
-            AddUnknown(unknown);
+            _objections.Add(unknown);
         if (state is not null)
             CheckFreshness(state, requireFresh);
+        // The migrations that seem to be missing in a sparse checkout are there, but not checked out.
+        if (
+            replayed is not null
+            && unknown?.Diagnostics.Any(found => found.Code == BranchReader.SparseCode) is not true
+        )
+            await CheckAgreementAsync(repository, state, here!, new(replayed, schema!), datamodel, cancel);
         HistoryComparison? history = null;
         if (here is not null && state is not null && repository is not null)
-            history = await run.StageAsync(
+            (history, failure) = await run.StageAsync(
                 "compare the history with the base",
-                () => CheckHistoryAsync(repository, here, state, baseBranch, replays, cancel)
+                () => CheckHistoryAsync(repository, here, state, baseBranch, failure, cancel)
             );
-        if (history is not null && here is not null && replays && schema is not null)
-            await JudgeNewAsync(repository!, state!, history, here, schema, cancel);
+        if (failure is not null)
+            _objections.Add(new(ExitCode.CouldNot, [failure]));
+        if (history is not null && here is not null && replayed is not null)
+            await JudgeNewAsync(repository!, state!, history, here, schema!, cancel);
 
         var verdict = Verdict.Of(_objections);
         var refusals = verdict.Objections.Select(objection => objection.Refusal).OfType<Refusal>().ToValueList();
@@ -139,6 +148,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
 
     private async Task<(GitRepository? Repository, BranchState? State, Objection? Unknown)> ReadBranchAsync(
         string? baseBranch,
+        bool requireFresh,
         CancellationToken cancel
     )
     {
@@ -146,6 +156,8 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
         try
         {
             repository = await GitRepository.OpenAsync(project.Root, cancel);
+            if (!requireFresh && (await repository.RemotesAsync(cancel)).Count == 0)
+                return await ReadWithoutRemoteAsync(repository, baseBranch, cancel);
             var state = await run.StageAsync(
                 "fetch the base",
                 () => Freshness.ReadAsync(repository, project, run.Remote, baseBranch, cancel)
@@ -158,15 +170,32 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
         }
     }
 
-    private void AddUnknown(Objection unknown)
+    /// <summary>Where there is no remote the base is the local branch, if there is one.</summary>
+    private async Task<(GitRepository Repository, BranchState? State, Objection? Unknown)> ReadWithoutRemoteAsync(
+        GitRepository repository,
+        string? baseBranch,
+        CancellationToken cancel
+    )
     {
-        if (unknown.Diagnostics.Any(found => found.Code == BranchReader.SparseCode))
-        {
-            // The migrations that seem to be missing are there, but not checked out.
-            _objections.RemoveAll(objection => objection.ExitCode == ExitCode.Disagree);
-            _migrations.Clear();
-        }
-        _objections.Add(unknown);
+        var state = await new BranchReader(repository, project.SchemaPath, project.MigrationsPath).ReadLocalAsync(
+            baseBranch ?? project.Config.BaseBranch,
+            cancel
+        );
+        _remarks.Add(
+            Diagnostic.Warning(
+                "no-remote",
+                "this repository has no remote"
+                    + (
+                        state is null
+                            ? ", and no branch to compare with: the history was not looked at"
+                            : $": compared with the local branch {state.Base}, which may lack what others merged"
+                    )
+            ) with
+            {
+                Help = [$"git remote add {Freshness.UsualRemote} <url>"],
+            }
+        );
+        return (repository, state, null);
     }
 
     private void CheckFreshness(BranchState state, bool requireFresh)
@@ -179,23 +208,57 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             _remarks.AddRange(stale.Select(found => found with { Severity = Severity.Warning }));
     }
 
-    /// <returns>Whether the history replays.</returns>
-    private async Task<bool> CheckAgreementAsync(
+    /// <summary>Said once: tools of before Prisma 6.6 run these in another order.</summary>
+    private void TellOrder(ValueList<Migration>? here)
+    {
+        if (here is not null && FolderOrders.Warn(here) is { } differs)
+            _remarks.Add(differs);
+    }
+
+    private async Task<(DatabaseSchema? Replayed, Diagnostic? Failure)> ReplayAsync(
         ValueList<Migration> here,
         DatabaseSchema schema,
+        CancellationToken cancel
+    )
+    {
+        try
+        {
+            return (await shadows.ReadSchemaAsync(here, schema, cancel), null);
+        }
+        catch (LeveeException failed) when (failed.Diagnostics is [{ Code: "sql-error" } error])
+        {
+            return (null, error);
+        }
+        catch (LeveeException failed)
+        {
+            _objections.Add(new(failed.ExitCode, failed.Diagnostics));
+            return (null, null);
+        }
+    }
+
+    private async Task CheckAgreementAsync(
+        GitRepository? repository,
+        BranchState? state,
+        ValueList<Migration> here,
+        Pair<DatabaseSchema> schemas,
         Datamodel? datamodel,
         CancellationToken cancel
     )
     {
-        if (await TryAsync(() => shadows.ReadSchemaAsync(here, schema, cancel)) is not { } replayed)
-            return false;
-        var plan = Differ.Diff(new(replayed, schema));
-        if (plan.IsEmpty)
+        var whole = Differ.Diff(schemas);
+        if (whole.IsEmpty)
         {
-            _remarks.AddRange(PerpetualDiffs.Find(plan.Schemas, datamodel));
-            return true;
+            _remarks.AddRange(PerpetualDiffs.Find(whole.Schemas, datamodel));
+            return;
         }
-        var missing = SqlRenderer.Render(plan);
+        var drift = await BaseDrift.ReadAsync(repository, project, shadows, here, state?.MergeBase, cancel);
+        var plan = drift.Divide(whole);
+        if (BaseDrift.Warn(plan, state?.Upstream ?? "") is { } inherited)
+            _remarks.Add(inherited);
+        if (plan.Own.IsEmpty)
+            return;
+        var missing = SqlRenderer.Render(plan.Own);
+        var steps = plan.Own.Steps.Count;
         _objections.Add(
             new(
                 ExitCode.Disagree,
@@ -203,7 +266,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
                     Diagnostic.Error(
                         "missing-migration",
                         $"the migrations do not lead to {project.SchemaPath}: "
-                            + $"{Words.Count(plan.Steps.Count, "step")} {(plan.Steps.Count == 1 ? "is" : "are")} missing"
+                            + $"{Words.Count(steps, "step")} {(steps == 1 ? "is" : "are")} missing"
                     ) with
                     {
                         Help = ["levee generate <name> writes the migration that is missing"],
@@ -213,68 +276,29 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
         );
         var script = new SourceText($"{project.MigrationsPath}/…/{Migration.FileName}", missing.Source.Text);
         _migrations.Add(new("missing", script, MigrationState.Planned) { ShowsSql = true });
-        return true;
     }
 
-    private async Task<HistoryComparison> CheckHistoryAsync(
+    /// <returns>With the failure as it is to be told; null where what was found says it.</returns>
+    private async Task<(HistoryComparison History, Diagnostic? Failure)> CheckHistoryAsync(
         GitRepository repository,
         ValueList<Migration> here,
         BranchState state,
         string? baseBranch,
-        bool replays,
+        Diagnostic? failure,
         CancellationToken cancel
     )
     {
         var history = await BranchHistory.CompareAsync(repository, project, here, state, cancel);
         var findings = new HistoryFindings(history, state.Upstream, project.MigrationsPath, RebaseCommand(baseBranch));
-        var found = findings.OfNames().ToList();
-        found.AddRange(findings.OfEdits(await ProveEditsAsync(history, cancel)));
-        if (replays && history.Own.Count > 0)
-            found.AddRange(await ProveOrderAsync(history, findings, cancel));
-
-        var errors = found.Where(finding => finding.Severity == Severity.Error).ToValueList();
+        var judged = await new HistoryJudge(shadows, history, findings, here, failure).JudgeAsync(cancel);
+        var errors = judged.Found.Where(finding => finding.Severity == Severity.Error).ToValueList();
         if (errors.Count > 0)
             _objections.Add(new(ExitCode.HistoryBroken, errors));
-        _remarks.AddRange(found.Except(errors));
+        _remarks.AddRange(judged.Found.Except(errors));
         _summary.Add(
             $"checked {Words.Count(here.Count, "migration")}, {history.Own.Count} of them new, against {state.Upstream} {state.BaseTip[..10]}"
         );
-        return history;
-    }
-
-    private async Task<OrderProof?> ProveEditsAsync(HistoryComparison history, CancellationToken cancel) =>
-        history.Edited.Any(edit => edit.Kind == EditKind.Statements)
-            ? await BranchHistory.ProveAsync(shadows, history.Base, history.BaseAsEdited(), cancel)
-            : null;
-
-    private async Task<IEnumerable<Diagnostic>> ProveOrderAsync(
-        HistoryComparison history,
-        HistoryFindings findings,
-        CancellationToken cancel
-    )
-    {
-        if (history.Overtaken.Any() || history.SameTime.Any())
-        {
-            try
-            {
-                var proof = await BranchHistory.ProveAsync(shadows, history.MergedFirst, history.OtherOrder(), cancel);
-                // Only a new migration between merged ones has one that it does not go with.
-                return findings.OfOrder(
-                    proof is OrderProof.Different different && history.Overtaken.Any()
-                        ? await BranchHistory.WithCulpritAsync(shadows, history, different, cancel)
-                        : proof
-                );
-            }
-            catch (LeveeException failure) when (failure.Diagnostics is [{ Code: "sql-error" } error, ..])
-            {
-                // Not even the order of an up-to-date database works, so there is nothing to compare with.
-                return findings.OfOrder(new OrderProof.Fails(error));
-            }
-        }
-        if (history.Awaited.Count == 0)
-            return [];
-        var merged = await BranchHistory.ReplayAsync(shadows, history.MergedFirst, cancel);
-        return merged is null ? [] : [findings.Unmergeable(merged)];
+        return (history, judged.Failure);
     }
 
     private async Task JudgeNewAsync(
@@ -287,7 +311,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
     )
     {
         var merged = here.Except(history.Own).ToValueList();
-        var judging = new NewMigrations(run, shadows, schema, project.Config.Policy.FailOn);
+        var judging = new NewMigrations(run, shadows, schema, project.Config.Policy.FailOn, state.Upstream);
         if (await TryAsync(() => judging.JudgeAsync(merged, history.Own, cancel)) is not { } judged)
             return;
         var causes = DropCauses.Of(repository, project, state, schema, judged.Migrations);

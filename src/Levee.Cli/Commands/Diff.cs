@@ -2,6 +2,7 @@ using System.CommandLine;
 using Levee.Cli.CommandLine;
 using Levee.Cli.Pipeline;
 using Levee.Cli.Replay;
+using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diff;
 using Levee.Core.Plan;
@@ -16,17 +17,15 @@ internal static class Diff
 {
     public static Command Create(CommonOptions common, TimeProvider clock)
     {
-        var from = new Option<string>("--from")
+        var from = new Option<string?>("--from")
         {
-            Description = "Where to start",
+            Description = "Where to start [default: the project's migrations]",
             HelpName = "source",
-            Required = true,
         };
-        var to = new Option<string>("--to")
+        var to = new Option<string?>("--to")
         {
-            Description = "Where to arrive",
+            Description = "Where to arrive [default: the project's schema]",
             HelpName = "source",
-            Required = true,
         };
         var exitCode = new Option<bool>("--exit-code")
         {
@@ -36,10 +35,7 @@ internal static class Diff
         {
             Examples =
             [
-                (
-                    "levee diff --from migrations:prisma/migrations --to prisma/schema.prisma",
-                    "what the next migration would be"
-                ),
+                ("levee diff", "what the next migration would be"),
                 ("levee diff --from git:main --to prisma/schema.prisma", "what this branch changes"),
                 ("levee diff --from empty --to prisma/schema.prisma", "the whole database as a script"),
                 (
@@ -63,8 +59,10 @@ internal static class Diff
             (run, result, cancel) =>
                 ExecuteAsync(
                     run,
-                    new Pair<string>(result.GetRequiredValue(from), result.GetRequiredValue(to)).Map(text =>
-                        Source.Parse(text, Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariable)
+                    new(
+                        SourceOf(result.GetValue(from))
+                            ?? new Source.Migrations(Project.Open(run.Workspace).MigrationsFolder),
+                        SourceOf(result.GetValue(to)) ?? SchemaOf(Project.Open(run.Workspace))
                     ),
                     result.GetValue(exitCode),
                     cancel
@@ -72,6 +70,11 @@ internal static class Diff
         );
         return command;
     }
+
+    private static Source? SourceOf(string? text) =>
+        text is null ? null : Source.Parse(text, Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariable);
+
+    private static Source.SchemaFile SchemaOf(Project project) => new(Path.Combine(project.Root, project.SchemaPath));
 
     private static async Task<ExitCode> ExecuteAsync(
         Run run,
@@ -88,21 +91,25 @@ internal static class Diff
         var plan = run.Stage("compare", () => Differ.Diff(schemas));
         var script = run.Stage("write the script", () => SqlRenderer.Render(plan));
         var refused = RefusedStatements.Find(plan);
-        if (run.Format == ResultFormat.Text)
+        if (run.IsText)
+        {
             run.Output.Report(refused);
-        run.Output.Result(
-            run.Format switch
-            {
-                ResultFormat.Text => ScriptText.Of(plan, script),
-                ResultFormat.Json => new JsonReport().Render(
-                    new Report("diff", ExitCode.Done)
-                    {
-                        Migrations = [ScriptText.Reported("", plan, script, MigrationState.Planned)],
-                        Diagnostics = refused,
-                    }
-                ),
-            }
-        );
+            run.Output.Result(ScriptText.Of(plan, script));
+        }
+        else
+            run.Print(
+                new Report("diff", ExitCode.Done)
+                {
+                    Migrations =
+                    [
+                        ScriptText.Reported("", plan, script, MigrationState.Planned) with
+                        {
+                            ShowsSql = true,
+                        },
+                    ],
+                    Diagnostics = refused,
+                }
+            );
         // Prisma's meaning of 2, in this command only.
         return tells && !plan.IsEmpty ? (ExitCode)2 : ExitCode.Done;
     }

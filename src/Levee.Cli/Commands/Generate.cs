@@ -35,6 +35,14 @@ internal static class Generate
         {
             Description = "Do everything but write; the SQL goes to standard output",
         };
+        var empty = new Option<bool>("--empty")
+        {
+            Description = "Write a migration without SQL, for you to fill in; the schema is not looked at",
+        };
+        var withBaseDrift = new Option<bool>("--with-base-drift")
+        {
+            Description = "Also write what the base's schema has and its migrations lack",
+        };
         var command = new LeveeCommand("generate", "Make the next migration, or refuse and say why")
         {
             Examples =
@@ -43,6 +51,7 @@ internal static class Generate
                 ("levee generate add_team_budget --dry-run", "the same, and print the SQL instead"),
                 ("levee generate rename_name --rename 'User.name=fullName'", "keep the values of a renamed column"),
                 ("levee generate add_team_budget --base-branch release/2.1", "be fresh against another branch"),
+                ("levee generate --empty fill_in_names", "a folder and a file for SQL that you write yourself"),
             ],
             ExitCodes = [ExitCode.Destructive, ExitCode.Stale, ExitCode.CopiesDiffer],
             Notes = ["When several refusals apply all are printed; the code is the first of 4, 3, 2."],
@@ -53,6 +62,8 @@ internal static class Generate
         command.Add(allow);
         command.Add(renames);
         command.Add(dryRun);
+        command.Add(empty);
+        command.Add(withBaseDrift);
         command.Runs(
             common,
             clock,
@@ -67,6 +78,10 @@ internal static class Generate
                         (result.GetValue(renames) ?? []).Select(RenameRequest.Parse).ToValueList(),
                         result.GetValue(dryRun)
                     )
+                    {
+                        IsEmpty = result.GetValue(empty),
+                        WithBaseDrift = result.GetValue(withBaseDrift),
+                    }
                 ).RunAsync(cancel)
         );
         return command;

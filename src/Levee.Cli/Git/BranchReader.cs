@@ -64,6 +64,27 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
         );
     }
 
+    /// <summary>Where HEAD stands to a branch of this clone, for a repository without a remote.</summary>
+    /// <param name="baseBranch">Null for <c>main</c> or <c>master</c>.</param>
+    /// <returns>Null where there is no such branch, or no commit.</returns>
+    /// <exception cref="LeveeException">The branch that was asked for is not there.</exception>
+    public async Task<BranchState?> ReadLocalAsync(string? baseBranch, CancellationToken cancel)
+    {
+        await RequireWholeAsync(cancel);
+        if (await repository.TryResolveAsync("HEAD", cancel) is not { } head)
+            return null;
+        var name = await repository.RunAsync(["symbolic-ref", "--quiet", "--short", "HEAD"], cancel);
+        ValueList<string> candidates = baseBranch is null ? ["main", "master"] : [baseBranch];
+        foreach (var candidate in candidates)
+        {
+            if (await repository.TryResolveAsync($"refs/heads/{candidate}", cancel) is { } tip)
+                return await CompareAsync("", candidate, name is { ExitCode: 0 } ? name.Line : null, head, tip, cancel);
+        }
+        return baseBranch is null ? null : throw Unknown($"there is no branch {baseBranch}", "git branch lists them");
+    }
+
+    private static string Name(string remote, string @base) => remote.Length == 0 ? @base : $"{remote}/{@base}";
+
     private static string Tracking(string remote, string branch) => $"refs/remotes/{remote}/{branch}";
 
     private async Task<BranchState> CompareAsync(
@@ -86,8 +107,10 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
             );
         if (mergeBase is null)
             throw Unknown(
-                $"{(name is null ? $"the detached HEAD {head[..10]}" : name)} and {remote}/{@base} have no commit in common",
-                name is null ? $"git switch to the branch that you work on" : $"start the branch from {remote}/{@base}"
+                $"{(name is null ? $"the detached HEAD {head[..10]}" : name)} and {Name(remote, @base)} have no commit in common",
+                name is null
+                    ? $"git switch to the branch that you work on"
+                    : $"start the branch from {Name(remote, @base)}"
             );
         return new(remote, @base, name, head, tip, mergeBase, await MissingAsync(head, tip, cancel));
     }

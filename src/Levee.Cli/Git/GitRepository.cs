@@ -100,11 +100,58 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
         if (blobs.Count == 0)
             return [];
         var answer = await RunAsync(["cat-file", "--batch"], cancel, string.Concat(blobs.Select(blob => blob + "\n")));
+        if (answer.ExitCode != 0)
+            throw NoObject(answer.Error);
         return new BlobReader(answer.Bytes)
             .Read(blobs.Count)
             .Zip(paths, (text, path) => new SourceText(path, text))
             .ToValueList();
     }
+
+    /// <summary>What stands at a path of the workspace in each commit, as an object; null where there is
+    /// nothing.</summary>
+    /// <param name="commits">Full commit ids.</param>
+    public async Task<ValueList<GitObject?>> FindObjectsAsync(
+        IReadOnlyList<string> commits,
+        string path,
+        CancellationToken cancel
+    )
+    {
+        if (commits.Count == 0)
+            return [];
+        var specs = string.Concat(commits.Select(commit => $"{commit}:{Prefix}{path}\n"));
+        var answer = await RunAsync(["cat-file", "--batch-check"], cancel, specs);
+        if (answer.ExitCode != 0)
+            throw NoObject(answer.Error);
+        return answer
+            .Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line =>
+                line.Split(' ') is [var id, ("blob" or "tree") and var kind, _]
+                    ? new GitObject(id, kind is "tree")
+                    : null
+            )
+            .ToValueList();
+    }
+
+    /// <summary>Files by their object ids, in the order that is asked for.</summary>
+    public Task<ValueList<SourceText>> ReadObjectsAsync(
+        IReadOnlyList<string> ids,
+        string path,
+        CancellationToken cancel
+    ) => ReadBlobsAsync(ids, [.. ids.Select(_ => path)], cancel);
+
+    private static LeveeException NoObject(string error) =>
+        new(
+            Diagnostic.Error("git-failed", "an object of this repository is missing, and git could not get it") with
+            {
+                Notes = LinesOf(error),
+                Help =
+                [
+                    "in a partial clone (git clone --filter) git fetches what it is asked for: the remote must be at hand",
+                    "git fsck   says what else is missing",
+                ],
+            }
+        );
 
     /// <summary>The path of every file of the workspace in a commit, relative to it.</summary>
     public async Task<ValueList<string>> ListFilesAsync(string commit, CancellationToken cancel)
@@ -194,10 +241,15 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
             for (var i = 0; i < count; i++)
             {
                 var end = Array.IndexOf(bytes, (byte)'\n', _at);
-                var size = int.Parse(System.Text.Encoding.ASCII.GetString(bytes, _at, end - _at).Split(' ')[2]);
+                var header = end < 0 ? "" : System.Text.Encoding.ASCII.GetString(bytes, _at, end - _at);
+                if (header.Split(' ') is not [_, _, var length] || !int.TryParse(length, out var size))
+                    throw NoObject(header);
                 yield return System.Text.Encoding.UTF8.GetString(bytes, end + 1, size);
                 _at = end + 1 + size + 1;
             }
         }
     }
 }
+
+/// <param name="IsTree">A folder; else a file.</param>
+internal sealed record GitObject(string Id, bool IsTree);

@@ -3,7 +3,9 @@ using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Guards;
 using Levee.Core.History;
+using Levee.Core.Psl;
 using Levee.Core.Schema;
+using Levee.Core.Text;
 
 namespace Levee.Cli.Git;
 
@@ -21,14 +23,43 @@ internal sealed class SchemaBlame(GitRepository repository, string schema, strin
     /// <summary>Commits that touch the schema, looked at from new to old.</summary>
     private const int Most = 150;
 
+    /// <summary>What stands at the schema's path, by commit.</summary>
+    private readonly Dictionary<string, GitObject?> _objects = new(StringComparer.Ordinal);
+
+    /// <summary>Schemas that are one file, by object: many commits share one.</summary>
+    private readonly Dictionary<string, SourceText> _texts = new(StringComparer.Ordinal);
+
+    /// <summary>By object.</summary>
     private readonly Dictionary<string, DatabaseSchema?> _schemas = new(StringComparer.Ordinal);
+
+    /// <summary>Asks git for all of them at once: a process costs more than its answer.</summary>
+    private async Task PrepareAsync(IEnumerable<string> commits, CancellationToken cancel)
+    {
+        var unknown = commits.Distinct(StringComparer.Ordinal).Where(commit => !_objects.ContainsKey(commit)).ToList();
+        var found = await repository.FindObjectsAsync(unknown, schema, cancel);
+        foreach (var (commit, there) in unknown.Zip(found))
+            _objects[commit] = there;
+        var files = found
+            .OfType<GitObject>()
+            .Where(there => !there.IsTree && !_texts.ContainsKey(there.Id))
+            .Select(there => there.Id)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        foreach (var (id, text) in files.Zip(await repository.ReadObjectsAsync(files, schema, cancel)))
+            _texts[id] = text;
+    }
 
     /// <summary>The schema in a commit; null where it cannot be read as one.</summary>
     private async Task<DatabaseSchema?> ReadAsync(string commit, CancellationToken cancel)
     {
-        if (_schemas.TryGetValue(commit, out var known))
+        await PrepareAsync([commit], cancel);
+        if (_objects[commit] is not { } there)
+            return DatabaseSchema.Empty;
+        if (_schemas.TryGetValue(there.Id, out var known))
             return known;
-        return _schemas[commit] = await SchemaInGit.LoadAsync(repository, commit, schema, cancel);
+        return _schemas[there.Id] = there.IsTree
+            ? await SchemaInGit.LoadAsync(repository, commit, schema, cancel)
+            : PrismaSchema.Load([_texts[there.Id]]).Schema;
     }
 
     /// <param name="about">The object, as findings name it.</param>
@@ -44,6 +75,7 @@ internal sealed class SchemaBlame(GitRepository repository, string schema, strin
 
         var needle = NamedObject.Of(about).LastName;
         var (upstream, baseTip, mergeBase, head) = branch;
+        await PrepareAsync([baseTip, mergeBase, head], cancel);
         var inBase = await HasAsync(baseTip);
         var inMergeBase = await HasAsync(mergeBase);
         return new(about, upstream, inMergeBase, inBase, await HasAsync(head), SchemaLookup.Has(workingTree, about))
@@ -112,16 +144,18 @@ internal sealed class SchemaBlame(GitRepository repository, string schema, strin
         );
         if (log.ExitCode != 0)
             return null;
-        foreach (
-            var line in log
-                .Text.Split('\x1e', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                .Distinct(StringComparer.Ordinal)
-        )
+        var commits = log
+            .Text.Split('\x1e', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Distinct(StringComparer.Ordinal)
+            .Select(line => line.Split('\x1f'))
+            .Where(fields => fields.Length == 5)
+            .ToList();
+        await PrepareAsync(commits.SelectMany(fields => ParentsOf(fields[1]).Append(fields[0])), cancel);
+        foreach (var fields in commits)
         {
-            if (line.Split('\x1f') is not [var id, var parents, var author, var date, var subject])
-                continue;
+            var (id, parents, author, date, subject) = (fields[0], fields[1], fields[2], fields[3], fields[4]);
             var before = false;
-            foreach (var parent in parents.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            foreach (var parent in ParentsOf(parents))
                 before |= await hasAsync(parent);
             var after = await hasAsync(id);
             if (before != after && after == added)
@@ -135,6 +169,8 @@ internal sealed class SchemaBlame(GitRepository repository, string schema, strin
         }
         return null;
     }
+
+    private static string[] ParentsOf(string field) => field.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private async Task<string?> MigrationOfAsync(string commit, CancellationToken cancel)
     {

@@ -85,7 +85,7 @@ internal static class BranchHistory
     }
 
     /// <summary>Finds the merged migration that a branch's own ones do not go with, by halving: up to it they may be
-    /// moved behind the merged ones, and no further.</summary>
+    /// moved after the merged ones, and no further.</summary>
     /// <param name="different">The proof that the order matters at all.</param>
     public static async Task<OrderProof> WithCulpritAsync(
         ShadowDatabases shadows,
@@ -137,9 +137,9 @@ internal static class BranchHistory
         return await CatalogText.ReadAsync(session, cancel);
     }
 
-    /// <summary>The migrations as a commit has them, in byte order. Where it keeps none in the project's folder, those
+    /// <summary>The migrations as a commit has them, in the order of folders. Where it keeps none in the project's folder, those
     /// of the folder that was moved: the one with the most names of the working tree.</summary>
-    private static async Task<ValueList<Migration>> ReadAsync(
+    public static async Task<ValueList<Migration>> ReadAsync(
         GitRepository repository,
         Project project,
         ValueList<Migration> here,
@@ -160,7 +160,7 @@ internal static class BranchHistory
         return elsewhere is null ? found : await ReadAsync(repository, elsewhere.Key, commit, cancel);
     }
 
-    /// <summary>The migrations of a folder as a commit has them, in byte order.</summary>
+    /// <summary>The migrations of a folder as a commit has them, in the order of folders.</summary>
     public static async Task<ValueList<Migration>> ReadAsync(
         GitRepository repository,
         string path,
@@ -172,7 +172,7 @@ internal static class BranchHistory
         return files
             .Select(file => Migration.NameOf(file.Path, path) is { } name ? new Migration(name, file) : null)
             .OfType<Migration>()
-            .OrderBy(migration => migration.Name, ByteOrder.Instance)
+            .OrderBy(migration => migration.Name, FolderOrder.Instance)
             .ToValueList();
     }
 }

@@ -148,7 +148,7 @@ internal sealed class DropCauses
         && SchemaLookup.IsKnownKind(about);
 
     // What the last fetch brought: whoever skipped the freshness check still sees what that knew.
-    private static async Task<BranchPoint?> FindAsync(
+    public static async Task<BranchPoint?> FindAsync(
         GitRepository repository,
         string remote,
         string? branch,

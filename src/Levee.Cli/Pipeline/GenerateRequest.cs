@@ -16,4 +16,11 @@ internal sealed record GenerateRequest(
     BypassRequest? AllowDestructive,
     ValueList<RenameRequest> Renames,
     bool IsDryRun
-);
+)
+{
+    /// <summary>A migration without SQL, for a person to write.</summary>
+    public bool IsEmpty { get; init; }
+
+    /// <summary>Also what is missing on the base.</summary>
+    public bool WithBaseDrift { get; init; }
+}

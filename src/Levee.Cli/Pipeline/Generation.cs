@@ -29,14 +29,18 @@ internal sealed class Generation(Run run, GenerateRequest request)
     /// <summary>The code of a plan whose bypass was refused to an agent; the same for programs as in the refusal's words.</summary>
     private string? _planCode;
 
-    /// <summary>What the freshness check found out, and against what.</summary>
-    private sealed record Branch(GitRepository? Repository, BranchState? State, Objection? Objection);
-
     public async Task<ExitCode> RunAsync(CancellationToken cancel)
     {
         var project = run.Stage("read the workspace", () => Project.Open(run.Workspace));
         var facts = Bypasses.Facts(project.Config.Policy.AgentConsent);
         await using var shadows = new ShadowDatabases(PostgresSettings.Of(project.Config, run));
+
+        var repository = await TryOpenAsync(project, cancel);
+        using var held = await CheckoutLock.TakeAsync(
+            request.IsDryRun ? null : repository?.GitFolder,
+            () => run.Output.Tell("another levee generate is at work in this checkout: waiting for it"),
+            cancel
+        );
 
         // PostgreSQL is found and git fetches while the schema is read and the history replayed.
         _ = shadows.BinariesAsync(cancel);
@@ -46,7 +50,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
         {
             var truth = project.ReadTruth();
             CheckCopies(project, truth);
-            draft = await DraftAsync(project, truth, shadows, reading, cancel);
+            draft = await new Drafting(run, request, project, shadows, repository, reading).DraftAsync(truth, cancel);
         }
         catch (LeveeException refused)
         {
@@ -69,62 +73,16 @@ internal sealed class Generation(Run run, GenerateRequest request)
             : Refuse(project, branch, draft, verdict);
     }
 
-    private void CheckCopies(Project project, SchemaCopy truth)
+    private static async Task<GitRepository?> TryOpenAsync(Project project, CancellationToken cancel)
     {
-        var differences = run.Stage("compare the copies", () => SchemaCopies.Check(truth, project.ReadCopies()));
-        if (differences.Count > 0)
-            _objections.Add(new(ExitCode.CopiesDiffer, differences, Banners.CopiesDiffer(project.SchemaPath)));
-    }
-
-    private async Task<MigrationDraft> DraftAsync(
-        Project project,
-        SchemaCopy truth,
-        ShadowDatabases shadows,
-        Task<Branch> reading,
-        CancellationToken cancel
-    )
-    {
-        var texts = Project.TextsOf(truth);
-        // The schema is read while the files of the history are.
-        var loading = Task.Run(() => run.Stage("read the schema", () => PrismaSchema.Load(texts)), cancel);
-        var history = run.Stage("read the migrations", project.ReadMigrations);
-        shadows.ExpectChange(texts.Select(text => text.Text), history);
-        var schema = await loading;
-        var after = schema.Schema ?? throw new LeveeException(schema.Diagnostics);
-        var before = await run.StageAsync("replay the history", () => shadows.ReadSchemaAsync(history, after, cancel));
-        var schemas = new Pair<DatabaseSchema>(before, after);
-        var renames = RenameResolver.Resolve(request.Renames, schemas, schema.Datamodel!);
-        var plan = run.Stage("compare", () => Differ.Diff(schemas, renames));
-        var script = run.Stage("write the script", () => SqlRenderer.Render(plan));
-        if (plan.IsEmpty)
+        try
         {
-            shadows.NoteSettled(texts.Select(text => text.Text));
-            return new(plan, script, schema.Diagnostics, Task.FromResult<DropCauses?>(null));
+            return await GitRepository.OpenAsync(project.Root, cancel);
         }
-        var causes = LookForCausesAsync(project, reading, plan, cancel);
-        var findings = await run.StageAsync("rehearse", () => RehearseAsync(shadows, history, plan, script, cancel));
-        var hints = RenameHints.Find(plan);
-        return new(
-            plan,
-            script,
-            [.. schema.Diagnostics, .. findings.Select(finding => WithHint(finding, hints))],
-            causes
-        );
-    }
-
-    /// <summary>Asks git why the plan drops what it drops, while PostgreSQL rehearses it.</summary>
-    private static async Task<DropCauses?> LookForCausesAsync(
-        Project project,
-        Task<Branch> reading,
-        MigrationPlan plan,
-        CancellationToken cancel
-    )
-    {
-        if (await reading is not { Repository: { } repository, State: { } state })
-            return null;
-        var causes = DropCauses.Of(repository, project, state, plan.Schemas.After);
-        await causes.LookAsync(PlannedDrops.Of(plan), cancel);
-        return causes;
+        catch (LeveeException)
+        {
+            return null; // said where it matters
+        }
     }
 
     private Task<ValueList<Diagnostic>> ExplainAsync(Project project, MigrationDraft draft, CancellationToken cancel) =>
@@ -143,41 +101,14 @@ internal sealed class Generation(Run run, GenerateRequest request)
             cancel
         );
 
-    private static Diagnostic WithHint(Diagnostic finding, ValueList<RenameHint> hints) =>
-        Ruleset.Refuses(finding) && hints.FirstOrDefault(hint => hint.Object == finding.Object) is { } hint
-            ? finding with
-            {
-                Help =
-                [
-                    $"looks like a rename: to keep what it holds, run again with --rename '{hint.Request}'",
-                    .. finding.Help,
-                ],
-            }
-            : finding;
-
-    /// <summary>Runs the script on a copy of the replayed history, and looks whether it leads to the schema.</summary>
-    /// <exception cref="LeveeException">It fails, or leads elsewhere: a bug in Levee, exit 70.</exception>
-    private static async Task<ValueList<Diagnostic>> RehearseAsync(
-        ShadowDatabases shadows,
-        ValueList<Migration> history,
-        MigrationPlan plan,
-        SqlScript script,
-        CancellationToken cancel
-    )
+    private void CheckCopies(Project project, SchemaCopy truth)
     {
-        var options = new RehearsalOptions { Like = plan.Schemas.After };
-        var seen = await Rehearser.RunAsync(shadows, history, script, options, cancel);
-        if (seen.Failure is { } failure)
-            throw new LeveeException(failure);
-        if (
-            seen.Schema is { } left
-            && Differ.Diff(new Pair<DatabaseSchema>(left, plan.Schemas.After)) is { IsEmpty: false } rest
-        )
-            throw NotConverged(rest);
-        return Ruleset.Judge(seen);
+        var differences = run.Stage("compare the copies", () => SchemaCopies.Check(truth, project.ReadCopies()));
+        if (differences.Count > 0)
+            _objections.Add(new(ExitCode.CopiesDiffer, differences, Banners.CopiesDiffer(project.SchemaPath)));
     }
 
-    private async Task<Branch> ReadBranchAsync(Project project, ConsentFacts facts, CancellationToken cancel)
+    private async Task<BranchFacts> ReadBranchAsync(Project project, ConsentFacts facts, CancellationToken cancel)
     {
         GitRepository? repository = null;
         try
@@ -206,7 +137,11 @@ internal sealed class Generation(Run run, GenerateRequest request)
 
     /// <summary>An agent that writes <c>agent-consent = "claimed"</c> into the working tree has not been given more by
     /// anybody: of the working tree and the base the stricter one counts.</summary>
-    private async Task<ConsentFacts> WithPolicyOfBaseAsync(ConsentFacts facts, Branch branch, CancellationToken cancel)
+    private async Task<ConsentFacts> WithPolicyOfBaseAsync(
+        ConsentFacts facts,
+        BranchFacts branch,
+        CancellationToken cancel
+    )
     {
         var isAsked = request.SkipFreshness is not null || request.AllowDestructive is not null;
         if (!isAsked || facts.Agent is null || branch is not { Repository: { } repository })
@@ -222,7 +157,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
     }
 
     /// <summary>A first migration beside the schema, while the history lies in another folder, would create everything again.</summary>
-    private async Task LookForMigrationsElsewhereAsync(Project project, Branch branch, CancellationToken cancel)
+    private async Task LookForMigrationsElsewhereAsync(Project project, BranchFacts branch, CancellationToken cancel)
     {
         if (
             project.Config.Migrations is not null
@@ -254,7 +189,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
         );
     }
 
-    private void JudgeBranch(Branch branch, MigrationDraft? draft, ConsentFacts facts)
+    private void JudgeBranch(BranchFacts branch, MigrationDraft? draft, ConsentFacts facts)
     {
         if (branch.Objection is not { } objection)
             return;
@@ -266,7 +201,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
         _objections.RemoveAll(item => item.Diagnostics.Count == 0);
     }
 
-    private void JudgeLosses(Branch branch, MigrationDraft? draft, ConsentFacts facts)
+    private void JudgeLosses(BranchFacts branch, MigrationDraft? draft, ConsentFacts facts)
     {
         if (draft is null || draft.Losses.Count == 0)
             return;
@@ -281,7 +216,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
     private Objection Judged(
         BypassRequest flag,
         Objection objection,
-        Branch branch,
+        BranchFacts branch,
         MigrationDraft draft,
         ConsentFacts facts
     )
@@ -306,13 +241,16 @@ internal sealed class Generation(Run run, GenerateRequest request)
         }
     }
 
-    private ExitCode Finish(Project project, Branch branch, MigrationDraft draft)
+    private ExitCode Finish(Project project, BranchFacts branch, MigrationDraft draft)
     {
         run.Output.Report(draft.Remarks);
         var done = Report(ExitCode.Done, branch, draft.Remarks);
-        if (draft.Plan.IsEmpty)
+        if (draft.Plan.IsEmpty && !request.IsEmpty)
         {
-            run.Finish(done with { Summary = [$"no changes: the migrations lead to {project.SchemaPath}"] });
+            var why = draft.IsWhole
+                ? $"no changes: the migrations lead to {project.SchemaPath}"
+                : "no changes of this branch: what is missing was missing before, or was accepted";
+            run.Finish(done with { Summary = [why] });
             return ExitCode.Done;
         }
         var migration = Reported(project, draft, request.IsDryRun ? MigrationState.Planned : MigrationState.Written);
@@ -324,7 +262,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
         return ExitCode.Done;
     }
 
-    private ExitCode Refuse(Project project, Branch branch, MigrationDraft? draft, Verdict verdict)
+    private ExitCode Refuse(Project project, BranchFacts branch, MigrationDraft? draft, Verdict verdict)
     {
         run.Output.Report(draft?.Remarks ?? []);
         foreach (var objection in verdict.Objections)
@@ -364,7 +302,7 @@ internal sealed class Generation(Run run, GenerateRequest request)
         return ScriptText.Reported(name.Folder, draft.Plan, script, state) with { ShowsSql = request.IsDryRun };
     }
 
-    private Report Report(ExitCode code, Branch branch, IEnumerable<Diagnostic> diagnostics) =>
+    private Report Report(ExitCode code, BranchFacts branch, IEnumerable<Diagnostic> diagnostics) =>
         new("generate", code)
         {
             Diagnostics = diagnostics.ToValueList(),
@@ -377,23 +315,6 @@ internal sealed class Generation(Run run, GenerateRequest request)
             ],
         };
 
-    private static string? Staging(Branch branch) =>
+    private static string? Staging(BranchFacts branch) =>
         branch.Repository is { } repository ? Path.Combine(repository.GitFolder, "levee") : null;
-
-    private static LeveeException NotConverged(MigrationPlan rest) =>
-        new(
-            Diagnostic.Error(
-                "not-converged",
-                "the migration does not lead to the schema: this is a bug in Levee, and nothing was written"
-            ) with
-            {
-                Notes =
-                [
-                    "after it, this would still be left to do:",
-                    .. SqlRenderer.Render(rest).Source.Text.TrimEnd('\n').Split('\n'),
-                ],
-                Help = ["report it with the two schemas"],
-            },
-            ExitCode.Bug
-        );
 }

@@ -16,6 +16,9 @@ internal sealed record MigrationDraft(
     Task<DropCauses?> Causes
 )
 {
+    /// <summary>Whether it is all that is missing: else the rest is not this branch's.</summary>
+    public bool IsWhole { get; init; } = true;
+
     /// <summary>What refuses it unless it is allowed, one an object.</summary>
     public ValueList<Diagnostic> Losses => Findings.Where(Ruleset.Refuses).ToValueList();
 

@@ -7,6 +7,7 @@ using Levee.Core.Diagnostics;
 using Levee.Core.History;
 using Levee.Core.Rehearsals;
 using Levee.Core.Reports;
+using Levee.Core.Rules;
 using Levee.Core.Schema;
 using Levee.Core.Sql;
 
@@ -25,7 +26,14 @@ internal sealed record JudgedMigrations(
 
 /// <summary>Rehearses the migrations that a branch adds, one after the other, on top of what is merged.</summary>
 /// <param name="like">The schema that they lead to: says what of a catalog is read.</param>
-internal sealed class NewMigrations(Run run, ShadowDatabases shadows, DatabaseSchema like, FailOn failOn)
+/// <param name="upstream">The base, as git names it.</param>
+internal sealed class NewMigrations(
+    Run run,
+    ShadowDatabases shadows,
+    DatabaseSchema like,
+    FailOn failOn,
+    string upstream
+)
 {
     private readonly List<Diagnostic> _refused = [];
     private readonly List<Diagnostic> _failed = [];
@@ -42,7 +50,10 @@ internal sealed class NewMigrations(Run run, ShadowDatabases shadows, DatabaseSc
         var history = merged;
         foreach (var migration in own)
         {
-            var seen = await run.StageAsync($"rehearse {migration.Name}", () => JudgeAsync(history, migration, cancel));
+            var seen = await run.StageAsync(
+                $"rehearse {migration.Name}",
+                () => JudgeAsync(merged, history, migration, cancel)
+            );
             if (seen.Failure is not null)
                 break; // what comes after it has nothing to run on
             history = [.. history, migration];
@@ -51,6 +62,7 @@ internal sealed class NewMigrations(Run run, ShadowDatabases shadows, DatabaseSc
     }
 
     private async Task<Rehearsal> JudgeAsync(
+        ValueList<Migration> merged,
         ValueList<Migration> history,
         Migration migration,
         CancellationToken cancel
@@ -60,7 +72,15 @@ internal sealed class NewMigrations(Run run, ShadowDatabases shadows, DatabaseSc
         var before = await shadows.ReadSchemaAsync(history, like, cancel);
         var seen = await Rehearser.RunAsync(shadows, history, script, new() { Like = like }, cancel);
         var judged = Judgement.Of(seen, failOn);
-        _refused.AddRange(judged.Refused);
+        var softened = await new OwnLosses(shadows, merged, upstream).SoftenAsync(
+            judged.Refused,
+            history.Except(merged).ToValueList(),
+            migration,
+            cancel
+        );
+        _refused.AddRange(softened.Where(Ruleset.Refuses));
+        _refused.AddRange(judged.Refused.Where(finding => !Ruleset.Refuses(finding)));
+        _remarks.AddRange(softened.Where(finding => finding.Severity == Severity.Note));
         _failed.AddRange(judged.Failed);
         _remarks.AddRange(judged.Remarks);
         var reported = Judgement.Reported(migration, seen);

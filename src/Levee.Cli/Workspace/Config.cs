@@ -18,7 +18,13 @@ internal sealed record Config
     public string? Remote { get; init; }
     public PostgresConfig Postgres { get; init; } = new();
     public PolicyConfig Policy { get; init; } = new();
+
+    /// <summary>What the schema and the migrations do not agree on, and somebody said that it is meant.</summary>
+    public ValueList<AcceptedDrift> AcceptedDrift { get; init; } = [];
 }
+
+/// <param name="Change">As <c>levee check</c> names it: <c>create index User_email_idx on User</c>.</param>
+internal sealed record AcceptedDrift(string Change, string Reason);
 
 internal sealed record PostgresConfig
 {

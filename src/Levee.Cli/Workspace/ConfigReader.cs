@@ -36,17 +36,53 @@ internal sealed class ConfigReader
         foreach (var table in document.Tables)
         {
             var name = NameOf(table.Name);
-            if (name is not ("postgres" or "policy") || table is TableArraySyntax)
+            if (name is "drift.accepted" && table is TableArraySyntax)
+                ReadAccepted(table);
+            else if (name is not ("postgres" or "policy") || table is TableArraySyntax)
                 _diagnostics.Error(
                     "config-unknown-key",
                     At(table.Name!.Span),
                     $"there is no table [{name}] in {Config.FileName}",
-                    "the tables are [postgres] and [policy]"
+                    "the tables are [postgres], [policy] and [[drift.accepted]]"
                 );
             else
                 foreach (var pair in table.Items)
                     ReadKey($"{name}.", pair);
         }
+    }
+
+    private void ReadAccepted(TableSyntaxBase table)
+    {
+        string? change = null;
+        string? reason = null;
+        foreach (var pair in table.Items)
+        {
+            switch (NameOf(pair.Key))
+            {
+                case "change":
+                    change = Text("drift.accepted.change", pair);
+                    break;
+                case "reason":
+                    reason = Text("drift.accepted.reason", pair);
+                    break;
+                case var other:
+                    _diagnostics.Error(
+                        "config-unknown-key",
+                        At(pair.Key!.Span),
+                        $"there is no key drift.accepted.{other} in {Config.FileName}",
+                        "the keys of [[drift.accepted]] are change and reason"
+                    );
+                    break;
+            }
+        }
+        if (change is null || reason is null)
+            _diagnostics.Error(
+                "config-missing-key",
+                At(table.Name!.Span),
+                "[[drift.accepted]] needs a change and a reason, both not empty"
+            );
+        else
+            _config = _config with { AcceptedDrift = [.. _config.AcceptedDrift, new(change, reason)] };
     }
 
     private void ReadKey(string table, KeyValueSyntax pair)

@@ -9,9 +9,9 @@ namespace Levee.Cli.Workspace;
 /// <summary>Reads a migrations folder. Stray files and <c>migration_lock.toml</c> are nobody's migration.</summary>
 internal static class MigrationsFolder
 {
-    public const string LockFile = "migration_lock.toml";
+    public const string LockFile = MigrationLock.FileName;
 
-    /// <summary>The history in byte order; empty where the folder does not exist.</summary>
+    /// <summary>The history in the order of folders; empty where the folder does not exist.</summary>
     /// <param name="shown">The folder's path as messages show it.</param>
     /// <param name="read">Reads the file at a path, shown as the second says; null where there is none.</param>
     /// <exception cref="LeveeException">A folder has no script, or an empty one.</exception>
@@ -20,17 +20,28 @@ internal static class MigrationsFolder
         if (!Directory.Exists(folder))
             return [];
         var diagnostics = new DiagnosticBag();
+        var @lock = $"{shown}/{LockFile}";
+        if (
+            TextOf(read(Path.Combine(folder, LockFile), @lock)) is { } text
+            && MigrationLock.Check(new(@lock, text)) is { } wrong
+        )
+            diagnostics.Add(wrong);
         var migrations = new List<Migration>();
         foreach (
-            var path in Directory.GetDirectories(folder).OrderBy(path => Path.GetFileName(path)!, ByteOrder.Instance)
+            var path in Directory.GetDirectories(folder).OrderBy(path => Path.GetFileName(path)!, FolderOrder.Instance)
         )
         {
             var name = Path.GetFileName(path);
-            var text = TextOf(read(Path.Combine(path, Migration.FileName), $"{shown}/{name}/{Migration.FileName}"));
-            if (string.IsNullOrWhiteSpace(text))
-                diagnostics.Add(NoScript($"{shown}/{name}", text is null));
+            var sql = TextOf(read(Path.Combine(path, Migration.FileName), $"{shown}/{name}/{Migration.FileName}"));
+            if (string.IsNullOrWhiteSpace(sql))
+                diagnostics.Add(NoScript(path, $"{shown}/{name}", sql is null));
             else
-                migrations.Add(new(name, new SourceText($"{shown}/{name}/{Migration.FileName}", text)));
+            {
+                var script = new SourceText($"{shown}/{name}/{Migration.FileName}", sql);
+                if (ConflictMarkers.FindInSql(script) is { } unfinished)
+                    diagnostics.Add(unfinished);
+                migrations.Add(new(name, script));
+            }
         }
         return diagnostics.HasErrors ? throw new LeveeException(diagnostics.Sorted()) : migrations.ToValueList();
     }
@@ -39,15 +50,32 @@ internal static class MigrationsFolder
     /// Null where there is no such file.</summary>
     private static string? TextOf(byte[]? bytes) => bytes is null ? null : Encoding.UTF8.GetString(bytes);
 
-    private static Diagnostic NoScript(string folder, bool isMissing) =>
-        Diagnostic.Error(
+    private static Diagnostic NoScript(string path, string shown, bool isMissing)
+    {
+        var others = Directory
+            .EnumerateFileSystemEntries(path)
+            .Select(entry => Path.GetFileName(entry)!)
+            .Where(name => name != Migration.FileName)
+            .Order(ByteOrder.Instance)
+            .ToList();
+        return Diagnostic.Error(
             "empty-migration-folder",
-            isMissing ? $"{folder} has no {Migration.FileName}" : $"{folder}/{Migration.FileName} is empty"
+            isMissing ? $"{shown} has no {Migration.FileName}" : $"{shown}/{Migration.FileName} is empty"
         ) with
         {
+            Notes =
+                others.Count == 0
+                    ? []
+                    :
+                    [
+                        $"it holds {string.Join(", ", others.Take(5))}{(others.Count > 5 ? " …" : "")}",
+                        "Prisma runs no other file, and deploys nothing while the folder is there (P3015)",
+                    ],
             Help =
-            [
-                $"rm -r '{folder}' if nothing was meant to be there; else bring its {Migration.FileName} back from git",
-            ],
+                !isMissing ? [$"write the SQL into {shown}/{Migration.FileName}, or bring it back from git"]
+                : others.Count > 0
+                    ? [$"bring its {Migration.FileName} back from git, or keep the folder outside of the migrations"]
+                : [$"rmdir {ShellText.Quote(shown)}   or bring its {Migration.FileName} back from git"],
         };
+    }
 }

@@ -4,6 +4,7 @@ using Levee.Core.Text;
 namespace Levee.Core.Guards;
 
 /// <summary>Where HEAD stands to the branch it is based on, as known after a fetch.</summary>
+/// <param name="Remote">Empty where the base is a local branch.</param>
 /// <param name="Branch">The branch that is checked out; null where HEAD is detached.</param>
 /// <param name="Head">Full commit id.</param>
 /// <param name="BaseTip">Full commit id of <c>&lt;remote&gt;/&lt;base&gt;</c>.</param>
@@ -19,7 +20,8 @@ public sealed record BranchState(
     ValueList<MissingCommit> Missing
 )
 {
-    public string Upstream => $"{Remote}/{Base}";
+    /// <summary>As git names the base.</summary>
+    public string Upstream => Remote.Length == 0 ? Base : $"{Remote}/{Base}";
 }
 
 /// <param name="Id">Full commit id.</param>

@@ -19,8 +19,8 @@ public sealed record EditedMigration(Migration Merged, Migration Here, EditKind 
 /// <summary>Two migrations of which at least the first is not merged yet.</summary>
 public sealed record MigrationPair(Migration Own, Migration Other);
 
-/// <summary>The migrations of the working tree held against those of the base's newest commit. Every list is in byte
-/// order.</summary>
+/// <summary>The migrations of the working tree held against those of the base's newest commit. Every list is in the
+/// order of folders.</summary>
 /// <param name="Base">What is merged.</param>
 /// <param name="Own">What only the working tree has: not merged yet.</param>
 /// <param name="Renamed">A migration of the base that is here under the name of <see
@@ -40,13 +40,16 @@ public sealed record HistoryComparison(
 {
     private const int StampLength = 14;
 
+    /// <summary>Merged ones that have other line ends here: to Prisma, which compares both forms, they are the same
+    /// file.</summary>
+    public ValueList<Migration> WithOtherLineEnds { get; init; } = [];
+
     /// <summary>The name of the newest merged migration; null where there is none.</summary>
     public string? Newest => Base.Count == 0 ? null : Base[^1].Name;
 
     /// <summary>The own migrations that sort before a merged one: databases that are up to date run them last, new ones
     /// earlier.</summary>
-    public IEnumerable<Migration> Overtaken =>
-        Own.Where(migration => Newest is { } newest && ByteOrder.Instance.Compare(migration.Name, newest) < 0);
+    public IEnumerable<Migration> Overtaken => Own.Where(migration => Base.Count > 0 && IsBefore(migration, Base[^1]));
 
     /// <summary>The own migrations whose time another one has as well; nobody chose which of the two comes
     /// first.</summary>
@@ -73,13 +76,13 @@ public sealed record HistoryComparison(
 
     /// <summary>The order in which a new database runs them after the merge.</summary>
     public ValueList<Migration> ByName =>
-        Base.Concat(Own).OrderBy(migration => migration.Name, ByteOrder.Instance).ToValueList();
+        Base.Concat(Own).OrderBy(migration => migration.Name, FolderOrder.Instance).ToValueList();
 
     /// <summary>An order between <see cref="ByName"/> and <see cref="MergedFirst"/>: the first merged ones come before
     /// all new ones, the others where their names put them.</summary>
     public ValueList<Migration> MergedFirstUpTo(int count) =>
         Base.Take(count)
-            .Concat(Base.Skip(count).Concat(Own).OrderBy(migration => migration.Name, ByteOrder.Instance))
+            .Concat(Base.Skip(count).Concat(Own).OrderBy(migration => migration.Name, FolderOrder.Instance))
             .ToValueList();
 
     /// <summary>The order whose outcome <see cref="MergedFirst"/> is held against: that of a new database; where the
@@ -119,10 +122,11 @@ public sealed record HistoryComparison(
             own.Remove(found);
             renamed.Add(new(found, lost));
         }
-        var changed = tip.Where(migration =>
+        var differing = tip.Where(migration =>
                 present.TryGetValue(migration.Name, out var mine) && mine.Script.Text != migration.Script.Text
             )
-            .ToLookup(migration => atFork.Contains(migration.Name));
+            .ToLookup(migration => IsOtherForm(present[migration.Name].Script.Text, migration.Script.Text));
+        var changed = differing[false].ToLookup(migration => atFork.Contains(migration.Name));
         return new(
             tip,
             own.ToValueList(),
@@ -132,7 +136,10 @@ public sealed record HistoryComparison(
             tip.Where(migration => !present.ContainsKey(migration.Name) && !atFork.Contains(migration.Name))
                 .ToValueList(),
             changed[false].Select(migration => new MigrationPair(present[migration.Name], migration)).ToValueList()
-        );
+        )
+        {
+            WithOtherLineEnds = differing[true].ToValueList(),
+        };
     }
 
     /// <summary>The merged migrations with the edits of the working tree in them.</summary>
@@ -140,11 +147,22 @@ public sealed record HistoryComparison(
         Base.Select(migration => Edited.FirstOrDefault(edit => edit.Merged == migration)?.Here ?? migration)
             .ToValueList();
 
+    /// <summary>Whether a new database runs the first one first.</summary>
+    public static bool IsBefore(Migration first, Migration second) =>
+        FolderOrder.Instance.Compare(first.Name, second.Name) < 0;
+
     /// <summary>The time at the beginning of a folder's name; null where it does not begin with one.</summary>
     public static string? StampOf(string name) =>
         name.Length >= StampLength && name.AsSpan(0, StampLength).IndexOfAnyExceptInRange('0', '9') < 0
             ? name[..StampLength]
             : null;
+
+    // Prisma takes the checksum of the file, then that of all of it with LF, then with CR LF.
+    private static bool IsOtherForm(string here, string merged)
+    {
+        var unix = here.Replace("\r\n", "\n", StringComparison.Ordinal);
+        return merged == unix || merged == unix.Replace("\n", "\r\n", StringComparison.Ordinal);
+    }
 
     private static EditedMigration Edit(Migration merged, Migration here) =>
         new(merged, here, Statements(merged).SequenceEqual(Statements(here)) ? EditKind.Trivia : EditKind.Statements);

@@ -14,15 +14,36 @@ public sealed class HistoryFindings(HistoryComparison history, string upstream, 
     private const int MostObjects = 20;
     private const string Absent = "not there";
 
+    /// <summary>A note on a failure that the base has as well.</summary>
+    public string FailsAlike => $"{upstream} cannot be replayed either, for the same reason: it is not of this branch";
+
     /// <summary>What the names alone show.</summary>
     public IEnumerable<Diagnostic> OfNames() =>
         [
             .. history.Renamed.Select(Renamed),
-            .. history.Deleted.Select(Deleted),
             .. history.Clashing.Select(Clashing),
             .. history.SameFolder.Select(SameFolder),
             .. history.Own.Where(own => own.Script.Text.StartsWith('\ufeff')).Select(Marked),
+            .. history.WithOtherLineEnds.Count > 0 ? [OtherLineEnds()] : ValueList<Diagnostic>.Empty,
         ];
+
+    /// <summary>The merged migrations that are gone.</summary>
+    /// <param name="squash">Of the merged history against the one here, where one of this branch's own migrations may
+    /// stand in for them; null where none does.</param>
+    public IEnumerable<Diagnostic> OfDeleted(SquashProof? squash) =>
+        squash is { Proof: OrderProof.Equal } ? [Squashed(squash.By)]
+        : squash is not { Proof: OrderProof.Different or OrderProof.Fails } ? history.Deleted.Select(Deleted)
+        : history.Deleted.Select(lost =>
+            Deleted(lost) with
+            {
+                Notes =
+                [
+                    .. Deleted(lost).Notes,
+                    $"{squash.By.Name} does not stand in for it",
+                    .. Evidence(squash.Proof, "as merged", $"with {squash.By.Name}"),
+                ],
+            }
+        );
 
     /// <param name="proof">Of the merged history against the one with the edits; null where no edit changes a
     /// statement.</param>
@@ -52,6 +73,28 @@ public sealed class HistoryFindings(HistoryComparison history, string upstream, 
             );
     }
 
+    /// <summary>A migration of this branch's own cannot run on what is merged, and where its name puts it a merged one
+    /// fails.</summary>
+    /// <param name="failure">What fails where the merged ones run first.</param>
+    /// <param name="own">The one that fails there.</param>
+    /// <param name="with">The merged one without which it would not; null where that is not known.</param>
+    public Diagnostic Conflicting(Diagnostic failure, Migration own, Migration? with) =>
+        Diagnostic.Error(
+            "migration-conflict",
+            $"{own.Name} cannot run on what {upstream} has"
+                + (with is null ? "" : $": it does not go with {with.Name}, which is merged"),
+            failure.At ?? Top(own)
+        ) with
+        {
+            Notes = [failure.Message, .. failure.Notes],
+            Help =
+            [
+                with is null
+                    ? $"change {own.Name} to fit what {upstream} has"
+                    : $"see what {with.Name} makes already: change {own.Name} to make only the rest, or leave it out",
+            ],
+        };
+
     /// <summary>The base's new migrations and this branch's own cannot be run one after the other at all.</summary>
     public Diagnostic Unmergeable(Diagnostic failure) =>
         Diagnostic.Error(
@@ -80,6 +123,41 @@ public sealed class HistoryFindings(HistoryComparison history, string upstream, 
         {
             Notes = ["databases have run it; new ones never would"],
             Help = [$"git checkout {upstream} -- {Path(lost.Name)}"],
+        };
+
+    private Diagnostic Squashed(Migration by)
+    {
+        var first = history.Deleted[0].Name;
+        return Diagnostic.Error(
+            "history-squashed",
+            $"{by.Name} stands in for {Words.Count(history.Deleted.Count, "merged migration")} and leads to the same "
+                + "database (proven)",
+            Top(by)
+        ) with
+        {
+            Notes =
+            [
+                $"gone are {(history.Deleted.Count == 1 ? first : $"{first} to {history.Deleted[^1].Name}")}",
+                "a database that ran them would run it again, and fail on what is there",
+            ],
+            Help =
+            [
+                $"keep them: git checkout {upstream} -- {ShellText.Quote(folder)}, and leave {by.Name} out",
+                "or, before the next deployment, on every database that ran all of them: "
+                    + $"prisma migrate resolve --applied {ShellText.Quote(by.Name)}",
+            ],
+        };
+    }
+
+    private Diagnostic OtherLineEnds() =>
+        Diagnostic.Note(
+            "line-ends",
+            $"{Words.Count(history.WithOtherLineEnds.Count, "merged migration")} "
+                + $"{(history.WithOtherLineEnds.Count == 1 ? "has" : "have")} other line ends here than on {upstream}"
+        ) with
+        {
+            Notes = ["Prisma compares both forms, so no database calls them edited"],
+            Help = ["*.sql text eol=lf   in .gitattributes keeps one form"],
         };
 
     private Diagnostic Clashing(MigrationPair pair) =>
@@ -128,7 +206,9 @@ public sealed class HistoryFindings(HistoryComparison history, string upstream, 
             Help =
             [
                 $"git checkout {upstream} -- {Path($"{edit.Merged.Name}/{Migration.FileName}")}",
-                "write what was meant as a new migration: levee generate <name>",
+                proof is OrderProof.NothingToCompare
+                    ? "say what such a database brings along that no migration makes: [environment] in levee.toml"
+                    : "write what was meant as a new migration: levee generate <name>",
             ],
         };
 
@@ -140,6 +220,10 @@ public sealed class HistoryFindings(HistoryComparison history, string upstream, 
             (EditKind.Trivia, _) => "blanks and comments only",
             (EditKind.Statements, OrderProof.Equal) => "other SQL, which leads to the same database (proven)",
             (EditKind.Statements, OrderProof.Fails) => "the history cannot be replayed with it",
+            (EditKind.Statements, OrderProof.NothingToCompare(_, true)) =>
+                "as it is merged the history cannot be replayed, as it is here it can",
+            (EditKind.Statements, OrderProof.NothingToCompare(_, false)) =>
+                "neither as it is merged nor as it is here the history can be replayed",
             _ => "it leads to another database",
         };
 
@@ -178,12 +262,12 @@ public sealed class HistoryFindings(HistoryComparison history, string upstream, 
                     ? [$"and {objects.Count - MostObjects} more objects"]
                     : ValueList<string>.Empty,
             ],
-            OrderProof.Fails(var failure) =>
-            [
-                $"{(failure.At is { } at ? $"{at}: " : "")}{failure.Message}",
-                .. failure.Notes,
-            ],
+            OrderProof.Fails(var failure) => [.. Told(failure, ""), .. failure.Notes],
+            OrderProof.NothingToCompare(var failure, _) => Told(failure, $"{one}: "),
         };
+
+    private static IEnumerable<string> Told(Diagnostic failure, string before) =>
+        [$"{before}{(failure.At is { } at ? $"{at}: " : "")}{failure.Message}"];
 
     private static SourceLocation FirstDifference(EditedMigration edit)
     {

@@ -18,7 +18,7 @@ public sealed record MigrationName(string Folder, string? Behind)
     /// <exception cref="LeveeException">A folder sorts after every timestamp.</exception>
     public static MigrationName Next(string title, DateTimeOffset now, IEnumerable<string> folders)
     {
-        var newest = folders.Max(ByteOrder.Instance);
+        var newest = folders.Max(FolderOrder.Instance);
         var name = $"{now.UtcDateTime.ToString(Stamp, CultureInfo.InvariantCulture)}_{title}";
         if (newest is null || IsAfter(name, newest))
             return new(name, null);
@@ -52,7 +52,7 @@ public sealed record MigrationName(string Folder, string? Behind)
 
     /// <summary>Whether the new folder is replayed after <paramref name="newest"/>, also by tools that look at the stamp alone.</summary>
     private static bool IsAfter(string name, string newest) =>
-        ByteOrder.Instance.Compare(name, newest) > 0
+        FolderOrder.Instance.Compare(name, newest) > 0
         && !newest.StartsWith(name[..Stamp.Length], StringComparison.Ordinal);
 
     private static DateTime? StampOf(string folder) =>

@@ -20,8 +20,16 @@ public abstract record OrderProof
 
     /// <param name="Failure">Why the second history cannot be replayed, while the first can.</param>
     public sealed record Fails(Diagnostic Failure) : OrderProof;
+
+    /// <param name="Failure">Why not even the first history can be replayed.</param>
+    /// <param name="OtherReplays">Whether the second one can.</param>
+    public sealed record NothingToCompare(Diagnostic Failure, bool OtherReplays) : OrderProof;
 }
 
 /// <param name="Object">With its kind: <c>column "User".email</c>.</param>
 /// <param name="One">What it is in the first database, in words; null where it is not there.</param>
 public sealed record ObjectDifference(string Object, string? One, string? Other);
+
+/// <param name="By">The migration of the branch that may stand in for merged ones.</param>
+/// <param name="Proof">Of the merged history against the one with it.</param>
+public sealed record SquashProof(Migration By, OrderProof Proof);

@@ -16,7 +16,7 @@ public sealed record RebasePlan(ValueList<RenamedMigration> Renames)
             return new([]);
         var own = history
             .Own.Concat(history.Clashing.Select(pair => pair.Own))
-            .OrderBy(migration => migration.Name, ByteOrder.Instance);
+            .OrderBy(migration => migration.Name, FolderOrder.Instance);
         var folders = history.Base.Select(migration => migration.Name).ToList();
         var renames = new List<RenamedMigration>();
         foreach (var migration in own)

@@ -258,7 +258,7 @@ public sealed class GenerateTests : IDisposable
         var run = _sandbox.Levee("generate", "b");
 
         Assert.True(run.Code == 1, run.ToString());
-        Assert.Contains("rm -r 'prisma/migrations/20260101000000_a'", run.Talk);
+        Assert.Contains("rmdir prisma/migrations/20260101000000_a", run.Talk);
     }
 
     [Fact]

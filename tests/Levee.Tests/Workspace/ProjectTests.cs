@@ -177,7 +177,7 @@ public sealed class ProjectTests : IDisposable
     }
 
     [Fact]
-    public void Reads_the_history_in_byte_order_and_skips_what_is_no_migration()
+    public void Reads_the_history_in_the_order_of_Prisma_and_skips_what_is_no_migration()
     {
         _folder.Write("schema.prisma", "");
         _folder.Write("migrations/migration_lock.toml", "");
@@ -198,7 +198,7 @@ public sealed class ProjectTests : IDisposable
         var history = Project.Open(_folder.Path).ReadMigrations();
 
         Assert.Equal(
-            ["0_init", "20240101000000_Z", "20240101000000_a", "20240102000000_b", "20240103000000_two words", "é"],
+            ["0_init", "20240101000000_a", "20240101000000_Z", "20240102000000_b", "20240103000000_two words", "é"],
             history.Select(migration => migration.Name)
         );
         Assert.Equal("migrations/0_init/migration.sql", history[0].Script.Path);
@@ -219,7 +219,7 @@ public sealed class ProjectTests : IDisposable
 
         Assert.Equal("empty-migration-folder", error.Code);
         Assert.Contains("migrations/1_a", error.Message);
-        Assert.Contains("rm -r 'migrations/1_a'", error.Help[0]);
+        Assert.Contains("migrations/1_a", error.Help[0]);
     }
 
     [Fact]

@@ -1,0 +1,225 @@
+using Levee.Cli.CommandLine;
+using Levee.Cli.Git;
+using Levee.Cli.Rehearsals;
+using Levee.Cli.Replay;
+using Levee.Cli.Workspace;
+using Levee.Core;
+using Levee.Core.Diagnostics;
+using Levee.Core.Diff;
+using Levee.Core.Guards;
+using Levee.Core.History;
+using Levee.Core.Plan;
+using Levee.Core.Psl;
+using Levee.Core.Render;
+using Levee.Core.Rules;
+using Levee.Core.Schema;
+using Levee.Core.Sql;
+using Levee.Core.Text;
+
+namespace Levee.Cli.Pipeline;
+
+/// <summary>Makes the migration that is missing, and rehearses it. What the base lacks as well stays out of
+/// it.</summary>
+/// <param name="repository">Null where git knows none.</param>
+/// <param name="reading">Where the branch stands.</param>
+internal sealed class Drafting(
+    Run run,
+    GenerateRequest request,
+    Project project,
+    ShadowDatabases shadows,
+    GitRepository? repository,
+    Task<BranchFacts> reading
+)
+{
+    public async Task<MigrationDraft> DraftAsync(SchemaCopy truth, CancellationToken cancel)
+    {
+        var texts = Project.TextsOf(truth);
+        // The schema is read while the files of the history are.
+        var loading = Task.Run(() => run.Stage("read the schema", () => PrismaSchema.Load(texts)), cancel);
+        var history = run.Stage("read the migrations", project.ReadMigrations);
+        if (!request.IsEmpty)
+            shadows.ExpectChange(texts.Select(text => text.Text), history);
+        var schema = await loading;
+        var after = schema.Schema ?? throw new LeveeException(schema.Diagnostics);
+        ValueList<Diagnostic> known =
+        [
+            .. schema.Diagnostics,
+            .. FolderOrders.Warn(history) is { } order ? [order] : ValueList<Diagnostic>.Empty,
+        ];
+        if (request.IsEmpty)
+            return Nothing(new(new(after, after), []), known);
+        var before = await run.StageAsync("replay the history", () => shadows.ReadSchemaAsync(history, after, cancel));
+        var schemas = new Pair<DatabaseSchema>(before, after);
+        var renames = RenameResolver.Resolve(request.Renames, schemas, schema.Datamodel!);
+        var whole = run.Stage("compare", () => Differ.Diff(schemas, renames));
+        if (whole.IsEmpty)
+        {
+            shadows.NoteSettled(texts.Select(text => text.Text));
+            return Nothing(whole, known);
+        }
+        var (drift, upstream) = await ReadDriftAsync(history, cancel);
+        var divided = drift.Divide(whole);
+        if (BaseDrift.Warn(divided, upstream) is { } inherited)
+            known = [.. known, inherited];
+        return divided.Own.IsEmpty
+            ? Nothing(divided.Own, known) with
+            {
+                IsWhole = false,
+            }
+            : await ProveAsync(divided, drift, history, known, cancel);
+    }
+
+    private static MigrationDraft Nothing(MigrationPlan plan, ValueList<Diagnostic> known) =>
+        new(plan, SqlRenderer.Render(plan), known, Task.FromResult<DropCauses?>(null));
+
+    private async Task<(KnownDrift Drift, string Upstream)> ReadDriftAsync(
+        ValueList<Migration> history,
+        CancellationToken cancel
+    )
+    {
+        if (repository is null || request.WithBaseDrift)
+            return (await BaseDrift.ReadAsync(null, project, shadows, history, null, cancel), "");
+        // What the last fetch brought says where the branch began; only where it does not the remote is waited for.
+        var point = await DropCauses.FindAsync(
+            repository,
+            run.Remote ?? project.Config.Remote ?? Freshness.UsualRemote,
+            request.BaseBranch ?? project.Config.BaseBranch,
+            cancel
+        );
+        var (commit, upstream) = point is null
+            ? ((await reading).State?.MergeBase, (await reading).State?.Upstream)
+            : (point.MergeBase, point.Upstream);
+        return (await BaseDrift.ReadAsync(repository, project, shadows, history, commit, cancel), upstream ?? "");
+    }
+
+    /// <summary>Rehearses this branch's part; where that cannot stand alone, everything.</summary>
+    private async Task<MigrationDraft> ProveAsync(
+        DividedPlan divided,
+        KnownDrift drift,
+        ValueList<Migration> history,
+        ValueList<Diagnostic> known,
+        CancellationToken cancel
+    )
+    {
+        var plan = divided.Own;
+        var script = run.Stage("write the script", () => SqlRenderer.Render(plan));
+        var causes = LookForCausesAsync(plan, cancel);
+        var isWhole = plan.Steps.Count == divided.Whole.Steps.Count && divided.Known.Count == 0;
+        var seen = await run.StageAsync("rehearse", () => RehearseAsync(history, plan, script, drift, cancel));
+        if (seen is Rehearsed.Refused && !isWhole)
+        {
+            drift = drift with { Inherited = [] };
+            (plan, isWhole) = (drift.Divide(divided.Whole).Own, true);
+            script = run.Stage("write the script", () => SqlRenderer.Render(plan));
+            causes = LookForCausesAsync(plan, cancel);
+            known = [.. known, Inseparable];
+            seen = await run.StageAsync("rehearse", () => RehearseAsync(history, plan, script, drift, cancel));
+        }
+        var findings = seen switch
+        {
+            Rehearsed.Proven(var found) => found,
+            Rehearsed.Refused(var why) => throw why,
+        };
+        findings = await WithoutOwnLossesAsync(findings, history, script, cancel);
+        var hints = RenameHints.Find(plan);
+        return new(plan, script, [.. known, .. findings.Select(finding => WithHint(finding, hints))], causes)
+        {
+            IsWhole = isWhole,
+        };
+    }
+
+    private static Diagnostic Inseparable =>
+        Diagnostic.Warning(
+            "base-drift",
+            "this branch's part does not work without what the base lacks: both are in the migration"
+        );
+
+    private async Task<ValueList<Diagnostic>> WithoutOwnLossesAsync(
+        ValueList<Diagnostic> findings,
+        ValueList<Migration> history,
+        SqlScript script,
+        CancellationToken cancel
+    )
+    {
+        if (!findings.Any(Ruleset.Refuses) || await reading is not { Repository: { } opened, State: { } state })
+            return findings;
+        var tip = await BranchHistory.ReadAsync(opened, project, history, state.BaseTip, cancel);
+        var names = tip.Select(migration => migration.Name).ToHashSet(StringComparer.Ordinal);
+        var own = history.Where(migration => !names.Contains(migration.Name)).ToValueList();
+        var losses = new OwnLosses(shadows, history.Except(own).ToValueList(), state.Upstream);
+        return await losses.SoftenAsync(findings, own, new("", script.Source), cancel);
+    }
+
+    /// <summary>Asks git why the plan drops what it drops, while PostgreSQL rehearses it.</summary>
+    private async Task<DropCauses?> LookForCausesAsync(MigrationPlan plan, CancellationToken cancel)
+    {
+        if (await reading is not { Repository: { } opened, State: { } state })
+            return null;
+        var causes = DropCauses.Of(opened, project, state, plan.Schemas.After);
+        await causes.LookAsync(PlannedDrops.Of(plan), cancel);
+        return causes;
+    }
+
+    private static Diagnostic WithHint(Diagnostic finding, ValueList<RenameHint> hints) =>
+        Ruleset.Refuses(finding) && hints.FirstOrDefault(hint => hint.Object == finding.Object) is { } hint
+            ? finding with
+            {
+                Help =
+                [
+                    $"looks like a rename: to keep what it holds, run again with --rename '{hint.Request}'",
+                    .. finding.Help,
+                ],
+            }
+            : finding;
+
+    /// <summary>What came of running a plan's script.</summary>
+    private abstract record Rehearsed
+    {
+        private Rehearsed() { }
+
+        public sealed record Proven(ValueList<Diagnostic> Findings) : Rehearsed;
+
+        /// <param name="Why">It fails, or leads elsewhere: of a whole plan a bug in Levee, exit 70.</param>
+        public sealed record Refused(LeveeException Why) : Rehearsed;
+    }
+
+    /// <summary>Runs the script on a copy of the replayed history, and looks whether it leads to the schema, less what
+    /// is known to be missing.</summary>
+    private async Task<Rehearsed> RehearseAsync(
+        ValueList<Migration> history,
+        MigrationPlan plan,
+        SqlScript script,
+        KnownDrift drift,
+        CancellationToken cancel
+    )
+    {
+        var options = new RehearsalOptions { Like = plan.Schemas.After };
+        var seen = await Rehearser.RunAsync(shadows, history, script, options, cancel);
+        if (seen.Failure is { } failure)
+            return new Rehearsed.Refused(new(failure));
+        if (
+            seen.Schema is { } left
+            && drift.Divide(Differ.Diff(new Pair<DatabaseSchema>(left, plan.Schemas.After))).Own
+                is { IsEmpty: false } rest
+        )
+            return new Rehearsed.Refused(NotConverged(rest));
+        return new Rehearsed.Proven(Ruleset.Judge(seen));
+    }
+
+    private static LeveeException NotConverged(MigrationPlan rest) =>
+        new(
+            Diagnostic.Error(
+                "not-converged",
+                "the migration does not lead to the schema: this is a bug in Levee, and nothing was written"
+            ) with
+            {
+                Notes =
+                [
+                    "after it, this would still be left to do:",
+                    .. SqlRenderer.Render(rest).Source.Text.TrimEnd('\n').Split('\n'),
+                ],
+                Help = ["report it with the two schemas"],
+            },
+            ExitCode.Bug
+        );
+}
