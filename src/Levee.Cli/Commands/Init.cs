@@ -9,6 +9,7 @@ using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Guards;
 using Levee.Core.Reports;
+using Levee.Core.Text;
 
 namespace Levee.Cli.Commands;
 
@@ -52,11 +53,11 @@ internal static class Init
         if (!File.Exists(toml))
         {
             var found = await FindAsync(here, repository, cancel);
-            var text = await ConfigTextAsync(run, repository, found, cancel);
+            var copies = found.Alike.Where(like => IsEqual(here, found, like)).Select(like => like.Path).ToValueList();
+            var text = await ConfigTextAsync(run, repository, found, copies, cancel);
             WriteNew(here, toml, text);
             done.AddRange([$"wrote {Config.FileName}:", .. text.TrimEnd('\n').Split('\n').Select(line => $"  {line}")]);
-            done.AddRange(found.Others.Select(other => $"not taken for a copy, its models are others: {other}"));
-            done.AddRange(Differing(new(here), found));
+            done.AddRange(Remarks(here, found));
         }
         if (workflow)
         {
@@ -98,11 +99,12 @@ internal static class Init
                 Migrations = prisma.Migrations ?? found.Migrations,
             }
             : throw new LeveeException(
-                Diagnostic.Error("no-schema", $"there is no schema in {here}") with
+                Diagnostic.Error("no-schema", $"there is no PostgreSQL schema in {here}") with
                 {
                     Notes =
                     [
-                        "looked for schema.prisma, then for any .prisma file with a datasource, except in what git ignores",
+                        "looked for any .prisma file with a datasource, except in what git ignores",
+                        .. OtherProviders(found),
                     ],
                     Help = ["go to the project, or give its folder with --workspace"],
                 }
@@ -113,13 +115,14 @@ internal static class Init
         Run run,
         GitRepository repository,
         Discovery found,
+        ValueList<string> copies,
         CancellationToken cancel
     )
     {
         var text = new StringBuilder();
-        text.Append($"schema = {Quote(found.Schema!)}\n");
-        if (found.Copies.Count > 0)
-            text.Append($"copies = [{string.Concat(found.Copies.Select(copy => $"\n    {Quote(copy)},"))}\n]\n");
+        text.Append($"schema = {Quote(found.Schema!.Path)}\n");
+        if (copies.Count > 0)
+            text.Append($"copies = [{string.Concat(copies.Select(copy => $"\n    {Quote(copy)},"))}\n]\n");
         if (found.Migrations is { } migrations)
             text.Append($"migrations = {Quote(migrations)}\n");
         var remotes = await repository.RemotesAsync(cancel);
@@ -149,12 +152,36 @@ internal static class Init
         return text.ToString();
     }
 
-    private static IEnumerable<string> Differing(WorkspaceFiles files, Discovery found) =>
-        found
-            .Copies.Where(copy =>
-                !files.Read(copy, copy).AsSpan().SequenceEqual(files.Read(found.Schema!, found.Schema!))
-            )
-            .Select(copy => $"differs from {found.Schema} just now: {copy} (levee sync)");
+    /// <summary>What was seen and is not in the file.</summary>
+    private static IEnumerable<string> Remarks(string here, Discovery found) =>
+        [
+            .. found
+                .Alike.Where(like => !IsEqual(here, found, like))
+                .Select(like =>
+                    $"much like {found.Schema!.Path}, but not equal, so it is not entered as a copy: {like.Path}\n"
+                    + $"  if it is one, add it to copies; levee sync then writes {found.Schema.Path} over it"
+                ),
+            .. found.OtherDatabases.Select(other =>
+                $"another database: {other.Path}\n  levee init --workspace {ShellText.Quote(FolderOf(other))}"
+            ),
+            .. OtherProviders(found),
+        ];
+
+    private static IEnumerable<string> OtherProviders(Discovery found) =>
+        found.OtherProviders.Select(other =>
+            $"of another kind of database, which Levee does not migrate: {other.Path} ({other.Provider})"
+        );
+
+    /// <summary>Where that database's own levee.toml goes: a folder that its migrations lie in as well.</summary>
+    private static string FolderOf(FoundSchema schema) =>
+        FoundSchema.FolderOf(schema.Path) is { Length: > 0 } folder ? folder : ".";
+
+    private static bool IsEqual(string here, Discovery found, FoundSchema like)
+    {
+        var files = new WorkspaceFiles(here);
+        var truth = files.ReadCopy(found.Schema!.Path, found.Schema.Path);
+        return SchemaCopies.Check(truth, [files.ReadCopy(like.Path, like.Path)]).Count == 0;
+    }
 
     private static void WriteNew(string root, string path, string text)
     {

@@ -43,17 +43,25 @@ internal static class Sync
             run.Output.Tell($"in sync: {project.SchemaPath} and {Names(copies)}");
             return ExitCode.Done;
         }
-        if (checkOnly || copies.Any(copy => copy.IsSymbolicLink))
+        if (checkOnly)
         {
             run.Output.Report(differences);
             return ExitCode.CopiesDiffer;
         }
-        foreach (var copy in copies.Where(copy => SchemaCopies.Check(truth, [copy]).Count > 0))
+        foreach (
+            var copy in copies.Where(copy =>
+                SchemaCopies.MayBeWritten(truth, copy) && SchemaCopies.Check(truth, [copy]).Count > 0
+            )
+        )
         {
             CopyWriter.Write(project.Root, truth, copy);
             run.Output.Tell($"wrote {copy.Path}");
         }
-        return ExitCode.Done;
+        var left = copies.Where(copy => !SchemaCopies.MayBeWritten(truth, copy)).ToValueList();
+        if (left.Count == 0)
+            return ExitCode.Done;
+        run.Output.Report(SchemaCopies.Check(truth, left));
+        return ExitCode.CopiesDiffer;
     }
 
     private static string Names(ValueList<SchemaCopy> copies) => string.Join(", ", copies.Select(copy => copy.Path));

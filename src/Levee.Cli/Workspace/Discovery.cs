@@ -7,19 +7,18 @@ namespace Levee.Cli.Workspace;
 /// <summary>What <c>levee init</c> found in a repository that has no configuration yet. Paths are relative to the
 /// root.</summary>
 /// <param name="Schema">The most likely source of truth, a file or a folder; null where there is none.</param>
-/// <param name="Copies">Files of the same name that describe mostly the same models.</param>
+/// <param name="Alike">Other schemas of mostly the same models: copies, or what became of them.</param>
 /// <param name="Migrations">Null where there is no folder of migrations yet.</param>
-/// <param name="Others">Schemas that look like another project's.</param>
+/// <param name="OtherDatabases">PostgreSQL schemas with other models: one for each database.</param>
+/// <param name="OtherProviders">Schemas of databases that Levee does not migrate.</param>
 internal sealed partial record Discovery(
-    string? Schema,
-    ValueList<string> Copies,
+    FoundSchema? Schema,
+    ValueList<FoundSchema> Alike,
     string? Migrations,
-    ValueList<string> Others
+    ValueList<FoundSchema> OtherDatabases,
+    ValueList<FoundSchema> OtherProviders
 )
 {
-    private const string Usual = "schema.prisma";
-    private const string Extension = ".prisma";
-
     /// <param name="files">Every file that belongs to the project.</param>
     /// <param name="named">What <c>prisma.config.ts</c> or <c>package.json</c> names as its schema; null where they name
     /// none.</param>
@@ -27,76 +26,109 @@ internal sealed partial record Discovery(
     public static Discovery Of(IEnumerable<string> files, string? named, Func<string, string> read)
     {
         var all = files.ToList();
-        if (named is not null && all.Exists(file => IsBelow(named, file)))
-            return new(named.TrimEnd('/'), [], MigrationsOf(all, [named.TrimEnd('/')]), []);
-        var likely = all.Where(file => Path.GetFileName(file) == Usual || file == named).ToList();
-        if (likely.Count == 0)
-            likely = all.Where(file => file.EndsWith(Extension, StringComparison.Ordinal) && HasSource(read(file)))
-                .ToList();
-        var schemas = likely
-            .OrderBy(file => Rank(file, named))
-            .ThenBy(file => file.Count(letter => letter == '/'))
-            .ThenBy(file => file, StringComparer.Ordinal)
+        var schemas = new SchemaFiles(all, read);
+        var histories = HistoriesOf(all, read);
+        var found = schemas.Find();
+        var wanted = named is null ? null : schemas.Find(named);
+        var likely = found
+            .Where(schema => schema.IsPostgres && schema.Path != wanted?.Path)
+            .OrderByDescending(schema => HasHistory(schema, found, histories))
+            .ThenBy(schema => Rank(schema, histories))
+            .ThenBy(schema => IsAside(schema.Path))
+            .ThenBy(schema => schema.Path.Count(letter => letter == '/'))
+            .ThenBy(schema => schema.Path, StringComparer.Ordinal)
             .ToList();
-        if (schemas.Count == 0)
-            return new(null, [], null, []);
-        var truth = schemas[0];
-        var models = ModelsOf(read(truth));
-        var copies = schemas.Skip(1).Where(file => AreAlike(models, ModelsOf(read(file)))).ToValueList();
-        var folder = Path.GetDirectoryName(truth)!.Replace('\\', '/');
-        // A schema of several files: the one of the usual name holds the datasource, the models lie beside it.
-        var isFolder =
-            models.Count == 0 && folder.Length > 0 && all.Exists(file => file != truth && IsBelow(folder, file));
+        var others = found.Where(schema => !schema.IsPostgres && schema.Path != wanted?.Path).ToValueList();
+        var truth = wanted ?? likely.FirstOrDefault();
+        if (truth is null)
+            return new(null, [], null, [], others);
+        // What lies below a folder that is the schema is no schema of its own.
+        likely.RemoveAll(schema =>
+            schema == truth || schema.Path.StartsWith(truth.Path + "/", StringComparison.Ordinal)
+        );
+        var alike = likely.Where(schema => schema.IsLike(truth)).ToValueList();
+        var foreign = found.Where(schema => schema != truth && !alike.Contains(schema));
         return new(
-            isFolder ? folder : truth,
-            copies,
-            MigrationsOf(all, [truth, .. copies]),
-            schemas.Skip(1).Except(copies).ToValueList()
+            truth,
+            alike,
+            MigrationsOf([truth, .. alike], foreign, histories),
+            DatabasesOf(likely.Except(alike)),
+            others
         );
     }
 
-    internal static bool HasModels(string text) => ModelPattern().IsMatch(text);
+    /// <summary>Whether migrations lie beside it, or beside one that is like it.</summary>
+    private static bool HasHistory(FoundSchema schema, List<FoundSchema> all, Dictionary<string, int> histories) =>
+        IsBeside(schema, histories) || all.Exists(other => other.IsLike(schema) && IsBeside(other, histories));
 
-    private static bool HasSource(string text) => SourcePattern().IsMatch(text);
+    private static bool IsBeside(FoundSchema schema, Dictionary<string, int> histories) =>
+        schema.PlacesOfMigrations.Any(histories.ContainsKey);
 
-    private static bool IsBelow(string folder, string file) =>
-        file.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal)
-        && file.EndsWith(Extension, StringComparison.Ordinal);
+    private static int Rank(FoundSchema schema, Dictionary<string, int> histories) =>
+        schema.Path switch
+        {
+            "prisma/schema.prisma" => 0,
+            "schema.prisma" => 1,
+            "prisma/schema" or "prisma" => 2,
+            _ when IsBeside(schema, histories) => 3,
+            _ => 4,
+        };
 
-    private static int Rank(string file, string? named) =>
-        file == named ? 0
-        : file == "prisma/schema.prisma" ? 1
-        : file == Usual ? 2
-        : 3;
+    // Read by people, or made for a test.
+    private static bool IsAside(string path) =>
+        path.Split('/')
+            .Any(part =>
+                part is "doc" or "docs" or "example" or "examples" or "test" or "tests" or "fixtures" or "e2e"
+            );
 
-    /// <summary>The folder that holds folders with a <c>migration.sql</c>: the one beside the schema or a copy, else
-    /// the fullest.</summary>
-    private static string? MigrationsOf(IEnumerable<string> files, IEnumerable<string> schemas)
+    /// <summary>One schema for each database that is left.</summary>
+    private static ValueList<FoundSchema> DatabasesOf(IEnumerable<FoundSchema> schemas)
     {
-        var beside = schemas.Select(schema => Path.GetDirectoryName(schema)!.Replace('\\', '/')).ToList();
+        var databases = new List<FoundSchema>();
+        foreach (var schema in schemas)
+        {
+            if (!databases.Exists(schema.IsLike))
+                databases.Add(schema);
+        }
+        return databases.ToValueList();
+    }
+
+    /// <summary>Folders of migrations with how many they hold, but for those that say they are another provider's.</summary>
+    private static Dictionary<string, int> HistoriesOf(List<string> files, Func<string, string> read)
+    {
+        var known = files.ToHashSet(StringComparer.Ordinal);
         return files
             .Where(file => Path.GetFileName(file) == Migration.FileName && file.Count(letter => letter == '/') >= 2)
-            .GroupBy(file => Path.GetDirectoryName(Path.GetDirectoryName(file))!.Replace('\\', '/'))
-            .OrderBy(group =>
-                beside.IndexOf(Path.GetDirectoryName(group.Key)!.Replace('\\', '/')) is >= 0 and var place
-                    ? place
-                    : int.MaxValue
+            .GroupBy(file => FoundSchema.FolderOf(FoundSchema.FolderOf(file)))
+            .Where(group =>
+                !known.Contains($"{group.Key}/{MigrationsFolder.LockFile}")
+                || ProviderPattern().Match(read($"{group.Key}/{MigrationsFolder.LockFile}"))
+                    is not { Success: true } provider
+                || provider.Groups["name"].Value is "postgresql" or "postgres"
             )
-            .ThenByDescending(group => group.Count())
-            .Select(group => group.Key)
+            .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
+    }
+
+    /// <summary>The folder beside the schema or a copy; else the fullest that is not beside another schema.</summary>
+    private static string? MigrationsOf(
+        IEnumerable<FoundSchema> ours,
+        IEnumerable<FoundSchema> foreign,
+        Dictionary<string, int> histories
+    )
+    {
+        var beside = ours.SelectMany(schema => schema.PlacesOfMigrations.Reverse())
+            .FirstOrDefault(histories.ContainsKey);
+        if (beside is not null)
+            return beside;
+        var taken = foreign.Select(schema => FoundSchema.FolderOf(schema.Path)).ToHashSet(StringComparer.Ordinal);
+        return histories
+            .Where(history => !taken.Contains(FoundSchema.FolderOf(history.Key)))
+            .OrderByDescending(history => history.Value)
+            .ThenBy(history => history.Key, StringComparer.Ordinal)
+            .Select(history => history.Key)
             .FirstOrDefault();
     }
 
-    // Copies drift: two in five commits of a real project left them unequal. Half the models in common is a copy.
-    private static bool AreAlike(HashSet<string> one, HashSet<string> other) =>
-        one.Count > 0 && other.Count > 0 && 2 * one.Intersect(other).Count() >= one.Union(other).Count();
-
-    private static HashSet<string> ModelsOf(string text) =>
-        ModelPattern().Matches(text).Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
-
-    [GeneratedRegex(@"^\s*model\s+(?<name>\w+)\s*\{", RegexOptions.Multiline)]
-    private static partial Regex ModelPattern();
-
-    [GeneratedRegex(@"^\s*datasource\s+\w+\s*\{", RegexOptions.Multiline)]
-    private static partial Regex SourcePattern();
+    [GeneratedRegex(@"^\s*provider\s*=\s*""(?<name>\w+)""", RegexOptions.Multiline)]
+    private static partial Regex ProviderPattern();
 }

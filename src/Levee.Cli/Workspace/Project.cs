@@ -139,10 +139,10 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
         return
             folder.Length > 0
             && new WorkspaceFiles(root) is var files
-            && !Discovery.HasModels(files.ReadText(file, file) ?? "")
+            && !SchemaFiles.HasModels(files.ReadText(file, file) ?? "")
             && files
                 .ReadCopy(folder, folder)
-                .Files.Any(other => Discovery.HasModels(Encoding.UTF8.GetString(other.Bytes)))
+                .Files.Any(other => SchemaFiles.HasModels(Encoding.UTF8.GetString(other.Bytes)))
             ? folder
             : file;
     }

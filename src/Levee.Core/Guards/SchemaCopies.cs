@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Levee.Core.Diagnostics;
 using Levee.Core.Text;
 
@@ -17,9 +18,27 @@ public sealed record SchemaCopy(string Path, ValueList<SchemaFile> Files)
 }
 
 /// <summary>Step 0 of the runbook: every copy is byte for byte the source of truth.</summary>
-public static class SchemaCopies
+public static partial class SchemaCopies
 {
     public const string Code = "copies-differ";
+
+    /// <summary>Whether the truth may be written over a copy: not over a link, and not over the schema of another kind of database.</summary>
+    public static bool MayBeWritten(SchemaCopy truth, SchemaCopy copy) =>
+        !copy.IsSymbolicLink && OtherProvider(truth, copy) is null;
+
+    /// <summary>What a copy is written for where that is not what the truth is written for.</summary>
+    private static string? OtherProvider(SchemaCopy truth, SchemaCopy copy) =>
+        ProviderOf(truth) is { } wanted && ProviderOf(copy) is { } found && found != wanted ? found : null;
+
+    private static string? ProviderOf(SchemaCopy schema) =>
+        schema
+            .Files.Select(file => ProviderPattern().Match(Encoding.UTF8.GetString(file.Bytes)))
+            .Where(match => match.Success)
+            .Select(match => match.Groups["name"].Value is "postgres" ? "postgresql" : match.Groups["name"].Value)
+            .FirstOrDefault();
+
+    [GeneratedRegex(@"^\s*datasource\s+\w+\s*\{[^}]*?^\s*provider\s*=\s*""(?<name>\w+)""", RegexOptions.Multiline)]
+    private static partial Regex ProviderPattern();
 
     /// <summary>One diagnostic for each copy that is not as it should be; none when all are in sync.</summary>
     public static ValueList<Diagnostic> Check(SchemaCopy truth, ValueList<SchemaCopy> copies) =>
@@ -32,6 +51,17 @@ public static class SchemaCopies
             yield return Diagnostic.Error(Code, $"{copy.Path} is a symbolic link, not a copy of {truth.Path}") with
             {
                 Help = [$"replace it by a file: rm {copy.Path} && levee sync"],
+            };
+            yield break;
+        }
+        if (OtherProvider(truth, copy) is { } provider)
+        {
+            yield return Diagnostic.Error(
+                Code,
+                $"{copy.Path} is a schema for {provider}, and no copy of {truth.Path}"
+            ) with
+            {
+                Help = [$"take {copy.Path} out of copies in levee.toml: nothing is written over it"],
             };
             yield break;
         }

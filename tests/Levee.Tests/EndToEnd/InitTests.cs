@@ -113,6 +113,40 @@ public sealed partial class InitTests : IDisposable
     }
 
     [Fact]
+    public void A_copy_that_differs_is_named_and_not_entered()
+    {
+        _sandbox = Sandbox.With(
+            ("prisma/schema.prisma", Schema),
+            ("prisma/migrations/20260101000000_a/migration.sql", Sql),
+            ("docs/schema.prisma", "// shortened\n" + Schema)
+        );
+
+        var run = Levee(0, "init");
+
+        Assert.DoesNotContain("copies", _sandbox.Read("levee.toml"));
+        Assert.Contains("not entered as a copy: docs/schema.prisma", run.Output);
+        Levee(0, "check");
+    }
+
+    [Fact]
+    public void Other_databases_are_named_with_the_command_for_them()
+    {
+        _sandbox = Sandbox.With(
+            ("prisma/schema.prisma", Schema),
+            ("prisma/migrations/20260101000000_a/migration.sql", Sql),
+            ("packages/events/schema.prisma", Head + "model Event {\n  id Int @id\n}\n"),
+            ("packages/cache/schema.prisma", "datasource db {\n  provider = \"sqlite\"\n}\n")
+        );
+
+        var run = Levee(0, "init");
+
+        Assert.Contains("levee init --workspace packages/events", run.Output);
+        Assert.Contains("packages/cache/schema.prisma (sqlite)", run.Output);
+        Levee(0, "init", "--workspace", "packages/events");
+        Assert.StartsWith("schema = \"schema.prisma\"\n", _sandbox.Read("packages/events/levee.toml"));
+    }
+
+    [Fact]
     public void The_workflow_runs_on_the_branch_that_work_is_merged_into()
     {
         _sandbox = Sandbox.With(("schema.prisma", Schema), ("levee.toml", "base-branch = \"develop\"\n"));

@@ -74,4 +74,23 @@ public sealed class SyncTests : IDisposable
 
         Assert.Equal((0, 0), (below.Code, elsewhere.Code));
     }
+
+    [Fact]
+    public void Nothing_is_written_over_the_schema_of_another_provider()
+    {
+        const string mySql = "datasource db {\n  provider = \"mysql\"\n}\n";
+        using var sandbox = Sandbox.With(
+            ("schema.prisma", "datasource db {\n  provider = \"postgresql\"\n}\n"),
+            ("mysql/schema.prisma", mySql),
+            ("copy/schema.prisma", "// old\n"),
+            ("levee.toml", "copies = [\"mysql/schema.prisma\", \"copy/schema.prisma\"]\n")
+        );
+
+        var run = sandbox.Levee("sync");
+
+        Assert.True(run.Code == 4, run.ToString());
+        Assert.Equal(mySql, sandbox.Read("mysql/schema.prisma"));
+        Assert.Equal(sandbox.Read("schema.prisma"), sandbox.Read("copy/schema.prisma"));
+        Assert.Contains("mysql/schema.prisma is a schema for mysql", run.Talk);
+    }
 }
