@@ -83,6 +83,8 @@ internal sealed class Run(ParseResult result, CommonOptions common, TimeProvider
         Output.EndProgress();
         foreach (var migration in report.Migrations.Where(migration => migration.ShowsSql))
             Output.Result(migration.Script.Text);
+        if (Output.Level == Talk.Quiet)
+            return;
         foreach (var line in report.Summary)
             Output.Result(line + "\n");
     }

@@ -257,25 +257,35 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             _remarks.Add(inherited);
         if (plan.Own.IsEmpty)
             return;
+        var unmodelled = UnmodelledIndex.In(plan.Own, datamodel);
+        _objections.Add(new(ExitCode.Disagree, [Disagreement(plan.Own, unmodelled)]));
+        if (unmodelled.Count == plan.Own.Steps.Count)
+            return; // to drop what somebody made on purpose is no migration that is missing
         var missing = SqlRenderer.Render(plan.Own);
-        var steps = plan.Own.Steps.Count;
-        _objections.Add(
-            new(
-                ExitCode.Disagree,
-                [
-                    Diagnostic.Error(
-                        "missing-migration",
-                        $"the migrations do not lead to {project.SchemaPath}: "
-                            + $"{Words.Count(steps, "step")} {(steps == 1 ? "is" : "are")} missing"
-                    ) with
-                    {
-                        Help = ["levee generate <name> writes the migration that is missing"],
-                    },
-                ]
-            )
-        );
         var script = new SourceText($"{project.MigrationsPath}/…/{Migration.FileName}", missing.Source.Text);
         _migrations.Add(new("missing", script, MigrationState.Planned) { ShowsSql = true });
+    }
+
+    private Diagnostic Disagreement(MigrationPlan plan, ValueList<UnmodelledIndex> unmodelled)
+    {
+        var steps = plan.Steps.Count - unmodelled.Count;
+        var indexes = unmodelled.Count == 1 ? "an index" : $"{unmodelled.Count} indexes";
+        return Diagnostic.Error(
+            "missing-migration",
+            steps > 0
+                ? $"the migrations do not lead to {project.SchemaPath}: {Words.Count(steps, "step")} {(steps == 1 ? "is" : "are")} missing"
+                : $"the migrations make {indexes} that {project.SchemaPath} does not have"
+        ) with
+        {
+            Notes = unmodelled
+                .Select(index => $"index {index.Index.Name} of {index.On.Name} is in no model")
+                .ToValueList(),
+            Help =
+            [
+                .. unmodelled.Select(index => index.Help),
+                .. steps > 0 ? ["levee generate <name> writes the migration that is missing"] : ValueList<string>.Empty,
+            ],
+        };
     }
 
     /// <returns>With the failure as it is to be told; null where what was found says it.</returns>
@@ -311,7 +321,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
     )
     {
         var merged = here.Except(history.Own).ToValueList();
-        var judging = new NewMigrations(run, shadows, schema, project.Config.Policy.FailOn, state.Upstream);
+        var judging = new NewMigrations(run, shadows, schema, project.Config, state.Upstream);
         if (await TryAsync(() => judging.JudgeAsync(merged, history.Own, cancel)) is not { } judged)
             return;
         var causes = DropCauses.Of(repository, project, state, schema, judged.Migrations);

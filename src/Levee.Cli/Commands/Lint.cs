@@ -107,7 +107,7 @@ internal static class Lint
                 $"rehearse {migration.Name}",
                 () => Rehearser.RunAsync(shadows, history, script, new(), cancel)
             );
-            var judged = Judgement.Of(seen, config.Policy.FailOn);
+            var judged = Judgement.Of(seen, config);
             diagnostics.AddRange(
                 source is null
                     ? await DropCauses.ExplainAsync(judged.Diagnostics, () => causes.Value, cancel)

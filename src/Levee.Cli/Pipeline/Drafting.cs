@@ -31,6 +31,9 @@ internal sealed class Drafting(
     Task<BranchFacts> reading
 )
 {
+    /// <summary>What was rehearsed last: whoever is told that it fails wants to see it. Null before any was.</summary>
+    public MigrationDraft? Rehearsed { get; private set; }
+
     public async Task<MigrationDraft> DraftAsync(SchemaCopy truth, CancellationToken cancel)
     {
         var texts = Project.TextsOf(truth);
@@ -66,7 +69,7 @@ internal sealed class Drafting(
             {
                 IsWhole = false,
             }
-            : await ProveAsync(divided, drift, history, known, cancel);
+            : await ProveAsync(divided, drift, history, known, schema.Datamodel, cancel);
     }
 
     private static MigrationDraft Nothing(MigrationPlan plan, ValueList<Diagnostic> known) =>
@@ -98,6 +101,7 @@ internal sealed class Drafting(
         KnownDrift drift,
         ValueList<Migration> history,
         ValueList<Diagnostic> known,
+        Datamodel? datamodel,
         CancellationToken cancel
     )
     {
@@ -106,7 +110,7 @@ internal sealed class Drafting(
         var causes = LookForCausesAsync(plan, cancel);
         var isWhole = plan.Steps.Count == divided.Whole.Steps.Count && divided.Known.Count == 0;
         var seen = await run.StageAsync("rehearse", () => RehearseAsync(history, plan, script, drift, cancel));
-        if (seen is Rehearsed.Refused && !isWhole)
+        if (seen is Outcome.Refused && !isWhole)
         {
             drift = drift with { Inherited = [] };
             (plan, isWhole) = (drift.Divide(divided.Whole).Own, true);
@@ -117,12 +121,12 @@ internal sealed class Drafting(
         }
         var findings = seen switch
         {
-            Rehearsed.Proven(var found) => found,
-            Rehearsed.Refused(var why) => throw why,
+            Outcome.Proven(var found) => found,
+            Outcome.Refused(var why) => throw why,
         };
         findings = await WithoutOwnLossesAsync(findings, history, script, cancel);
-        var hints = RenameHints.Find(plan);
-        return new(plan, script, [.. known, .. findings.Select(finding => WithHint(finding, hints))], causes)
+        var hints = PlanHints.Of(plan, datamodel);
+        return new(plan, script, [.. known, .. project.Config.Rules.Apply(findings).Select(hints.AddTo)], causes)
         {
             IsWhole = isWhole,
         };
@@ -160,32 +164,20 @@ internal sealed class Drafting(
         return causes;
     }
 
-    private static Diagnostic WithHint(Diagnostic finding, ValueList<RenameHint> hints) =>
-        Ruleset.Refuses(finding) && hints.FirstOrDefault(hint => hint.Object == finding.Object) is { } hint
-            ? finding with
-            {
-                Help =
-                [
-                    $"looks like a rename: to keep what it holds, run again with --rename '{hint.Request}'",
-                    .. finding.Help,
-                ],
-            }
-            : finding;
-
     /// <summary>What came of running a plan's script.</summary>
-    private abstract record Rehearsed
+    private abstract record Outcome
     {
-        private Rehearsed() { }
+        private Outcome() { }
 
-        public sealed record Proven(ValueList<Diagnostic> Findings) : Rehearsed;
+        public sealed record Proven(ValueList<Diagnostic> Findings) : Outcome;
 
         /// <param name="Why">It fails, or leads elsewhere: of a whole plan a bug in Levee, exit 70.</param>
-        public sealed record Refused(LeveeException Why) : Rehearsed;
+        public sealed record Refused(LeveeException Why) : Outcome;
     }
 
     /// <summary>Runs the script on a copy of the replayed history, and looks whether it leads to the schema, less what
     /// is known to be missing.</summary>
-    private async Task<Rehearsed> RehearseAsync(
+    private async Task<Outcome> RehearseAsync(
         ValueList<Migration> history,
         MigrationPlan plan,
         SqlScript script,
@@ -193,17 +185,18 @@ internal sealed class Drafting(
         CancellationToken cancel
     )
     {
+        Rehearsed = Nothing(plan, []);
         var options = new RehearsalOptions { Like = plan.Schemas.After };
         var seen = await Rehearser.RunAsync(shadows, history, script, options, cancel);
         if (seen.Failure is { } failure)
-            return new Rehearsed.Refused(new(failure));
+            return new Outcome.Refused(new(failure));
         if (
             seen.Schema is { } left
             && drift.Divide(Differ.Diff(new Pair<DatabaseSchema>(left, plan.Schemas.After))).Own
                 is { IsEmpty: false } rest
         )
-            return new Rehearsed.Refused(NotConverged(rest));
-        return new Rehearsed.Proven(Ruleset.Judge(seen));
+            return new Outcome.Refused(NotConverged(rest));
+        return new Outcome.Proven(Ruleset.Judge(seen));
     }
 
     private static LeveeException NotConverged(MigrationPlan rest) =>

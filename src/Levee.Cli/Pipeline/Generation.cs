@@ -29,6 +29,8 @@ internal sealed class Generation(Run run, GenerateRequest request)
     /// <summary>The code of a plan whose bypass was refused to an agent; the same for programs as in the refusal's words.</summary>
     private string? _planCode;
 
+    private Drafting? _drafting;
+
     public async Task<ExitCode> RunAsync(CancellationToken cancel)
     {
         var project = run.Stage("read the workspace", () => Project.Open(run.Workspace));
@@ -50,7 +52,8 @@ internal sealed class Generation(Run run, GenerateRequest request)
         {
             var truth = project.ReadTruth();
             CheckCopies(project, truth);
-            draft = await new Drafting(run, request, project, shadows, repository, reading).DraftAsync(truth, cancel);
+            _drafting = new(run, request, project, shadows, repository, reading);
+            draft = await _drafting.DraftAsync(truth, cancel);
         }
         catch (LeveeException refused)
         {
@@ -276,12 +279,18 @@ internal sealed class Generation(Run run, GenerateRequest request)
             Report(verdict.ExitCode, branch, found) with
             {
                 Refusals = verdict.Objections.Select(objection => objection.Refusal).OfType<Refusal>().ToValueList(),
-                Migrations =
-                    draft is null || draft.Plan.IsEmpty ? [] : [Reported(project, draft, MigrationState.Planned)],
+                Migrations = Refused(project, draft),
             }
         );
         return verdict.ExitCode;
     }
+
+    private ValueList<ReportedMigration> Refused(Project project, MigrationDraft? draft) =>
+        draft is { Plan.IsEmpty: true } ? []
+        : draft is not null ? [Reported(project, draft, MigrationState.Planned)]
+        : _drafting?.Rehearsed is { } rehearsed
+            ? [Reported(project, rehearsed, MigrationState.Planned) with { ShowsSql = true }]
+        : [];
 
     private ReportedMigration Reported(Project project, MigrationDraft draft, MigrationState state)
     {

@@ -27,13 +27,15 @@ internal sealed record Judgement(
 
     public ValueList<Diagnostic> Diagnostics => [.. Refused, .. Failed, .. Remarks];
 
-    public static Judgement Of(Rehearsal seen, FailOn failOn = FailOn.Destructive)
+    /// <param name="config">Null for what goes without a configuration.</param>
+    public static Judgement Of(Rehearsal seen, Config? config = null)
     {
-        var findings = Ruleset.Judge(seen);
+        config ??= new();
+        var findings = config.Rules.Apply(Ruleset.Judge(seen));
         var approved = Approvals.Apply(findings, Approvals.Read(seen.Script.Source));
         var others = findings
             .Where(finding => !Ruleset.Refuses(finding))
-            .ToLookup(finding => IsRefusedBy(failOn, finding));
+            .ToLookup(finding => IsRefusedBy(config, finding));
         // Of a script that is refused it does not matter any more that it fails too.
         var failure = seen.Failure is { } error && approved.Refused.Count == 0 ? [error] : ValueList<Diagnostic>.Empty;
         return new(
@@ -87,10 +89,10 @@ internal sealed record Judgement(
             Notes = [.. finding.Notes, $"it refuses because of fail-on of {Config.FileName}"],
         };
 
-    private static bool IsRefusedBy(FailOn failOn, Diagnostic finding)
+    private static bool IsRefusedBy(Config config, Diagnostic finding)
     {
-        var found = Ruleset.Find(finding.Code)?.Class;
-        return failOn switch
+        var found = config.Rules.Of(finding.Code) is RuleLevel.Note ? null : Ruleset.Find(finding.Code)?.Class;
+        return config.Policy.FailOn switch
         {
             FailOn.Destructive => false,
             FailOn.Breaks => found is RuleClass.Breaks,

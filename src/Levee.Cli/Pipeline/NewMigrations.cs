@@ -31,7 +31,7 @@ internal sealed class NewMigrations(
     Run run,
     ShadowDatabases shadows,
     DatabaseSchema like,
-    FailOn failOn,
+    Config config,
     string upstream
 )
 {
@@ -71,7 +71,7 @@ internal sealed class NewMigrations(
         var script = ScriptReader.Read(migration.Script);
         var before = await shadows.ReadSchemaAsync(history, like, cancel);
         var seen = await Rehearser.RunAsync(shadows, history, script, new() { Like = like }, cancel);
-        var judged = Judgement.Of(seen, failOn);
+        var judged = Judgement.Of(seen, config);
         var softened = await new OwnLosses(shadows, merged, upstream).SoftenAsync(
             judged.Refused,
             history.Except(merged).ToValueList(),

@@ -1,6 +1,7 @@
 using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Sql;
+using Levee.Core.Statements;
 using Levee.Core.Text;
 using Npgsql;
 
@@ -10,20 +11,31 @@ namespace Levee.Cli.Replay;
 internal static class ScriptFailure
 {
     /// <param name="statement">Null where the error came at COMMIT.</param>
-    public static Diagnostic Describe(SqlScript script, SqlStatement? statement, PostgresException error) =>
+    /// <param name="server">The major version of the server that said it.</param>
+    public static Diagnostic Describe(SqlScript script, SqlStatement? statement, PostgresException error, int server) =>
         Diagnostic.Error("sql-error", error.MessageText, script.Source.At(Place(script, statement, error))) with
         {
-            Notes = Notes(statement, error).ToValueList(),
-            Help = Help(error).ToValueList(),
+            Notes = Notes(statement, error, server).ToValueList(),
+            Help = Help(statement, error, server).ToValueList(),
         };
 
-    private static IEnumerable<string> Help(PostgresException error)
+    private static IEnumerable<string> Help(SqlStatement? statement, PostgresException error, int server)
     {
-        if (error.Hint is { Length: > 0 } hint)
+        if (Dependents.Help(error.SqlState, error.MessageText, error.Detail ?? "") is { } help)
+            yield return help;
+        // What CASCADE takes along nobody sees: Levee never advises it.
+        else if (error.Hint is { Length: > 0 } hint && !hint.Contains("CASCADE", StringComparison.Ordinal))
             yield return hint;
+        if (error.SqlState == PostgresErrorCodes.ForeignKeyViolation && statement is not null && Inserts(statement))
+            yield return "the history has no such row: insert it in an earlier migration, or take only rows that have one: INSERT INTO … SELECT … WHERE EXISTS (SELECT …)";
+        if (error.MessageText.StartsWith("unrecognized configuration parameter", StringComparison.Ordinal))
+            yield return $"PostgreSQL {server} ran it here: a newer one may know the setting, say which with version under [postgres] in levee.toml; else leave the line out";
         if (MissesExtension(error.MessageText))
             yield return "Levee runs PostgreSQL here: install the extension's package on this machine, or name an installation that has it as bin under [postgres] in levee.toml";
     }
+
+    private static bool Inserts(SqlStatement statement) =>
+        SqlLexer.ReadCode(statement.Text).Exists(token => token.Is(statement.Text, "INSERT"));
 
     // PostgreSQL has no error code of its own for an extension whose files are missing; before 15 it names the file.
     private static bool MissesExtension(string message) =>
@@ -33,11 +45,11 @@ internal static class ScriptFailure
             && message.EndsWith("is not available", StringComparison.Ordinal)
         );
 
-    private static IEnumerable<string> Notes(SqlStatement? statement, PostgresException error)
+    private static IEnumerable<string> Notes(SqlStatement? statement, PostgresException error, int server)
     {
         yield return statement is null
-            ? $"PostgreSQL says so at the end of the transaction (SQLSTATE {error.SqlState})"
-            : $"PostgreSQL says so of the statement {FirstLine(statement.Text)} (SQLSTATE {error.SqlState})";
+            ? $"PostgreSQL {server} says so at the end of the transaction (SQLSTATE {error.SqlState})"
+            : $"PostgreSQL {server} says so of the statement {FirstLine(statement.Text)} (SQLSTATE {error.SqlState})";
         if (error.Detail is { Length: > 0 } detail)
             yield return detail;
         if (error.InternalQuery is { Length: > 0 } query)

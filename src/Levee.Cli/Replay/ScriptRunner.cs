@@ -131,7 +131,7 @@ public static class ScriptRunner
         {
             await RollBackAsync(connection);
             var failed = statements.Find(statement => ReferenceEquals(statement.Text, error.BatchCommand?.CommandText));
-            return Failed(ScriptMode.Atomic, [], script, failed, error, []);
+            return Failed(ScriptMode.Atomic, [], script, failed, error, [], connection);
         }
         catch (OperationCanceledException)
         {
@@ -261,7 +261,7 @@ public static class ScriptRunner
         {
             await RollBackAsync(connection);
             var failed = script.Statements.ElementAtOrDefault(done.Count);
-            return Failed(ScriptMode.Stepwise, done.ToValueList(), script, failed, error, notes);
+            return Failed(ScriptMode.Stepwise, done.ToValueList(), script, failed, error, notes, connection);
         }
         catch (OperationCanceledException)
         {
@@ -363,9 +363,10 @@ public static class ScriptRunner
         SqlScript script,
         SqlStatement? statement,
         PostgresException error,
-        ValueList<Diagnostic> notes
+        ValueList<Diagnostic> notes,
+        NpgsqlConnection connection
     ) =>
-        new(mode, done, ScriptFailure.Describe(script, statement, error), notes)
+        new(mode, done, ScriptFailure.Describe(script, statement, error, connection.PostgreSqlVersion.Major), notes)
         {
             Error = error,
             FailedStatement = statement,

@@ -1,5 +1,6 @@
 using Levee.Core;
 using Levee.Core.Guards;
+using Levee.Core.Rules;
 
 namespace Levee.Cli.Workspace;
 
@@ -18,6 +19,7 @@ internal sealed record Config
     public string? Remote { get; init; }
     public PostgresConfig Postgres { get; init; } = new();
     public PolicyConfig Policy { get; init; } = new();
+    public RuleLevels Rules { get; init; } = RuleLevels.None;
 
     /// <summary>What the schema and the migrations do not agree on, and somebody said that it is meant.</summary>
     public ValueList<AcceptedDrift> AcceptedDrift { get; init; } = [];

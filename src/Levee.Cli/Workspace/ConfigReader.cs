@@ -1,6 +1,7 @@
 using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Guards;
+using Levee.Core.Rules;
 using Levee.Core.Text;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
@@ -15,6 +16,7 @@ internal sealed class ConfigReader
 {
     private readonly SourceText _source;
     private readonly DiagnosticBag _diagnostics = [];
+    private readonly Dictionary<string, RuleLevel> _rules = new(StringComparer.Ordinal);
     private Config _config = new();
 
     private ConfigReader(SourceText source) => _source = source;
@@ -24,7 +26,12 @@ internal sealed class ConfigReader
     {
         var reader = new ConfigReader(source);
         reader.ReadDocument(SyntaxParser.Parse(source.Text, source.Path, validate: true));
-        return reader._diagnostics.HasErrors ? throw new LeveeException(reader._diagnostics.Sorted()) : reader._config;
+        return reader._diagnostics.HasErrors
+            ? throw new LeveeException(reader._diagnostics.Sorted())
+            : reader._config with
+            {
+                Rules = reader._rules.Count > 0 ? new(reader._rules) : RuleLevels.None,
+            };
     }
 
     private void ReadDocument(DocumentSyntax document)
@@ -38,12 +45,12 @@ internal sealed class ConfigReader
             var name = NameOf(table.Name);
             if (name is "drift.accepted" && table is TableArraySyntax)
                 ReadAccepted(table);
-            else if (name is not ("postgres" or "policy") || table is TableArraySyntax)
+            else if (name is not ("postgres" or "policy" or "rules") || table is TableArraySyntax)
                 _diagnostics.Error(
                     "config-unknown-key",
                     At(table.Name!.Span),
                     $"there is no table [{name}] in {Config.FileName}",
-                    "the tables are [postgres], [policy] and [[drift.accepted]]"
+                    "the tables are [postgres], [policy], [rules] and [[drift.accepted]]"
                 );
             else
                 foreach (var pair in table.Items)
@@ -120,7 +127,10 @@ internal sealed class ConfigReader
             case "policy.fail-on":
                 _config = _config with { Policy = _config.Policy with { FailOn = Choice<FailOn>(key, pair) } };
                 break;
-            case "postgres" or "policy" when pair.Value is InlineTableSyntax inline:
+            case var rule when rule.StartsWith(RulePrefix, StringComparison.Ordinal):
+                ReadRule(rule[RulePrefix.Length..], pair);
+                break;
+            case "postgres" or "policy" or "rules" when pair.Value is InlineTableSyntax inline:
                 foreach (var item in inline.Items)
                     ReadKey($"{key}.", item.KeyValue!);
                 break;
@@ -137,7 +147,30 @@ internal sealed class ConfigReader
 
     private const string Keys =
         "the keys are schema, copies, migrations, base-branch, remote, postgres.version, postgres.bin, "
-        + "policy.agent-consent and policy.fail-on";
+        + "policy.agent-consent, policy.fail-on and rules.<code>";
+
+    private const string RulePrefix = "rules.";
+
+    private void ReadRule(string code, KeyValueSyntax pair)
+    {
+        if (Ruleset.Find(code) is not { } rule)
+            _diagnostics.Error(
+                "config-unknown-key",
+                At(pair.Key!.Span),
+                $"there is no rule {code}",
+                Nearest.Hint(code, Ruleset.All.Where(RuleLevels.MaySet).Select(known => known.Code))
+                    ?? "levee explain lists the rules"
+            );
+        else if (!RuleLevels.MaySet(rule))
+            _diagnostics.Error(
+                "config-guarded-rule",
+                At(pair.Key!.Span),
+                $"{code} tells of data that is lost, or may be: no setting turns it off",
+                "approve the one loss that is meant, with a line in its migration: levee explain " + code
+            );
+        else
+            _rules[code] = Choice<RuleLevel>($"rules.{code}", pair);
+    }
 
     /// <summary>Null where the text is empty: an empty value asks for the default.</summary>
     private string? Text(string key, KeyValueSyntax pair)

@@ -25,6 +25,9 @@ public sealed record Diagnostic(string Code, Severity Severity, string Message, 
     /// <summary>The database object it is about (<c>table public.users</c>), null where there is none.</summary>
     public string? Object { get; init; }
 
+    /// <summary>The rule that found it, where the code says what it means; null where the code is the rule's.</summary>
+    public string? FoundBy { get; init; }
+
     /// <summary>Why a drop is in the migration: who added the object and where, or who removed it. Null where nobody asked.</summary>
     public string? Cause { get; init; }
 

@@ -115,18 +115,28 @@ public static class PerpetualDiffs
                 ),
                 _ => (
                     "has an operator class that Prisma does not read back; it makes the index anew on every run",
-                    "leave the operator class out of the schema; Prisma then leaves the index as it is"
+                    DoesWithoutClasses(index.After, model)
+                        ? "leave the operator class out of the schema; Prisma then leaves the index as it is"
+                        : "the type of its column has no default class, so it has to stay: take Prisma's DROP INDEX and CREATE INDEX of it out of a migration; Levee writes none"
                 ),
             };
             yield return Note("false-drop", $"index {index.Before.Name} {why}", $"index {index.Before.Name}", at, help);
         }
     }
 
+    private static bool DoesWithoutClasses(TableIndex index, Model? model) =>
+        model is not null
+        && index.Columns.All(column =>
+            column.OperatorClass is null or { IsDefault: true }
+            || (model.FindColumn(column.Name) is { } field && OperatorClasses.HasDefault(index.Algorithm, field))
+        );
+
     private static SourceLocation? Place(TableIndex index, Model? model)
     {
         var columns = index.Columns.Select(column => column.Name).ToList();
         var declared = model?.Indexes.FirstOrDefault(item =>
             item.IsUnique == index.IsUnique
+            && item.DatabaseNameIn(model) == index.Name
             && item.Fields.Select(field => field.Field.DatabaseName).SequenceEqual(columns)
         );
         return declared is null ? model?.At : model!.Source.At(declared.Syntax.Span);

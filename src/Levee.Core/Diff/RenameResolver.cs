@@ -37,11 +37,7 @@ public sealed class RenameResolver(Pair<DatabaseSchema> schemas, Datamodel datam
         {
             return request.Old.Contains('.')
                 ? false
-                : throw Refused(
-                    request,
-                    $"the migrations make no table and no enum {request.Old}",
-                    NamesOf(schemas.Before)
-                );
+                : throw Refused(request, $"the migrations make no table and no enum {request.Old}", Gone());
         }
         Rename rename = table is { } old
             ? new Rename.OfTable(
@@ -161,6 +157,13 @@ public sealed class RenameResolver(Pair<DatabaseSchema> schemas, Datamodel datam
             .Tables.Select(table => table.Name)
             .Concat(schema.Enums.Select(type => type.Name))
             .Select(name => name.ToString());
+
+    /// <summary>Only what is gone from the schema can have another name there; all there is where nothing is gone.</summary>
+    private List<string> Gone()
+    {
+        var gone = NamesOf(schemas.Before).Except(NamesOf(schemas.After)).ToList();
+        return gone.Count > 0 ? gone : NamesOf(schemas.Before).ToList();
+    }
 
     /// <summary>What is renamed goes, and its new name is free.</summary>
     private void Check<T>(RenameRequest request, Pair<T> name, Func<DatabaseSchema, T, bool> has)

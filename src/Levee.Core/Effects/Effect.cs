@@ -115,6 +115,9 @@ public abstract record Effect
         /// <summary>Whether the table existed before.</summary>
         public bool OnOldTable { get; init; }
 
+        /// <summary>The names of the columns that it is about; empty where it does not say.</summary>
+        public ValueList<string> Columns { get; init; } = [];
+
         /// <summary>Whether no row breaks it in which the columns that are new have their default.</summary>
         public bool TakesOldWrites { get; init; }
 

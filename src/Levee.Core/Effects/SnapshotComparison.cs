@@ -216,6 +216,7 @@ public sealed partial class SnapshotComparison
                     Identity = new(constraint.Oid),
                     IsValidated = constraint.IsValidated,
                     OnOldTable = IsOld(table),
+                    Columns = constraint.Keys.Select(key => table.FindColumn(key)?.Name).OfType<string>().ToValueList(),
                     TakesOldWrites = TakesOldWrites(constraint, table),
                     LacksIndex = constraint.Kind == 'f' && !_after.Indexes.Any(index => Serves(index, constraint)),
                 }

@@ -69,8 +69,14 @@ public sealed class ImpactAnalysis(OldClient client, TableSizes sizes)
     private (ImpactSeverity Severity, string? Reason) SeverityOf(Diagnostic diagnostic, Evidence? evidence)
     {
         var (table, column) = TableOf(diagnostic.Object);
+        if (IsUnknown(table, evidence))
+            return (ImpactSeverity.Info, "the old version's schema does not have the table");
         return diagnostic.Code switch
         {
+            "new-write-rule" when RuleOfNewColumns(diagnostic, evidence) => (
+                ImpactSeverity.Info,
+                "the old version's schema does not have its columns"
+            ),
             "prepared-plan" when table is not null => OfPreparedPlan(table),
             "upsert-target-lost" or "add-required-column" or "set-not-null" or "drop-default" or "new-write-rule" => (
                 ImpactSeverity.WriteReject,
@@ -97,6 +103,23 @@ public sealed class ImpactAnalysis(OldClient client, TableSizes sizes)
         };
     }
 
+    // What the old version has never heard of it neither reads, writes nor waits for. A finding that names no table is about
+    // those that its statement locks.
+    private bool IsUnknown(string? table, Evidence? evidence)
+    {
+        if (table is not null)
+            return !client.Knows(table, null);
+        var locked = evidence?.Effects.OfType<Effect.Locked>().Select(held => held.Table).ToList() ?? [];
+        return locked.Count > 0 && locked.TrueForAll(name => !client.Knows(name, null));
+    }
+
+    // The upgrade added them before the rule: what the old version writes leaves them at their default.
+    private bool RuleOfNewColumns(Diagnostic diagnostic, Evidence? evidence) =>
+        evidence?.Effects.OfType<Effect.AddedConstraint>().FirstOrDefault(added => added.Object == diagnostic.Object)
+            is { Kind: 'c' or 'f', Columns.Count: > 0 } rule
+        && TableOf(rule.Object).Table is { } table
+        && rule.Columns.All(column => !client.Knows(table, column));
+
     private string? Reason(string? table, string? column) =>
         table is null || !client.Knows(table, column) ? null
         : column is null ? $"the old version's schema has the table {table}"
@@ -115,7 +138,9 @@ public sealed class ImpactAnalysis(OldClient client, TableSizes sizes)
     }
 
     private (ImpactSeverity, string?) OfLock(string? table) =>
-        table is null || sizes.Find(table) is not { } size ? (ImpactSeverity.Lock, null)
+        table is not null && !client.Knows(table, null)
+            ? (ImpactSeverity.Info, "the old version's schema does not have the table")
+        : table is null || sizes.Find(table) is not { } size ? (ImpactSeverity.Lock, null)
         : sizes.IsSmall(table) ? (ImpactSeverity.Info, $"{table} has about {size.Rows} rows: the lock is short")
         : (ImpactSeverity.Lock, $"{table} has about {size.Rows} rows, {size.Bytes / (1 << 20)} MiB");
 
@@ -217,6 +242,7 @@ public sealed class ImpactAnalysis(OldClient client, TableSizes sizes)
         {
             "table" or "rows" => (name, null),
             "column" or "values" when dot > 0 => (name[..dot], name[(dot + 1)..]),
+            "constraint" when dot > 0 => (name[..dot], null),
             _ => (null, null),
         };
     }

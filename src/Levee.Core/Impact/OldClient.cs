@@ -19,31 +19,47 @@ public sealed record OldClient(DatabaseSchema Schema, ValueList<WholeRowRead> Wh
         );
     }
 
-    public IEnumerable<WholeRowRead> ReadsOf(string table) =>
-        WholeRowReads.Where(read => read.Table == table[(table.LastIndexOf('.') + 1)..]);
+    /// <param name="table">With or without its namespace; a read that names another one is of another table.</param>
+    public IEnumerable<WholeRowRead> ReadsOf(string table)
+    {
+        var dot = table.LastIndexOf('.');
+        return WholeRowReads.Where(read =>
+            read.Table == table[(dot + 1)..] && (read.Namespace is null || dot < 0 || read.Namespace == table[..dot])
+        );
+    }
 }
 
 /// <summary>A <c>SELECT *</c> or <c>SELECT t.*</c> in the source of the old version.</summary>
 /// <param name="Table">Without a namespace; folded to lower case where the SQL does not quote it.</param>
 public sealed partial record WholeRowRead(string Table, string Path, int Line)
 {
+    /// <summary>As it is written before the table; null for none.</summary>
+    public string? Namespace { get; init; }
+
     // How far behind the list of columns its FROM and its joins may stand.
     private const int Reach = 2000;
 
-    /// <summary>Every whole-row read in a file of any language: SQL is recognised wherever it stands.</summary>
-    public static IEnumerable<WholeRowRead> In(string path, string text)
+    /// <summary>Every whole-row read in a file of any language: SQL is recognised wherever it stands but in a comment and in a
+    /// file that is named after another kind of database.</summary>
+    public static IEnumerable<WholeRowRead> In(string path, string source)
     {
+        if (OtherDatabase().IsMatch(path))
+            yield break;
+        var text = SourceComments.Blank(path, source);
         foreach (Match star in Star().Matches(text))
         {
             var alias = star.Groups["alias"].Value;
             var end = star.Index + star.Length;
             var line = text.AsSpan(0, star.Index).Count('\n') + 1;
-            foreach (Match source in From().Matches(text.Substring(end, Math.Min(Reach, text.Length - end))))
+            foreach (Match found in From().Matches(text.Substring(end, Math.Min(Reach, text.Length - end))))
             {
-                var table = Folded(source.Groups["quoted"], source.Groups["plain"]);
-                var isMeant = alias.Length == 0 || alias == source.Groups["as"].Value || Same(alias, table);
+                var table = Folded(found.Groups["quoted"], found.Groups["plain"]);
+                var isMeant = alias.Length == 0 || alias == found.Groups["as"].Value || Same(alias, table);
                 if (isMeant)
-                    yield return new(table, path, line);
+                    yield return new(table, path, line)
+                    {
+                        Namespace = found.Groups["namespace"] is { Success: true } group ? group.Value : null,
+                    };
                 if (isMeant || alias.Length == 0)
                     break;
             }
@@ -65,9 +81,16 @@ public sealed partial record WholeRowRead(string Table, string Path, int Line)
 
     // A quote inside another language's literal may carry a backslash.
     [GeneratedRegex(
-        """\b(?:from|join)\s+(?:(?:\\?"?\w+\\?"?)\s*\.\s*)?(?:\\?"(?<quoted>[^"\\]+)\\?"|(?<plain>\w+))(?:\s+(?:as\s+)?\\?"?(?!on\b|where\b|join\b|left\b|inner\b|order\b|limit\b|group\b)(?<as>\w+))?""",
+        """\b(?:from|join)\s+(?:(?:\\?"?(?<namespace>\w+)\\?"?)\s*\.\s*)?(?:\\?"(?<quoted>[^"\\]+)\\?"|(?<plain>\w+))(?:\s+(?:as\s+)?\\?"?(?!on\b|where\b|join\b|left\b|inner\b|order\b|limit\b|group\b)(?<as>\w+))?""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex From();
+
+    [GeneratedRegex(
+        "(?:^|[/_.-])(?:mysql|mariadb|sqlite|mssql|sqlserver|oracle|clickhouse|bigquery|snowflake|duckdb|redshift|databricks)(?:[/_.-]|$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex OtherDatabase();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Levee.Core.Diagnostics;
 using Levee.Core.Impact;
+using Levee.Core.Rules;
 using Levee.Core.Text;
 
 namespace Levee.Core.Reports;
@@ -38,6 +39,7 @@ public sealed record ImpactReport(
                 )
                 {
                     Object = finding.Object,
+                    FoundBy = finding.Code,
                     Notes = [$"found by {finding.Code}", .. finding.Evidence],
                     Help = finding.Help,
                 })
@@ -89,10 +91,11 @@ public sealed record ImpactReport(
         if (heavy.Count > 0)
         {
             lines.AddRange(["| severity | what happens | how it is known |", "|---|---|---|"]);
-            lines.AddRange(heavy.Take(MostRows).Select(Row));
+            var rows = Math.Max(MostRows, CountOf(ImpactSeverity.Breaking));
+            lines.AddRange(heavy.Take(rows).Select(Row));
             lines.Add("");
-            if (heavy.Count > MostRows)
-                lines.AddRange([$"… and {heavy.Count - MostRows} more.", ""]);
+            if (heavy.Count > rows)
+                lines.AddRange([$"… and {heavy.Count - rows} more.", ""]);
             lines.AddRange(Procedure());
         }
         else
@@ -103,7 +106,9 @@ public sealed record ImpactReport(
         return string.Join('\n', lines) + "\n";
     }
 
-    private IEnumerable<ImpactFinding> Ordered => Findings.OrderByDescending(finding => finding.Severity);
+    // The heaviest first, and of those what is gone before what only has another name.
+    private IEnumerable<ImpactFinding> Ordered =>
+        Findings.OrderByDescending(finding => finding.Severity).ThenBy(finding => Ruleset.RankOf(finding.Code));
 
     private static string Row(ImpactFinding finding) =>
         $"| **{finding.Severity.Word()}** | {Markdown.Prose(finding.Message)}"

@@ -2,36 +2,64 @@ using Levee.Core.Diagnostics;
 
 namespace Levee.Core.Reports;
 
-/// <summary>Leaves a person room to read: of many warnings of one rule the first are told in full and the others by their lines.
-/// Errors are always told, and the formats for programs have everything.</summary>
+/// <summary>Leaves a person room to read: of many warnings of one rule the first are told in full and the others by their lines,
+/// and of the notes that say the same of every migration the first only. Errors are always told, and the formats for programs
+/// have everything.</summary>
 public static class ManyAlike
 {
     private const int Many = 5;
     private const int ToldInFull = 3;
 
+    // They say how a file is deployed, and hardly ever of one file only.
+    private static readonly HashSet<string> ToldOnce = new(StringComparer.Ordinal) { "lock-timeout-missing" };
+
     /// <returns>In the order in which they came; one for all the others of a rule where the first of them was.</returns>
     public static IEnumerable<Diagnostic> Shorten(IReadOnlyCollection<Diagnostic> diagnostics)
     {
         var rules = diagnostics
-            .Where(found => found.Severity == Severity.Warning)
-            .GroupBy(found => found.Code)
-            .Where(rule => rule.Count() > Many)
-            .ToDictionary(rule => rule.Key, rule => rule.Skip(ToldInFull).ToList());
-        var told = new Dictionary<string, int>();
+            .Where(found => Most(found) > 0)
+            .GroupBy(KindOf)
+            .Where(rule => rule.Count() > (ToldOnce.Contains(rule.First().Code) ? 1 : Many))
+            .ToDictionary(rule => rule.Key, rule => rule.Skip(Most(rule.First())).ToList());
+        var told = new Dictionary<(string, string?), int>();
         foreach (var found in diagnostics)
         {
-            if (found.Severity != Severity.Warning || !rules.TryGetValue(found.Code, out var others))
+            var kind = KindOf(found);
+            if (Most(found) == 0 || !rules.TryGetValue(kind, out var others))
             {
                 yield return found;
                 continue;
             }
-            var number = told[found.Code] = told.GetValueOrDefault(found.Code) + 1;
-            if (number <= ToldInFull)
+            var number = told[kind] = told.GetValueOrDefault(kind) + 1;
+            if (ToldOnce.Contains(found.Code))
+            {
+                if (number == 1)
+                    yield return WithOthers(found, others);
+            }
+            else if (number <= ToldInFull)
                 yield return found;
             else if (number == ToldInFull + 1)
                 yield return Together(found.Code, others);
         }
     }
+
+    private static (string Code, string? FoundBy) KindOf(Diagnostic found) => (found.Code, found.FoundBy);
+
+    /// <summary>How many of such findings are told in full; zero for all.</summary>
+    private static int Most(Diagnostic found) =>
+        ToldOnce.Contains(found.Code) && found.Severity != Severity.Error ? 1
+        : found.Severity == Severity.Warning ? ToldInFull
+        : 0;
+
+    private static Diagnostic WithOthers(Diagnostic found, List<Diagnostic> others) =>
+        found with
+        {
+            Notes =
+            [
+                .. found.Notes,
+                $"likewise in {others.Count} more {(others.Count == 1 ? "place" : "places")}; --verbose tells each of them",
+            ],
+        };
 
     private static Diagnostic Together(string code, List<Diagnostic> others) =>
         Diagnostic.Warning(code, $"{others.Count} more like the {ToldInFull} above") with

@@ -24,7 +24,7 @@ public sealed class BackfillWithExclusiveLock : Rule
             yield return Found(
                 statement,
                 rehearsal,
-                null,
+                $"table {table}",
                 $"fills {Short(table)} while reads and writes of it wait",
                 $"ACCESS EXCLUSIVE on {Short(table)} is held since an earlier statement",
                 "add the column in one migration, fill it in batches outside of it, and add the rule in the next"

@@ -16,7 +16,7 @@ public sealed class DropIndexNotConcurrent : Rule
         select Found(
             statement,
             rehearsal,
-            null,
+            effect.Object,
             $"drops an index while reads and writes of {Short(effect.Table)} wait for it",
             $"held {effect.Mode.Name()} on {Short(effect.Table)}",
             "DROP INDEX CONCURRENTLY, alone in its migration"

@@ -25,7 +25,7 @@ public sealed class LockTimeoutMissing : Rule
         yield return Found(
             statement,
             rehearsal,
-            null,
+            locks[0].Object,
             $"waits for {Short(locks[0].Table)} as long as it takes, and everybody else waits behind it",
             $"held {locks[0].Mode.Name()} on {Short(locks[0].Table)}",
             "deploy with --lock-timeout, or begin with SET lock_timeout = '5s';"

@@ -18,6 +18,8 @@ public sealed class MoveSchema : Rule
             effect.Object,
             $"moves {effect.Kind.Word()} {effect.From} to {effect.To}: the application that still runs asks for it in the old place",
             null,
-            "leave a view of the old name behind until no running version needs it"
+            effect.Kind == ObjectKind.Table
+                ? "leave a view of the old name behind until no running version needs it"
+                : "ship the code that asks for it in the new place, or in both, first"
         );
 }

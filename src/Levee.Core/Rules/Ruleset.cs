@@ -41,6 +41,11 @@ public static class Ruleset
         new UpsertTargetLost(),
         new NewEnumValue(),
         new RevokeOrPolicy(),
+        new DetachPartition(),
+        new DisabledTrigger(),
+        new UnloggedTable(),
+        new ReplicaIdentity(),
+        new ViewWithoutData(),
         new RewriteTable(),
         new IndexNotConcurrent(),
         new DropIndexNotConcurrent(),
@@ -51,10 +56,12 @@ public static class Ruleset
         new BackfillWithExclusiveLock(),
         new ConcurrentlyInTransaction(),
         new UncommittedTransaction(),
+        new RebuildNotConcurrent(),
         new FkWithoutIndex(),
         new UniqueOnExisting(),
         new RequiredOnExisting(),
         new NotCastable(),
+        new TimeZoneDependent(),
         new EnumValueUsedInSameTransaction(),
         new IdentifierTooLong(),
         new PerpetualDiff(),
@@ -62,6 +69,17 @@ public static class Ruleset
         new UnmodelledObject(),
         new NoEffect(),
     ];
+
+    /// <summary>The place of a rule in the list, the heaviest first; after all of them what is no rule.</summary>
+    public static int RankOf(string code)
+    {
+        for (var i = 0; i < All.Count; i++)
+        {
+            if (All[i].Code == code)
+                return i;
+        }
+        return All.Count;
+    }
 
     public static Rule? Find(string code) => All.FirstOrDefault(rule => rule.Code == code);
 

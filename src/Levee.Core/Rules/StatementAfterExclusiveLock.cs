@@ -24,7 +24,7 @@ public sealed class StatementAfterExclusiveLock : Rule
             yield return Found(
                 statement,
                 rehearsal,
-                null,
+                $"table {table}",
                 $"works through a whole table while {Short(table)} is still locked by an earlier statement",
                 $"ACCESS EXCLUSIVE on {Short(table)} is held until the migration ends",
                 statement.HasWord("VALIDATE")

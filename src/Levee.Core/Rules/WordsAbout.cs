@@ -1,5 +1,6 @@
 using Levee.Core.Diagnostics;
 using Levee.Core.Sql;
+using Levee.Core.Statements;
 using Levee.Core.Text;
 
 namespace Levee.Core.Rules;
@@ -34,7 +35,7 @@ internal static class WordsAbout
     /// <returns>From the keyword before the name to the name; null where the statement does not name it.</returns>
     public static TextSpan? Find(string statement, NamedObject about)
     {
-        var tokens = Tokens(statement, new(0, statement.Length)).ToList();
+        var tokens = new CodeText(statement).Tokens.ToList();
         TextSpan? best = null;
         var most = -1;
         for (var i = 0; i < tokens.Count; i++)
@@ -48,24 +49,6 @@ internal static class WordsAbout
                 (most, best) = (weight, TextSpan.FromBounds(tokens[from].Span.Start, tokens[i].Span.End));
         }
         return best;
-    }
-
-    // Code in dollar quotes is read as if it stood outside: nothing in it is escaped.
-    private static IEnumerable<SqlToken> Tokens(string text, TextSpan part)
-    {
-        foreach (var token in SqlLexer.ReadCode(text.Substring(part.Start, part.Length)))
-        {
-            var moved = token with { Span = new(part.Start + token.Span.Start, token.Span.Length) };
-            if (token.Kind != SqlTokenKind.DollarString)
-            {
-                yield return moved;
-                continue;
-            }
-            var tag = text.IndexOf('$', moved.Span.Start + 1) + 1 - moved.Span.Start;
-            var length = moved.Span.Length - (token.IsTerminated ? 2 * tag : tag);
-            foreach (var inner in Tokens(text, new(moved.Span.Start + tag, length)))
-                yield return inner;
-        }
     }
 
     /// <summary>The first of the keywords before a name and what qualifies it.</summary>

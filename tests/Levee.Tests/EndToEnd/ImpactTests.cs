@@ -44,6 +44,34 @@ public sealed class ImpactTests : IDisposable
     }
 
     [Fact]
+    public void What_the_old_version_has_never_heard_of_is_nothing_to_it()
+    {
+        _sandbox.Write(
+            "migrations/20260115000000_spend/migration.sql",
+            "CREATE TABLE \"Spend\" (\"a\" INTEGER, \"b\" INTEGER);\nCREATE UNIQUE INDEX \"Spend_a_key\" ON \"Spend\" (\"a\");\n"
+        );
+        Release(
+            "DROP INDEX \"Spend_a_key\"; CREATE UNIQUE INDEX \"Spend_a_b_key\" ON \"Spend\" (\"a\", \"b\"); ALTER TABLE \"Spend\" ADD CONSTRAINT c CHECK (\"a\" > 0);"
+        );
+
+        Assert.Equal("info", Json(0).GetProperty("worst").GetString());
+    }
+
+    [Fact]
+    public void What_is_gone_comes_before_what_is_only_new_and_is_never_folded_away()
+    {
+        Release(
+            "CREATE TYPE mood AS ENUM ('a'); "
+                + string.Concat("bcdefghi".Select(letter => $"ALTER TYPE mood ADD VALUE '{letter}'; "))
+                + "DROP TABLE \"Token\";"
+        );
+
+        var text = _sandbox.Levee("impact", "--base", "v1").Output;
+
+        Assert.StartsWith("warning[breaking]: drops table Token", text);
+    }
+
+    [Fact]
     public void Known_sizes_take_the_weight_from_a_lock_on_a_small_table()
     {
         Release("CREATE INDEX \"i\" ON \"User\"(\"email\");");

@@ -1,3 +1,4 @@
+using Levee.Core;
 using Levee.Core.Impact;
 
 namespace Levee.Tests.Impact;
@@ -22,6 +23,35 @@ public sealed class WholeRowReadTests
     [InlineData("const selected = a * b from c")]
     [InlineData("SELECT v.* FROM users u")]
     public void Finds_nothing_else(string source) => Assert.Empty(WholeRowRead.In("a.py", source));
+
+    [Theory]
+    [InlineData("a.py", "x = 1  # SELECT * FROM users")]
+    [InlineData("a.ts", "// SELECT * FROM users")]
+    [InlineData("a.go", "/*\n SELECT * FROM users\n*/")]
+    [InlineData("a.sql", "-- SELECT * FROM users")]
+    [InlineData("db/mysql/queries.sql", "SELECT * FROM users")]
+    [InlineData("src/clickhouse.ts", "`SELECT * FROM users`")]
+    public void A_comment_and_another_databases_SQL_read_nothing(string path, string source) =>
+        Assert.Empty(WholeRowRead.In(path, source));
+
+    [Theory]
+    [InlineData("a.py", "'# no comment' + 'SELECT * FROM users'")]
+    [InlineData("a.py", "\"\"\"\n# one\nSELECT * FROM users\n\"\"\"")]
+    [InlineData("a.ts", "const url = 'http://x'; q(`SELECT * FROM users`)")]
+    [InlineData("a.ts", "// it's one\nq('SELECT * FROM users')")]
+    [InlineData("a.sql", "SELECT '--', * FROM users; SELECT * FROM users")]
+    public void What_looks_like_a_comment_in_a_string_hides_nothing(string path, string source) =>
+        Assert.Equal("users", Assert.Single(WholeRowRead.In(path, source)).Table);
+
+    [Fact]
+    public void A_read_in_another_schema_is_of_another_table()
+    {
+        var reads = WholeRowRead.In("a.py", "'SELECT * FROM billing.users'").ToValueList();
+        var client = new OldClient(null!, reads);
+
+        Assert.Empty(client.ReadsOf("public.users"));
+        Assert.Single(client.ReadsOf("billing.users"));
+    }
 
     [Fact]
     public void Tells_the_line() =>

@@ -24,6 +24,26 @@ public sealed class ManyAlikeTests
     }
 
     [Fact]
+    public void What_two_rules_found_is_not_told_together()
+    {
+        var drop = Warning("breaking", 9) with { FoundBy = "drop-table" };
+        var many = Lines("breaking", 1, 2, 3, 4, 5, 6).Select(found => found with { FoundBy = "new-enum-value" });
+
+        Assert.Contains(drop, ManyAlike.Shorten([.. many, drop]));
+    }
+
+    [Fact]
+    public void A_missing_timeout_is_told_once_for_all_files()
+    {
+        var many = Lines("lock-timeout-missing", [.. Enumerable.Range(1, 99)])
+            .Select(found => found with { Severity = Severity.Note });
+
+        var told = Assert.Single(ManyAlike.Shorten(many.ToList()));
+
+        Assert.Contains("98 more places", Assert.Single(told.Notes));
+    }
+
+    [Fact]
     public void Five_are_not_many() => Assert.Equal(5, ManyAlike.Shorten(Lines("a", 1, 2, 3, 4, 5)).Count());
 
     [Theory]

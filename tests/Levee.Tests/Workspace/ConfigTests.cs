@@ -38,6 +38,31 @@ public sealed class ConfigTests
     }
 
     [Fact]
+    public void A_rule_of_no_loss_is_told_as_the_project_wants()
+    {
+        var rules = Read("[rules]\nlock-timeout-missing = \"off\"\nrewrite-table = \"note\"").Rules;
+        var found = rules.Apply([
+            Diagnostic.Note("lock-timeout-missing", "waits"),
+            Diagnostic.Warning("rewrite-table", "rewrites"),
+            Diagnostic.Error("drop-table", "drops"),
+        ]);
+
+        Assert.Equal(
+            [("rewrite-table", Severity.Note), ("drop-table", Severity.Error)],
+            found.Select(finding => (finding.Code, finding.Severity))
+        );
+    }
+
+    [Theory]
+    [InlineData("[rules]\ndrop-table = \"off\"", "config-guarded-rule")]
+    [InlineData("[rules]\nunproven-change = \"note\"", "config-guarded-rule")]
+    [InlineData("[rules]\nlock-timeout-mising = \"off\"", "config-unknown-key")]
+    [InlineData("[rules]\nlock-timeout-missing = false", "config-wrong-type")]
+    [InlineData("[rules]\nlock-timeout-missing = \"error\"", "config-wrong-type")]
+    public void No_rule_of_a_loss_is_turned_off_and_no_typo_is_taken(string text, string code) =>
+        Assert.Equal(code, Assert.Throws<LeveeException>(() => Read(text)).Diagnostics[0].Code);
+
+    [Fact]
     public void An_empty_file_and_empty_values_ask_for_the_defaults()
     {
         Assert.Equal(new Config(), Read(""));
