@@ -17,6 +17,8 @@ public sealed class DisabledTrigger : Rule
         var isForReplicas = code.Has("enable", "replica", "trigger") || code.Has("enable", "replica", "rule");
         if (!(isOff || isForReplicas) || code.NameAt(code.After("alter", "table")) is not { } table)
             yield break;
+        if (IsEnabledAgain(statement, rehearsal, table))
+            yield break;
         yield return Found(
             statement,
             rehearsal,
@@ -26,4 +28,14 @@ public sealed class DisabledTrigger : Rule
             "enable it again in the same migration: ALTER TABLE … ENABLE TRIGGER …"
         );
     }
+
+    private static bool IsEnabledAgain(Evidence statement, Rehearsal rehearsal, string table) =>
+        rehearsal
+            .Script.Statements.Skip(Math.Max(0, statement.Number))
+            .Select(later => new CodeText(later.Text))
+            .Any(later =>
+                later.Has("enable", "trigger")
+                && later.After("enable", "trigger") > later.After("disable", "trigger")
+                && later.NameAt(later.After("alter", "table")) == table
+            );
 }

@@ -18,6 +18,8 @@ public sealed class ViewWithoutData : Rule
             || code.NameAt(code.After("refresh", "materialized", "view")) is not { } view
         )
             yield break;
+        if (IsFilledLater(statement, rehearsal, view))
+            yield break;
         yield return Found(
             statement,
             rehearsal,
@@ -27,4 +29,12 @@ public sealed class ViewWithoutData : Rule
             "REFRESH MATERIALIZED VIEW without WITH NO DATA, or refresh it in the same migration"
         );
     }
+
+    private static bool IsFilledLater(Evidence statement, Rehearsal rehearsal, string view) =>
+        rehearsal
+            .Script.Statements.Skip(statement.Number + 1)
+            .Select(later => new CodeText(later.Text))
+            .Any(later =>
+                later.NameAt(later.After("refresh", "materialized", "view")) == view && !later.Has("with", "no", "data")
+            );
 }
