@@ -12,6 +12,7 @@ public sealed class MoveSchema : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal) =>
         from effect in statement.Effects.OfType<Effect.MovedToSchema>()
+        where !LeavesView(rehearsal, effect.From)
         select Found(
             statement,
             rehearsal,

@@ -12,7 +12,7 @@ public sealed class RenameTable : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal) =>
         from effect in statement.Effects.OfType<Effect.Renamed>()
-        where effect.Kind == ObjectKind.Table
+        where effect.Kind == ObjectKind.Table && !LeavesView(rehearsal, effect.From)
         select Found(
             statement,
             rehearsal,

@@ -80,6 +80,12 @@ public abstract class Rule
     protected static string? TakenBy(Evidence statement, Effect.Lost loss) =>
         loss.With is null || DroppedNames.Has(statement.Statement.Text, loss.Kind, loss.Name) ? null : loss.With;
 
+    /// <summary>Whether the migration makes a view of the name that a table had: who asks for the table gets the view.</summary>
+    protected static bool LeavesView(Rehearsal rehearsal, string name) =>
+        rehearsal.Effects.Any(effect =>
+            effect is Effect.ChangedCode { Kind: "view", Change: CodeChange.Added } view && view.Name == name
+        );
+
     // The words that are about the object; else the statement's first line.
     private static TextSpan Place(Evidence statement, string? about)
     {
