@@ -180,6 +180,60 @@ public sealed class DropCauseTests
     }
 
     [Fact]
+    public void What_this_branch_made_itself_is_no_drop_by_hand()
+    {
+        using var sandbox = Project();
+        sandbox.Write($"prisma/migrations/{PhoneFolder}/migration.sql", AddPhone);
+        sandbox.Write(
+            "prisma/migrations/20260103000000_no_phone/migration.sql",
+            "ALTER TABLE users DROP COLUMN phone;\n"
+        );
+        sandbox.Commit("Add a phone and think again");
+
+        var refused = sandbox.Levee("check");
+
+        Assert.Contains($"cause: added on this branch by {PhoneFolder}, and never on origin/main", refused.Output);
+    }
+
+    [Fact]
+    public void A_column_that_gets_another_type_is_said_to_be_changed()
+    {
+        using var sandbox = Project();
+        sandbox.Replace("prisma/schema.prisma", "  email String\n", "  email Int\n");
+
+        var refused = sandbox.Levee("generate", "number");
+
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("cause: intended: users.email was changed in the working tree", refused.Talk);
+    }
+
+    [Fact]
+    public void An_index_that_no_model_has_comes_with_the_line_that_keeps_it()
+    {
+        using var sandbox = Sandbox.With(
+            ("prisma/schema.prisma", Schema),
+            ("prisma/migrations/20260101000000_first/migration.sql", First),
+            (
+                "prisma/migrations/20260102000000_by_hand/migration.sql",
+                "CREATE INDEX by_hand ON users (email text_pattern_ops DESC);\n"
+            )
+        );
+        const string Line = "@@index([email(ops: raw(\"text_pattern_ops\"), sort: Desc)], map: \"by_hand\")";
+
+        var disagreed = sandbox.Levee("check");
+        var refused = sandbox.Levee("generate", "more");
+        sandbox.Replace("prisma/schema.prisma", "  email String\n", $"  email String\n  {Line}\n");
+        var kept = sandbox.Levee("check");
+
+        Assert.Equal(5, disagreed.Code);
+        Assert.Contains(Line, disagreed.Output);
+        Assert.DoesNotContain("DROP INDEX", disagreed.Output);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains(Line, refused.Talk);
+        Assert.True(kept.Code == 0, kept.ToString());
+    }
+
+    [Fact]
     public void Check_looks_for_the_cause_on_the_base_that_it_is_told()
     {
         using var sandbox = Project();

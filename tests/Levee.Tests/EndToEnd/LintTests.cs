@@ -34,6 +34,34 @@ public sealed class LintTests : IDisposable
     }
 
     [Fact]
+    public void A_rule_that_is_off_is_not_told_and_one_that_is_a_note_refuses_nothing()
+    {
+        const string Script = "CREATE INDEX a_b_idx ON a (b);\nALTER TABLE a ADD COLUMN c int;\n";
+        _folder.Write(
+            "levee.toml",
+            "[policy]\nfail-on = \"blocks\"\n[rules]\nlock-timeout-missing = \"off\"\nindex-not-concurrent = \"note\"\n"
+        );
+
+        var told = Lint(0, Script).Talk;
+
+        Assert.Contains("note[index-not-concurrent]", told);
+        Assert.DoesNotContain("lock-timeout-missing", told);
+    }
+
+    [Fact]
+    public void A_view_in_the_way_is_named_instead_of_CASCADE()
+    {
+        _folder.Write("base.sql", "CREATE TABLE a (b int); CREATE VIEW v AS SELECT b FROM a;\n");
+
+        var told =
+            Lint(1, "ALTER TABLE a ALTER COLUMN b TYPE bigint;\n").Talk
+            + Lint(1, "ALTER TABLE a DROP COLUMN b;\n").Talk;
+
+        Assert.Contains("drop view v before the change, and create it again", told);
+        Assert.DoesNotContain("CASCADE", told);
+    }
+
+    [Fact]
     public void An_index_that_has_no_name_yet_is_told_at_its_own_statement()
     {
         _folder.Write("base.sql", "CREATE TABLE a (b int);\nCREATE TABLE c (d int);\n");
