@@ -4,7 +4,6 @@ using Levee.Cli.Pipeline;
 using Levee.Cli.Replay;
 using Levee.Cli.Workspace;
 using Levee.Core;
-using Levee.Core.Diagnostics;
 using Levee.Core.Diff;
 using Levee.Core.Plan;
 using Levee.Core.Render;
@@ -84,14 +83,6 @@ internal static class Diff
         CancellationToken cancel
     )
     {
-        if (run.Format == ResultFormat.Text && !run.IsText)
-            throw new LeveeException(
-                Diagnostic.Error("diff-format", "diff prints text or json: a script has no findings to annotate") with
-                {
-                    Help = ["leave --format out, or take --format json"],
-                },
-                ExitCode.Usage
-            );
         await using var shadows = new ShadowDatabases(PostgresSettings.Of(run));
         var schemas = await run.StageAsync(
             "read both sources",
