@@ -26,6 +26,8 @@ internal static class ScriptFailure
         // What CASCADE takes along nobody sees: Levee never advises it.
         else if (error.Hint is { Length: > 0 } hint && !hint.Contains("CASCADE", StringComparison.Ordinal))
             yield return hint;
+        if (MissingExtension.Behind(error.MessageText) is { } extension)
+            yield return $"the extension {extension} has it, and no migration before this one creates that: CREATE EXTENSION IF NOT EXISTS \"{extension}\";";
         if (error.SqlState == PostgresErrorCodes.ForeignKeyViolation && statement is not null && Inserts(statement))
             yield return "the history has no such row: insert it in an earlier migration, or take only rows that have one: INSERT INTO … SELECT … WHERE EXISTS (SELECT …)";
         if (error.MessageText.StartsWith("unrecognized configuration parameter", StringComparison.Ordinal))
