@@ -20,6 +20,7 @@ internal static class SchemaInGit
         var files = await repository.ReadFilesAsync(commit, path, cancel);
         return files
             .Where(file => file.Path.EndsWith(".prisma", StringComparison.Ordinal) || file.Path == path)
+            .OrderBy(file => file.Path, PathOrder.Instance)
             .ToValueList();
     }
 

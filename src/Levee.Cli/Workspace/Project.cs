@@ -4,6 +4,7 @@ using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Guards;
 using Levee.Core.History;
+using Levee.Core.Psl;
 using Levee.Core.Text;
 
 namespace Levee.Cli.Workspace;
@@ -59,6 +60,10 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
 
     public ValueList<Migration> ReadMigrations() =>
         Workspace.MigrationsFolder.Read(MigrationsFolder, MigrationsPath, Files.Read);
+
+    /// <summary>What the project's Prisma makes of a many-to-many relation.</summary>
+    public JoinTableKey JoinTables =>
+        PrismaVersion.JoinTablesOf(PrismaVersion.MajorOf(SchemaPath, path => Files.ReadText(path, path)));
 
     /// <summary>The schema's texts, as the parser wants them.</summary>
     public static ValueList<SourceText> TextsOf(SchemaCopy copy) =>
@@ -123,6 +128,7 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
     /// <summary>Where Prisma would look, in its order; null where there is nothing.</summary>
     private static string? UsualSchema(string root) =>
         PrismaConfig.Read(root).Schema
+        ?? PrismaContract.SchemaIn(root)
         ?? SchemaOfPackageJson(root)
         ?? (
             Array.Find(["prisma/schema.prisma", "schema.prisma"], path => File.Exists(Path.Combine(root, path)))

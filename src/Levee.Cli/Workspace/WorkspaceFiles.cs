@@ -32,7 +32,7 @@ internal sealed class WorkspaceFiles(string root)
     /// <inheritdoc cref="Read"/>
     public string? ReadText(string path, string shown) => Read(path, shown) is { } bytes ? TextOf(bytes) : null;
 
-    /// <summary>One file, or every <c>.prisma</c> file below a folder in byte order.</summary>
+    /// <summary>One file, or every <c>.prisma</c> file below a folder, as Prisma orders them.</summary>
     /// <inheritdoc cref="Read"/>
     public SchemaCopy ReadCopy(string path, string shown) => ReadCopy(Path.Combine(root, path), shown, Read);
 
@@ -104,7 +104,7 @@ internal sealed class WorkspaceFiles(string root)
         if (!Directory.Exists(path))
             return new(shown, []) { IsSymbolicLink = isLink };
         var files = Below(path, ".prisma")
-            .Order(ByteOrder.Instance)
+            .Order(PathOrder.Instance)
             .Select(file => new SchemaFile(file, read(Path.Combine(path, file), Path.Combine(shown, file)) ?? []));
         return new(shown, files.ToValueList()) { IsSymbolicLink = isLink };
     }

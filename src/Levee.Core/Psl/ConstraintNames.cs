@@ -24,6 +24,9 @@ public static class ConstraintNames
 
     public static string JoinTablePrimaryKey(string table) => CutCharacters(table, MaximumBytes - 8) + "_AB_pkey";
 
+    /// <summary>What stood for the primary key before Prisma 6.</summary>
+    public static string JoinTableUniqueIndex(string table) => CutCharacters(table, MaximumBytes - 10) + "_AB_unique";
+
     public static string JoinTableIndex(string table) => CutCharacters(table, MaximumBytes - 8) + "_B_index";
 
     /// <param name="side"><c>A</c> or <c>B</c>.</param>

@@ -44,6 +44,22 @@ internal static class NativeTypes
 
     public static Row? Find(string name) => Rows.GetValueOrDefault(name);
 
+    /// <summary>The type of a column as a field has it: <c>String? @db.Char(3)</c>.</summary>
+    public static string Write(Column column)
+    {
+        if (column.Type is not ColumnType.Native native)
+            return column.Type is ColumnType.Enum named ? named.Name.Name : "Unsupported";
+        var arity = column.Arity switch
+        {
+            Arity.Required => "",
+            Arity.Nullable => "?",
+            Arity.List => "[]",
+        };
+        int?[] sizes = [native.First, native.Second];
+        var size = native.First is null ? "" : $"({string.Join(", ", sizes.OfType<int>())})";
+        return $"{Rows[native.Type.ToString()].Scalar}{arity} @db.{native.Type}{size}";
+    }
+
     public static ColumnType.Native DefaultOf(ScalarType scalar) => Defaults[scalar];
 
     private static readonly FrozenDictionary<ScalarType, ColumnType.Native> Defaults = Enum.GetValues<ScalarType>()

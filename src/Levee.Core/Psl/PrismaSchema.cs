@@ -10,12 +10,50 @@ namespace Levee.Core.Psl;
 /// <param name="Diagnostics">Sorted by file and place.</param>
 public sealed record PrismaSchema(DatabaseSchema? Schema, Datamodel? Datamodel, ValueList<Diagnostic> Diagnostics)
 {
+    // What Prisma 8 writes at the top of the files that are in its own language.
+    private const string ContractMark = "// use prisma-8";
+
     /// <param name="files">Their order is that of the tables; it does not matter otherwise.</param>
-    public static PrismaSchema Load(ValueList<SourceText> files)
+    /// <param name="joinTables">What makes the rows of the tables of many-to-many relations unique.</param>
+    public static PrismaSchema Load(ValueList<SourceText> files, JoinTableKey joinTables = JoinTableKey.Primary)
     {
+        if (files.FirstOrDefault(IsContract) is { } contract)
+            return new(null, null, [OfPrisma8("this file", contract.At(new(0, 0)))]);
         var diagnostics = new DiagnosticBag();
         var syntax = files.Select(file => Parser.Parse(file, diagnostics)).ToList();
         var datamodel = Binder.Bind(syntax, diagnostics);
-        return new(datamodel is null ? null : SchemaBuilder.Build(datamodel), datamodel, diagnostics.Sorted());
+        return new(
+            datamodel is null ? null : SchemaBuilder.Build(datamodel, joinTables),
+            datamodel,
+            diagnostics.Sorted()
+        );
     }
+
+    private static bool IsContract(SourceText file) =>
+        file.Text.AsSpan().TrimStart("\uFEFF\r\n\t ").StartsWith(ContractMark, StringComparison.Ordinal);
+
+    /// <summary>The sentence about what is in the language of Prisma 8.</summary>
+    /// <param name="what">The subject of it.</param>
+    public static Diagnostic OfPrisma8(string what, SourceLocation? at) =>
+        Diagnostic.Error(
+            "prisma-8-contract",
+            $"{what} is of Prisma 8, whose migrations are made in another way; Levee reads schemas of Prisma 5, 6 and 7",
+            at
+        ) with
+        {
+            Help =
+            [
+                "Prisma 8 also reads a schema of Prisma 7, with prisma7Schema(\"…\"): that one Levee reads as well",
+            ],
+        };
+}
+
+/// <summary>What makes the rows of a table unique that stands for a many-to-many relation.</summary>
+public enum JoinTableKey
+{
+    /// <summary>Since Prisma 6.</summary>
+    Primary,
+
+    /// <summary>Until Prisma 5: there is no primary key.</summary>
+    UniqueIndex,
 }

@@ -5,7 +5,7 @@ namespace Levee.Core.Psl;
 /// <summary>The tables that a schema stands for.</summary>
 internal static class SchemaBuilder
 {
-    public static DatabaseSchema Build(Datamodel datamodel)
+    public static DatabaseSchema Build(Datamodel datamodel, JoinTableKey key)
     {
         var configuration = datamodel.Configuration;
         var foreignKeys = configuration.HasForeignKeys
@@ -19,7 +19,7 @@ internal static class SchemaBuilder
             .Select(model => BuildTable(model, foreignKeys[model].ToValueList()));
         var joinTables = datamodel
             .Relations.OfType<Relation.ManyToMany>()
-            .Select(relation => BuildJoinTable(relation, configuration.HasForeignKeys));
+            .Select(relation => BuildJoinTable(relation, key, configuration.HasForeignKeys));
         return new(
             SchemaOrigin.File,
             configuration.Namespaces,
@@ -141,27 +141,31 @@ internal static class SchemaBuilder
         );
     }
 
-    private static Table BuildJoinTable(Relation.ManyToMany relation, bool hasForeignKeys)
+    private static Table BuildJoinTable(Relation.ManyToMany relation, JoinTableKey key, bool hasForeignKeys)
     {
         var table = relation.Table;
+        var ofB = BuildJoinIndex(ConstraintNames.JoinTableIndex(table.Name), false, ["B"]);
         return new(
             table,
             [BuildJoinColumn("A", relation.A.Model), BuildJoinColumn("B", relation.B.Model)],
-            new(ConstraintNames.JoinTablePrimaryKey(table.Name), ["A", "B"]),
-            [
-                new(
-                    ConstraintNames.JoinTableIndex(table.Name),
-                    false,
-                    IndexAlgorithm.BTree,
-                    [new("B", null, null)],
-                    null
-                ),
-            ],
+            key == JoinTableKey.Primary ? new(ConstraintNames.JoinTablePrimaryKey(table.Name), ["A", "B"]) : null,
+            key == JoinTableKey.Primary
+                ? [ofB]
+                : [BuildJoinIndex(ConstraintNames.JoinTableUniqueIndex(table.Name), true, ["A", "B"]), ofB],
             hasForeignKeys
                 ? [BuildJoinKey(table.Name, "A", relation.A.Model), BuildJoinKey(table.Name, "B", relation.B.Model)]
                 : []
         );
     }
+
+    private static TableIndex BuildJoinIndex(string name, bool isUnique, ValueList<string> columns) =>
+        new(
+            name,
+            isUnique,
+            IndexAlgorithm.BTree,
+            columns.Select(column => new IndexColumn(column, null, null)).ToValueList(),
+            null
+        );
 
     private static ScalarField IdOf(Model model) => model.PrimaryKey!.Fields[0].Field;
 
