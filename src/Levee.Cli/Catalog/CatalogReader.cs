@@ -98,6 +98,41 @@ public static class CatalogReader
         };
     }
 
+    /// <summary>Reads the tables of one namespace, without their foreign keys. Their names are those of the catalog.</summary>
+    /// <param name="like">Says which enums count as such.</param>
+    internal static async Task<ValueList<Table>> ReadTablesAsync(
+        NpgsqlConnection connection,
+        string @namespace,
+        DatabaseSchema like,
+        CancellationToken cancel
+    )
+    {
+        var isNamed = like.Namespaces.Count > 0;
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var query in (string[])["tables", "columns", "indexes"])
+        {
+            var command = new NpgsqlBatchCommand(CatalogQuery.Text(query));
+            command.Parameters.Add(TextArray.Parameter([@namespace]));
+            batch.BatchCommands.Add(command);
+        }
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        var rows = new CatalogRows(isNamed);
+        var tables = await ReadRowsAsync(
+            reader,
+            row => (Id: row.GetInt64(0), Name: new ObjectName(null, row.GetString(2))),
+            cancel
+        );
+        var namespaces = (isNamed ? [.. like.Namespaces] : (string[])[DefaultOf(connection)]).ToHashSet();
+        var columns = (await NextAsync(reader, row => rows.Column(row, namespaces), cancel)).ToLookup(
+            row => row.Table,
+            row => row.Column
+        );
+        var indexes = (await NextAsync(reader, CatalogRows.IndexPart, cancel)).ToLookup(row => row.Table);
+        return tables
+            .Select(table => CatalogRows.Table(table.Name, columns[table.Id], indexes[table.Id], []))
+            .ToValueList();
+    }
+
     private static string DefaultOf(NpgsqlConnection connection) =>
         new NpgsqlConnectionStringBuilder(connection.ConnectionString).SearchPath is { Length: > 0 } path
             ? path.Trim('"')

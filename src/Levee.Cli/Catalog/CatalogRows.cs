@@ -21,7 +21,8 @@ internal sealed class CatalogRows(bool isNamed)
         string? Column,
         bool IsIncluded,
         bool IsDescending,
-        OperatorClass? OperatorClass
+        OperatorClass? OperatorClass,
+        string? Details
     );
 
     public readonly record struct ForeignKeyRow(long Table, ForeignKey Key, string ReferencedNamespace);
@@ -49,6 +50,7 @@ internal sealed class CatalogRows(bool isNamed)
             IsIdentity = isIdentity,
             IsGenerated = isGenerated,
             PrintedDefault = printed,
+            Domain = Text(row, 12),
         };
         var @default = DefaultOf(column);
         return new(
@@ -82,7 +84,8 @@ internal sealed class CatalogRows(bool isNamed)
             Text(row, 7),
             row.GetBoolean(8),
             row.GetBoolean(9),
-            Text(row, 10) is { } name ? new(name, row.GetBoolean(11)) : null
+            Text(row, 10) is { } name ? new(name, row.GetBoolean(11)) : null,
+            Text(row, 12)
         );
 
     public ForeignKeyRow ForeignKey(NpgsqlDataReader row) =>
@@ -140,7 +143,10 @@ internal sealed class CatalogRows(bool isNamed)
                         part.Column!,
                         part.IsDescending ? SortOrder.Descending : SortOrder.Ascending,
                         part.OperatorClass
-                    ))
+                    )
+                    {
+                        Details = part.Details,
+                    })
                     .ToValueList(),
                 parts[0].Predicate
             )

@@ -17,7 +17,8 @@ SELECT
         ('int2', 'int4', 'int8', 'float4', 'float8', 'numeric', 'bool', 'text', 'varchar', 'bpchar', 'uuid',
          'json', 'jsonb', 'bytea', 'date', 'time', 'timetz', 'timestamp', 'timestamptz')
         THEN pg_catalog.format_type(e.oid, CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END)
-    END
+    END,
+    CASE WHEN t.typtype = 'd' THEN pg_catalog.format_type(t.oid, NULL) END
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped

@@ -138,7 +138,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
 
     private (DatabaseSchema? Schema, Datamodel? Datamodel) CheckSchema(ValueList<SourceText> texts)
     {
-        var loaded = PrismaSchema.Load(texts);
+        var loaded = PrismaSchema.Load(texts, project.JoinTables);
         if (loaded.Schema is null)
             _objections.Add(new(ExitCode.CouldNot, loaded.Diagnostics));
         else
@@ -245,7 +245,8 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
         CancellationToken cancel
     )
     {
-        var whole = Differ.Diff(schemas);
+        var goal = await shadows.SpellAsync(here, schemas, cancel);
+        var whole = Differ.Diff(schemas with { After = goal });
         if (whole.IsEmpty)
         {
             _remarks.AddRange(PerpetualDiffs.Find(whole.Schemas, datamodel));

@@ -76,6 +76,20 @@ internal static class Diff
 
     private static Source.SchemaFile SchemaOf(Project project) => new(Path.Combine(project.Root, project.SchemaPath));
 
+    internal static async Task<MigrationPlan> PlanAsync(
+        Run run,
+        ShadowDatabases shadows,
+        Pair<Source> sources,
+        CancellationToken cancel
+    )
+    {
+        var schemas = await run.StageAsync(
+            "read both sources",
+            () => new SourceReader(run, shadows).ReadAsync(sources, cancel)
+        );
+        return run.Stage("compare", () => Differ.Diff(schemas));
+    }
+
     private static async Task<ExitCode> ExecuteAsync(
         Run run,
         Pair<Source> sources,
@@ -84,11 +98,7 @@ internal static class Diff
     )
     {
         await using var shadows = new ShadowDatabases(PostgresSettings.Of(run));
-        var schemas = await run.StageAsync(
-            "read both sources",
-            () => new SourceReader(run, shadows).ReadAsync(sources, cancel)
-        );
-        var plan = run.Stage("compare", () => Differ.Diff(schemas));
+        var plan = await PlanAsync(run, shadows, sources, cancel);
         var script = run.Stage("write the script", () => SqlRenderer.Render(plan));
         var refused = RefusedStatements.Find(plan);
         if (run.IsText)

@@ -36,7 +36,8 @@ internal static class BaseDrift
             if (merged.Count == 0 || schema is null)
                 return new([], accepted);
             var replayed = await shadows.ReadSchemaAsync(merged, schema, cancel);
-            var plan = Differ.Diff(new Pair<DatabaseSchema>(replayed, schema));
+            var goal = await shadows.SpellAsync(merged, new(replayed, schema), cancel);
+            var plan = Differ.Diff(new Pair<DatabaseSchema>(replayed, goal));
             return new(PlannedChange.Of(plan).ToValueList(), accepted);
         }
         catch (LeveeException)

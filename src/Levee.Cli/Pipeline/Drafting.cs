@@ -38,7 +38,10 @@ internal sealed class Drafting(
     {
         var texts = Project.TextsOf(truth);
         // The schema is read while the files of the history are.
-        var loading = Task.Run(() => run.Stage("read the schema", () => PrismaSchema.Load(texts)), cancel);
+        var loading = Task.Run(
+            () => run.Stage("read the schema", () => PrismaSchema.Load(texts, project.JoinTables)),
+            cancel
+        );
         var history = run.Stage("read the migrations", project.ReadMigrations);
         if (!request.IsEmpty)
             shadows.ExpectChange(texts.Select(text => text.Text), history);
@@ -52,7 +55,11 @@ internal sealed class Drafting(
         if (request.IsEmpty)
             return Nothing(new(new(after, after), []), known);
         var before = await run.StageAsync("replay the history", () => shadows.ReadSchemaAsync(history, after, cancel));
-        var schemas = new Pair<DatabaseSchema>(before, after);
+        var wanted = await run.StageAsync(
+            "ask how PostgreSQL keeps the texts",
+            () => shadows.SpellAsync(history, new(before, after), cancel)
+        );
+        var schemas = new Pair<DatabaseSchema>(before, wanted);
         var renames = RenameResolver.Resolve(request.Renames, schemas, schema.Datamodel!);
         var whole = run.Stage("compare", () => Differ.Diff(schemas, renames));
         if (whole.IsEmpty)
@@ -109,7 +116,10 @@ internal sealed class Drafting(
         var script = run.Stage("write the script", () => SqlRenderer.Render(plan));
         var causes = LookForCausesAsync(plan, cancel);
         var isWhole = plan.Steps.Count == divided.Whole.Steps.Count && divided.Known.Count == 0;
-        var seen = await run.StageAsync("rehearse", () => RehearseAsync(history, plan, script, drift, cancel));
+        var seen = await run.StageAsync(
+            "rehearse",
+            () => RehearseAsync(history, plan, script, drift, datamodel, cancel)
+        );
         if (seen is Outcome.Refused && !isWhole)
         {
             drift = drift with { Inherited = [] };
@@ -117,7 +127,10 @@ internal sealed class Drafting(
             script = run.Stage("write the script", () => SqlRenderer.Render(plan));
             causes = LookForCausesAsync(plan, cancel);
             known = [.. known, Inseparable];
-            seen = await run.StageAsync("rehearse", () => RehearseAsync(history, plan, script, drift, cancel));
+            seen = await run.StageAsync(
+                "rehearse",
+                () => RehearseAsync(history, plan, script, drift, datamodel, cancel)
+            );
         }
         var findings = seen switch
         {
@@ -182,21 +195,22 @@ internal sealed class Drafting(
         MigrationPlan plan,
         SqlScript script,
         KnownDrift drift,
+        Datamodel? datamodel,
         CancellationToken cancel
     )
     {
         Rehearsed = Nothing(plan, []);
-        var options = new RehearsalOptions { Like = plan.Schemas.After };
+        var options = new RehearsalOptions { Like = plan.Schemas.After, AsksSpellings = true };
         var seen = await Rehearser.RunAsync(shadows, history, script, options, cancel);
         if (seen.Failure is { } failure)
             return new Outcome.Refused(new(failure));
-        if (
-            seen.Schema is { } left
-            && drift.Divide(Differ.Diff(new Pair<DatabaseSchema>(left, plan.Schemas.After))).Own
-                is { IsEmpty: false } rest
-        )
-            return new Outcome.Refused(NotConverged(rest));
-        return new Outcome.Proven(Ruleset.Judge(seen));
+        if (seen is not { Schema: { } left, Like: { } goal })
+            return new Outcome.Proven(Ruleset.Judge(seen));
+        var rest = drift.Divide(Differ.Diff(new Pair<DatabaseSchema>(left, goal))).Own;
+        if (PerpetualDiffs.AreAll(rest))
+            return new Outcome.Proven([.. Ruleset.Judge(seen), .. PerpetualDiffs.FindIn(rest, datamodel)]);
+        var cut = LongNames.Find(goal, datamodel);
+        return new Outcome.Refused(cut.Count > 0 ? new(cut) : NotConverged(rest));
     }
 
     private static LeveeException NotConverged(MigrationPlan rest) =>

@@ -20,6 +20,7 @@ namespace Levee.Cli.Pipeline;
 /// <summary>Turns sources into schemas. A catalog is read with the eyes of the schema that it is compared with.</summary>
 internal sealed class SourceReader(Run run, ShadowDatabases shadows)
 {
+    private readonly string _root = Project.FindRoot(run.Workspace);
     private readonly WorkspaceFiles _files = new(Project.FindRoot(run.Workspace));
 
     public async Task<Pair<DatabaseSchema>> ReadAsync(Pair<Source> sources, CancellationToken cancel)
@@ -30,10 +31,28 @@ internal sealed class SourceReader(Run run, ShadowDatabases shadows)
             await ReadWrittenAsync(sources.After, cancel)
         );
         var like = written.After ?? written.Before ?? DatabaseSchema.Empty;
-        return new(
+        var schemas = new Pair<DatabaseSchema>(
             written.Before ?? await ReadCatalogAsync(sources.Before, like, cancel),
             written.After ?? await ReadCatalogAsync(sources.After, like, cancel)
         );
+        return schemas with { After = await SpellAsync(sources.Before, schemas, cancel) };
+    }
+
+    private async Task<DatabaseSchema> SpellAsync(Source before, Pair<DatabaseSchema> schemas, CancellationToken cancel)
+    {
+        if (schemas.Before.Origin == SchemaOrigin.File)
+            return schemas.After;
+        if (before is not Source.Database)
+            return await shadows.SpellAsync(await ReadHistoryOfAsync(before, cancel), schemas, cancel);
+        try
+        {
+            // A database of somebody's is only read. An empty one tells as much where no types of its own are concerned.
+            return await shadows.SpellAsync([], schemas, cancel);
+        }
+        catch (LeveeException missing) when (missing.Diagnostics is [{ Code: "no-postgres" }, ..])
+        {
+            return schemas.After;
+        }
     }
 
     /// <summary>Null for a source that only a database can read.</summary>
@@ -41,21 +60,17 @@ internal sealed class SourceReader(Run run, ShadowDatabases shadows)
         source switch
         {
             Source.SchemaFile(var path) => Load(
-                Project.TextsOf(Existing(_files.ReadNamedCopy(path, Shown(path)), path))
+                Project.TextsOf(Existing(_files.ReadNamedCopy(path, Shown(path)), path)),
+                path
             ),
-            Source.Revision(var name) => Load(await ReadRevisionAsync(name, cancel)),
+            Source.Revision(var name) => await LoadRevisionAsync(name, cancel),
             Source.Empty or Source.Migrations or Source.Script or Source.Database => null,
         };
 
     private async Task<DatabaseSchema> ReadCatalogAsync(Source source, DatabaseSchema like, CancellationToken cancel) =>
         source switch
         {
-            Source.Empty => DatabaseSchema.Empty with
-            {
-                Namespaces = like.Namespaces,
-                Style = like.Style,
-                ComparesPredicates = like.ComparesPredicates,
-            },
+            Source.Empty => DatabaseSchema.Empty,
             Source.Migrations(var folder) => await shadows.ReadSchemaAsync(ReadHistory(folder), like, cancel),
             Source.Script(var path) => await shadows.ReadSchemaAsync([ReadScript(path)], like, cancel),
             Source.Database(var url) => await ReadDatabaseAsync(url, like, cancel),
@@ -110,20 +125,28 @@ internal sealed class SourceReader(Run run, ShadowDatabases shadows)
         }
     }
 
-    private async Task<ValueList<SourceText>> ReadRevisionAsync(string name, CancellationToken cancel)
+    private async Task<DatabaseSchema> LoadRevisionAsync(string name, CancellationToken cancel)
     {
         var project = Project.Open(run.Workspace);
         var repository = await GitRepository.OpenAsync(project.Root, cancel);
         var commit = await repository.ResolveAsync(name, cancel);
         var files = await SchemaInGit.ReadAsync(repository, commit, project.SchemaPath, cancel);
         return files.Count > 0
-            ? files.Select(file => new SourceText($"{name}:{file.Path}", file.Text)).ToValueList()
+            ? Load(
+                files.Select(file => new SourceText($"{name}:{file.Path}", file.Text)).ToValueList(),
+                project.SchemaPath
+            )
             : throw new LeveeException(Diagnostic.Error("no-schema", $"there is no {project.SchemaPath} in {name}"));
     }
 
-    private static DatabaseSchema Load(ValueList<SourceText> files)
+    /// <param name="path">Where the schema lies, or would lie.</param>
+    private DatabaseSchema Load(ValueList<SourceText> files, string path)
     {
-        var schema = PrismaSchema.Load(files);
+        var inside = Path.GetRelativePath(_root, Path.GetFullPath(path, _root));
+        int? prisma = inside.StartsWith("..", StringComparison.Ordinal)
+            ? null
+            : PrismaVersion.MajorOf(inside, file => _files.ReadText(file, file));
+        var schema = PrismaSchema.Load(files, PrismaVersion.JoinTablesOf(prisma));
         return schema.Schema ?? throw new LeveeException(schema.Diagnostics);
     }
 

@@ -80,6 +80,7 @@ internal sealed class RehearsalFindings(
             main?.Schema
         )
         {
+            Like = main?.Like,
             Planted = main?.Planted ?? [],
             Rung = main?.Rung.Name ?? "",
             ChangesNothing =

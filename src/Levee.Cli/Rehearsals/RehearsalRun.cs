@@ -36,6 +36,9 @@ internal sealed record RehearsalRun(CanaryRung Rung, DatabaseSnapshot Before)
     public ValueList<Effect> Effects { get; init; } = [];
     public DatabaseSchema? Schema { get; init; }
 
+    /// <inheritdoc cref="Levee.Core.Rehearsals.Rehearsal.Like"/>
+    public DatabaseSchema? Like { get; init; }
+
     /// <summary>The tables that kept their file, and of which the server counted no deleted row.</summary>
     public HashSet<long> Undeleted() =>
         Mode != ScriptMode.Atomic || Probes.Count == 0

@@ -2,6 +2,7 @@ using Levee.Cli.Catalog;
 using Levee.Cli.Replay;
 using Levee.Core;
 using Levee.Core.Canaries;
+using Levee.Core.Diff;
 using Levee.Core.Effects;
 using Levee.Core.History;
 using Levee.Core.Schema;
@@ -206,6 +207,8 @@ internal sealed class RehearsalStage(
         var (after, left) = (reading.Result, comparing.Result);
         // Last, because an error may end the session.
         var broken = await application.GoOnAsync(cancel);
+        var like =
+            left is null || !options.AsksSpellings ? null : await SpellAsync(copy, new(left, options.Like!), cancel);
         return run with
         {
             After = after,
@@ -215,6 +218,7 @@ internal sealed class RehearsalStage(
                 .. broken,
             ],
             Schema = left,
+            Like = like,
         };
     }
 
@@ -237,6 +241,21 @@ internal sealed class RehearsalStage(
         await using var discard = new NpgsqlCommand("DISCARD ALL", session);
         await discard.ExecuteNonQueryAsync(cancel);
         return await CatalogReader.ReadAsync(session, like, cancel);
+    }
+
+    private async Task<DatabaseSchema> SpellAsync(Copy copy, Pair<DatabaseSchema> schemas, CancellationToken cancel)
+    {
+        var questions = Spellings.Find(schemas);
+        if (questions.Count == 0)
+            return schemas.After;
+        // Also where the script was a superuser's.
+        await ShadowDatabase.GiveToMigratorAsync(copy.Session, cancel);
+        await using var session = await copy.Database.ConnectAsMigratorAsync(cancel);
+        return Spellings.Apply(
+            schemas.After,
+            questions,
+            await SpellingReader.AskAsync(session, schemas.After, questions, cancel)
+        );
     }
 
     /// <summary>Runs the script, and behind it a statement of its code that it did not come to.</summary>

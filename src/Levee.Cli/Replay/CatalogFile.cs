@@ -98,6 +98,7 @@ internal static class CatalogFile
         to.Write(column.IsGenerated);
         to.Write(column.FilledByClient);
         to.WriteText(column.PrintedDefault);
+        to.WriteText(column.Domain);
         // A default is what the parser makes of its text, the column's type and arity: it is made again.
         to.Write(column is { IsIdentity: false, Default: not null });
     }
@@ -113,6 +114,7 @@ internal static class CatalogFile
             IsGenerated = from.ReadBoolean(),
             FilledByClient = from.ReadBoolean(),
             PrintedDefault = from.ReadText(),
+            Domain = from.ReadText(),
         };
         return from.ReadBoolean() ? column with { Default = CatalogRows.DefaultOf(column) } : column;
     }
@@ -178,6 +180,7 @@ internal static class CatalogFile
         to.WriteText(column.OperatorClass?.Name);
         if (column.OperatorClass is { } operatorClass)
             to.Write(operatorClass.IsDefault);
+        to.WriteText(column.Details);
     }
 
     private static IndexColumn ReadIndexColumn(BinaryReader from) =>
@@ -185,7 +188,10 @@ internal static class CatalogFile
             from.ReadString(),
             (SortOrder?)from.ReadNumber(),
             from.ReadText() is { } operatorClass ? new(operatorClass, from.ReadBoolean()) : null
-        );
+        )
+        {
+            Details = from.ReadText(),
+        };
 
     private static void Write(BinaryWriter to, ForeignKey key)
     {

@@ -4,7 +4,9 @@ using Levee.Cli.Machine;
 using Levee.Cli.Server;
 using Levee.Core;
 using Levee.Core.Diagnostics;
+using Levee.Core.Diff;
 using Levee.Core.History;
+using Levee.Core.Render;
 using Levee.Core.Schema;
 using Npgsql;
 
@@ -117,6 +119,32 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
         }
         known.Keep(key, schema);
         return schema;
+    }
+
+    /// <summary>The schema after, with what the PostgreSQL of this history says of the texts in it. No server where there is nothing
+    /// to ask, or the answer is known.</summary>
+    public async Task<DatabaseSchema> SpellAsync(
+        ValueList<Migration> history,
+        Pair<DatabaseSchema> schemas,
+        CancellationToken cancel
+    )
+    {
+        var (after, questions) = (schemas.After, Spellings.Find(schemas));
+        if (questions.Count == 0)
+            return after;
+        var script = new SpellingScript(after);
+        var asked = string.Join('\0', questions.SelectMany((question, place) => script.Of(question, place)));
+        var known = new CatalogCache(_cache.Value);
+        var key = CatalogCache.KeyOf($"{HistoryKeys.Of(history)[^1]}\0{asked}", await BinariesAsync(cancel), after);
+        if (known.Find(key) is { } answers)
+            return Spellings.Apply(after, questions, answers.Tables);
+        await using var database = await CloneAsync(history, cancel);
+        await using (var owner = await database.ConnectAsync(cancel))
+            await ShadowDatabase.GiveToMigratorAsync(owner, cancel);
+        await using var session = await database.ConnectAsMigratorAsync(cancel);
+        var stored = await SpellingReader.AskAsync(session, after, questions, cancel);
+        known.Keep(key, new DatabaseSchema(SchemaOrigin.Catalog, [], [], [], stored, []));
+        return Spellings.Apply(after, questions, stored);
     }
 
     /// <summary>What an earlier rehearsal found in a copy of this cluster; null where none did.</summary>

@@ -6,8 +6,22 @@ namespace Levee.Core.Diff;
 /// <summary>Whether two defaults are the same.</summary>
 internal static class Defaults
 {
-    public static bool AreEqual(Pair<Column> column, SchemaOrigin origin) =>
-        AreEqualToPrisma(column) || (origin == SchemaOrigin.Catalog && ReadBackDefaults.AreEqual(column));
+    /// <summary>Whether a column in a database, of a type that stays, already has the default.</summary>
+    public static bool AreEqualInCatalog(Pair<Column> column) =>
+        AreEqualToPrisma(column) || ReadBackDefaults.AreEqual(column);
+
+    /// <summary>Whether the default of a column is the same although its type changes.</summary>
+    public static bool AreEqualWithAnotherType(Pair<Column> column, SchemaOrigin origin) =>
+        (origin, column.Before.Default, column.After.Default) switch
+        {
+            // PostgreSQL keeps the text of a JSON value when the column becomes one.
+            (
+                SchemaOrigin.Catalog,
+                DefaultValue.Value { Literal: LiteralValue.Json(var json) },
+                DefaultValue.Value { Literal: LiteralValue.Text(var text) }
+            ) => json == text,
+            _ => AreEqualToPrisma(column),
+        };
 
     public static bool AreEqualToPrisma(Pair<Column> column) =>
         (column.Before.Default, column.After.Default) switch

@@ -31,7 +31,7 @@ internal sealed class IndexDiffer
         _style = style;
         foreach (var index in pair.Tables.After.Indexes)
         {
-            var shape = IndexShape.Of(index, comparesPredicates);
+            var shape = ShapeOf(index);
             _shapes.Add((index, shape));
             _after.TryAdd(shape, index);
         }
@@ -79,6 +79,35 @@ internal sealed class IndexDiffer
                     .Equals(IndexShape.Of(after, _comparesPredicates))
             )
         select new Pair<TableIndex>(counted.Index, counted.After!);
+
+    /// <summary>Indexes of the table after that would be made although there is one whose columns are the same: perhaps PostgreSQL
+    /// only prints their operator classes or predicate otherwise.</summary>
+    public IEnumerable<TableIndex> Doubtful =>
+        from made in _shapes
+        where !_kept.Contains(made.Shape)
+        where made.Index.Predicate is not null || made.Index.Columns.Any(column => column.OperatorClass is not null)
+        where
+            _counted.Exists(counted =>
+                counted.After is null
+                && counted.Index.Algorithm == made.Index.Algorithm
+                && ColumnsOf(counted.Index).Equals(ColumnsOf(made.Index))
+            )
+        select made.Index;
+
+    /// <summary>The shape of the index in the database that PostgreSQL says is the same one, else its own.</summary>
+    private IndexShape ShapeOf(TableIndex after) =>
+        after.Stored is { } stored
+        && _pair.Origin == SchemaOrigin.Catalog
+        && _pair.Tables.Before.Indexes.FirstOrDefault(index => IsStoredAs(index, stored)) is { } same
+            ? IndexShape.ToPrisma(same, _comparesPredicates)
+            : IndexShape.Of(after, _comparesPredicates);
+
+    private static bool IsStoredAs(TableIndex index, TableIndex stored) =>
+        index.IsUnique == stored.IsUnique
+        && index.Algorithm == stored.Algorithm
+        && index.IncludedColumns == stored.IncludedColumns
+        && index.Columns.Equals(stored.Columns)
+        && index.Predicate == stored.Predicate;
 
     /// <summary>Whether a unique index before is gone, or made anew, afterwards.</summary>
     public bool Loses(TableIndex before) =>

@@ -14,7 +14,7 @@ internal static class ReadBackDefaults
         var (before, after) = column;
         if (IsNullKept(column))
             return true;
-        if (before.PrintedDefault is { } known && known == after.PrintedDefault)
+        if (after.Stored is { } stored && stored.PrintedDefault == before.PrintedDefault)
             return true;
         if ((before.PrintedDefault ?? (before.Default as DefaultValue.Expression)?.Text) is not { } printed)
             return false;

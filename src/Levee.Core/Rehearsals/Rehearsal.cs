@@ -16,6 +16,9 @@ public sealed record Rehearsal(
     DatabaseSchema? Schema
 )
 {
+    /// <summary>The schema that the script is to lead to, with PostgreSQL's spelling of its texts; null where nobody asked for it.</summary>
+    public DatabaseSchema? Like { get; init; }
+
     /// <summary>The rows that were planted, by table, for the figures in messages.</summary>
     public ValueList<PlantedRows> Planted { get; init; } = [];
 

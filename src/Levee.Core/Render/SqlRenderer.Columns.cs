@@ -10,7 +10,7 @@ public sealed partial class SqlRenderer
         return $"{Quote(column.Name)} {RenderType(column, serial: true)}{notNull}{RenderDefaultClause(column)}";
     }
 
-    private string RenderDefaultClause(Column column) =>
+    internal string RenderDefaultClause(Column column) =>
         column.Default switch
         {
             null or DefaultValue.Sequence or DefaultValue.Expression { Text: null } => "",
@@ -18,7 +18,7 @@ public sealed partial class SqlRenderer
         };
 
     /// <param name="serial">Whether SERIAL may stand for the type of a column that counts up: only where it is made.</param>
-    private string RenderType(Column column, bool serial)
+    internal string RenderType(Column column, bool serial)
     {
         var type = column.Type switch
         {

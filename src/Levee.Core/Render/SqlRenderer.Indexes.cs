@@ -4,7 +4,7 @@ namespace Levee.Core.Render;
 
 public sealed partial class SqlRenderer
 {
-    private string RenderCreateIndex(Table on, TableIndex index)
+    internal string RenderCreateIndex(Table on, TableIndex index)
     {
         var unique = index.IsUnique ? "UNIQUE " : "";
         var place =
@@ -12,7 +12,13 @@ public sealed partial class SqlRenderer
                 ? Name(on.Name)
                 : $"{Name(on.Name)} USING {NameOf(index.Algorithm)} ";
         var columns = string.Join(", ", index.Columns.Select(RenderIndexColumn));
-        var where = index.Predicate is { } predicate ? $" WHERE ({predicate})" : "";
+        var where = index.Predicate switch
+        {
+            null => "",
+            // Prisma's engine takes these for a pair, also where they are not: "(a) or (b)".
+            ['(', .., ')'] predicate => $" WHERE {predicate}",
+            var predicate => $" WHERE ({predicate})",
+        };
         return $"CREATE {unique}INDEX {Quote(index.Name)} ON {place}({columns}){where}";
     }
 

@@ -19,7 +19,7 @@ public sealed partial class SqlRenderer
     private readonly PrismaStyle _style;
     private readonly SchemaOrigin _origin;
 
-    private SqlRenderer(MigrationPlan plan)
+    internal SqlRenderer(MigrationPlan plan)
     {
         _plan = plan;
         _style = plan.Style;

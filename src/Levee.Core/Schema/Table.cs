@@ -35,9 +35,15 @@ public sealed record Column(string Name, ColumnType Type, Arity Arity, DefaultVa
     /// <summary>A catalog's GENERATED ALWAYS AS (…) STORED: the expression is no default that could be changed.</summary>
     public bool IsGenerated { get; init; }
 
-    /// <summary>The default as PostgreSQL prints it (<c>pg_get_expr</c>). A catalog says it of every default; of a schema
-    /// file's it is known where a server was asked. Null where unknown or where there is no default.</summary>
+    /// <summary>The default as PostgreSQL prints it (<c>pg_get_expr</c>). A catalog says it of every default. Null where there
+    /// is none, and of a schema file's.</summary>
     public string? PrintedDefault { get; init; }
+
+    /// <summary>The domain whose base type <see cref="Type"/> is, as PostgreSQL prints it. Only a catalog knows.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>A schema file's column as a catalog would have it. Known only where a server was asked.</summary>
+    public Column? Stored { get; init; }
 
     /// <summary>Prisma's client fills it in (uuid(), cuid(), @updatedAt …), so that rows written by other programs need a value.</summary>
     public bool FilledByClient { get; init; }
@@ -66,7 +72,12 @@ public sealed record OperatorClass(string Name, bool IsDefault);
 
 /// <param name="Sort">Null where the schema file does not say; a catalog always says. Null compares as ascending.</param>
 /// <param name="OperatorClass">Null where not stated, which means the default one. A catalog always says it.</param>
-public sealed record IndexColumn(string Name, SortOrder? Sort, OperatorClass? OperatorClass);
+public sealed record IndexColumn(string Name, SortOrder? Sort, OperatorClass? OperatorClass)
+{
+    /// <summary>What else a catalog knows: parameters of the operator class, a collation that is not the column's, an unusual
+    /// place for nulls. Null where all is usual, and of a schema file's.</summary>
+    public string? Details { get; init; }
+}
 
 /// <param name="Columns">Key columns; on the catalog side INCLUDE columns too, as Prisma reads them.</param>
 /// <param name="Predicate">The WHERE of a partial index without its keyword; null for a full one. A catalog always says it,
@@ -84,6 +95,9 @@ public sealed record TableIndex(
 
     /// <summary>How many of the last <see cref="Columns"/> a catalog has as INCLUDE columns.</summary>
     public int IncludedColumns { get; init; }
+
+    /// <summary>A schema file's index as a catalog would have it. Known only where a server was asked.</summary>
+    public TableIndex? Stored { get; init; }
 }
 
 public enum ReferentialAction

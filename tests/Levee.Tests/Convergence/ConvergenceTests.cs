@@ -102,11 +102,11 @@ public sealed class ConvergenceTests
         var failure = await database.RunAsync(
             SqlRenderer.Render(Differ.Diff(new(DatabaseSchema.Empty, schemas.Before)))
         );
-        var before = isFromDatabase ? await database.ReadAsync(schemas.After) : schemas.Before;
-        var script = SqlRenderer.Render(Differ.Diff(new(before, schemas.After)));
+        var compared = isFromDatabase ? await database.CompareAsync(schemas.After) : schemas;
+        var script = SqlRenderer.Render(Differ.Diff(compared));
         failure ??= await database.RunAsync(script);
-        var arrived = await database.ReadAsync(schemas.After);
-        return new(script.Source.Text, failure, failure + Differ.Diff(new(arrived, schemas.After)).ToSql());
+        var arrived = await database.CompareAsync(schemas.After);
+        return new(script.Source.Text, failure, failure + Differ.Diff(arrived).ToSql());
     }
 
     /// <param name="Left">What is still to be run afterwards, after what PostgreSQL refused.</param>

@@ -1,5 +1,6 @@
 using Levee.Cli.Catalog;
 using Levee.Cli.Replay;
+using Levee.Core.Diff;
 using Levee.Core.Schema;
 using Levee.Core.Sql;
 using Levee.Core.Text;
@@ -64,6 +65,19 @@ internal sealed class ScratchDatabase : IAsyncDisposable
     public Task<string?> RunAsync(string sql) => RunAsync(ScriptReader.Read(new SourceText("test.sql", sql)));
 
     public Task<DatabaseSchema> ReadAsync(DatabaseSchema like) => CatalogReader.ReadAsync(_session, like, Cancel);
+
+    /// <summary>What is in the database and what it is to become, with PostgreSQL's spelling of it.</summary>
+    public async Task<Pair<DatabaseSchema>> CompareAsync(DatabaseSchema after)
+    {
+        var before = await ReadAsync(after);
+        var questions = Spellings.Find(new(before, after));
+        if (questions.Count == 0)
+            return new(before, after);
+        // What is asked leaves tables, which end with their session.
+        await using var session = await _database.ConnectAsync(Cancel);
+        var answers = await SpellingReader.AskAsync(session, after, questions, Cancel);
+        return new(before, Spellings.Apply(after, questions, answers));
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "T" ALTER COLUMN "e" SET DATA TYPE email;

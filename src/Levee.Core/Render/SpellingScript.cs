@@ -1,0 +1,52 @@
+using Levee.Core.Diff;
+using Levee.Core.Plan;
+using Levee.Core.Schema;
+using Levee.Core.Sql;
+
+namespace Levee.Core.Render;
+
+/// <summary>A question about spelling as SQL: a temporary table is made as the schema file says, and how PostgreSQL keeps it is then
+/// read from the catalog.</summary>
+public sealed class SpellingScript(DatabaseSchema schema)
+{
+    private readonly SqlRenderer _renderer = new(new MigrationPlan(new(schema, schema), []));
+
+    /// <returns>Statements that stand alone; what they need may be missing, and then they fail.</returns>
+    public ValueList<string> Of(SpellingQuestion question, int place)
+    {
+        var name = SpellingQuestion.NameOf(place);
+        return question switch
+        {
+            SpellingQuestion.OfColumn(_, var column) =>
+            [
+                Create(name, Named(column with { Name = Value })),
+                // Not with the table: there the grammar takes fewer expressions than it does here.
+                .. _renderer.RenderDefaultClause(column) is { Length: > 0 } clause
+                    ? [$"ALTER TABLE pg_temp.{Identifier.Quote(name)} ALTER COLUMN {Value} SET{clause}"]
+                    : ValueList<string>.Empty,
+            ],
+            SpellingQuestion.OfIndex(_, var columns, var index) =>
+            [
+                Create(name, string.Join(",\n", columns.Select(Named))),
+                _renderer.RenderCreateIndex(new(new("pg_temp", name), [], null, [], []), index),
+            ],
+        };
+    }
+
+    /// <summary>Takes back what a question made before it failed: half of it would be an answer to another one.</summary>
+    public static string Undo(int place) =>
+        $"DROP TABLE IF EXISTS pg_temp.{Identifier.Quote(SpellingQuestion.NameOf(place))}";
+
+    private const string Value = "value";
+
+    // The end on a line of its own: a text may end in a comment.
+    private static string Create(string table, string columns) =>
+        $"""
+            CREATE TEMPORARY TABLE {Identifier.Quote(table)} (
+            {columns}
+            )
+            """;
+
+    private string Named(Column column) =>
+        $"{Identifier.Quote(column.Name)} {_renderer.RenderType(column, serial: false)}";
+}
