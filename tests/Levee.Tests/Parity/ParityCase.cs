@@ -30,6 +30,19 @@ internal static partial class ParityCase
         );
     }
 
+    /// <summary>The text of the schema after, where it is one file and comes from nothing.</summary>
+    public static string? OnlyText(string folder, bool isSeven)
+    {
+        var files = Directory
+            .GetFiles(folder, "to.*")
+            .Where(file => !file.EndsWith(".sql", StringComparison.Ordinal))
+            .ToList();
+        if (files.Count != 1 || File.Exists(Path.Combine(folder, "from.prisma")))
+            return null;
+        var text = File.ReadAllText(files[0]);
+        return isSeven ? InStyleOfSeven(text) : text;
+    }
+
     /// <summary>Without what Prisma 7 refuses, as it was done to make the expected files.</summary>
     public static string InStyleOfSeven(string schema) => RetiredFeature().Replace(Address().Replace(schema, ""), "");
 
