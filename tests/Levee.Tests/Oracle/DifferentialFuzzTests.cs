@@ -17,7 +17,8 @@ public sealed class DifferentialFuzzTests
             "oracle-fuzz",
             run.Compared - run.Differences,
             run.Compared,
-            $"seed {run.Seed}; {run.Refused} refused by both; deviations {run.Explained.Values.Sum()}"
+            $"seed {run.Seed}; {run.Refused} refused by both; deviations {run.Explained.Values.Sum()}; "
+                + $"{run.Settled} settled, {run.Perpetual} of them with a warning"
         );
         foreach (var (reason, count) in run.Explained.OrderByDescending(one => one.Value))
             Console.WriteLine($"deviation {count, 6}  {reason}");
@@ -37,7 +38,10 @@ public sealed class DifferentialFuzzTests
         {
             var pair = source.Draw(run.SeedOf(at));
             var differential = new Differential(oracle, server);
-            DiffPath[] paths = server is null || at % 3 != 0 ? [DiffPath.Schema] : [DiffPath.Schema, DiffPath.Database];
+            DiffPath[] paths =
+                server is null || (at % 3 != 0 && Setting("PATH") is not "database") ? [DiffPath.Schema]
+                : Setting("PATH") is "database" ? [DiffPath.Database, DiffPath.Settling]
+                : [DiffPath.Schema, DiffPath.Database, DiffPath.Settling];
             foreach (var path in paths)
             {
                 if (await differential.CompareAsync(path, pair) is { } finding && run.IsNew(finding))

@@ -73,6 +73,17 @@ internal sealed class FieldGenerator(Dice dice, string datasource = "db")
         "macaddr",
         "int4range",
         "name",
+        "character(3)",
+        "char(3)",
+        "numeric(10,2)[]",
+        "numeric(10, 2)[]",
+        "varbit(5)",
+        "bit varying(5)",
+        "timestamptz",
+        "timestamp with time zone",
+        "float8",
+        "bool",
+        "pg_catalog.text",
     ];
 
     private static readonly string[] _texts =
@@ -146,6 +157,42 @@ internal sealed class FieldGenerator(Dice dice, string datasource = "db")
         "md5(random()::text)",
     ];
 
+    /// <summary>Expressions that fit a type, in several words each.</summary>
+    private static readonly Dictionary<string, string[]> _spellings = new()
+    {
+        ["String"] =
+        [
+            "'x'",
+            "'x'::text",
+            "'x'::varchar",
+            "E'x'",
+            "lower('A')",
+            "lower('A'::text)",
+            "trim(both ' ' from ' a ')",
+            "current_setting('a.b')::text",
+            "CASE WHEN random() > 0.5 THEN 'x' ELSE 'y' END",
+            "md5(random()::text)",
+            "gen_random_uuid()::text",
+        ],
+        ["Int"] = ["-1", "'-1'::integer", "1 + 1", "(1 + 1)", "'5'::int", "5", "abs(-3)", "CAST(7 AS int)"],
+        ["BigInt"] = ["-1", "EXTRACT(EPOCH FROM now())::bigint", "9999999999", "'5'::bigint", "(2 * 3)"],
+        ["Float"] = ["-1.5", "1e3", "'1.5'::float8", "random()", "pi()"],
+        ["Decimal"] = ["0.10::numeric", "-0.10", "(1.0 / 3)", "'1.50'"],
+        ["Boolean"] = ["'t'", "true", "NOT false", "(1 = 1)", "TRUE"],
+        ["DateTime"] =
+        [
+            "now()",
+            "CURRENT_TIMESTAMP(3)",
+            "now() + interval '1 day'",
+            "(now() + '1 day'::interval)",
+            "now() at time zone 'utc'",
+            "date_trunc('day', now())",
+            "'2020-01-01'",
+        ],
+        ["Json"] = ["'{}'", "'{}'::jsonb", "jsonb_build_object('a', 1)", "'[1, 2]'::json"],
+        ["Bytes"] = ["'\\\\x00'", "decode('AA==', 'base64')"],
+    };
+
     public string ScalarType() =>
         dice.Chance(35) ? "String"
         : dice.Chance(30) ? "Int"
@@ -155,7 +202,7 @@ internal sealed class FieldGenerator(Dice dice, string datasource = "db")
     public SchemaText.Field Field(string name, IReadOnlyList<SchemaText.Block> enums)
     {
         var kind = dice.Number(1, 100);
-        if (kind <= 6)
+        if (kind <= 10)
             return Unsupported(name);
         var isEnum = kind <= 22 && enums.Count > 0;
         var type = isEnum ? dice.Pick(enums).Name : ScalarType();
@@ -196,6 +243,8 @@ internal sealed class FieldGenerator(Dice dice, string datasource = "db")
     {
         if (dice.Chance(12))
             return dice.Chance(10) ? "dbgenerated()" : $"dbgenerated(\"{dice.Pick(_expressions)}\")";
+        if (suffix is not "[]" && _spellings.TryGetValue(type, out var spellings) && dice.Chance(25))
+            return $"dbgenerated(\"{dice.Pick(spellings)}\")";
         if (suffix is "[]")
             return $"[{string.Join(", ", Enumerable.Range(0, dice.Number(0, 3)).Select(_ => Literal(type, native, enumType)))}]";
         return type switch

@@ -7,6 +7,9 @@ internal enum DiffPath
 {
     Schema,
     Database,
+
+    /// <summary>Not against Prisma: what is left after Levee's own script through a database.</summary>
+    Settling,
 }
 
 /// <summary>What one side answers: a script, or the first line of why not.</summary>

@@ -15,6 +15,10 @@ internal sealed class FuzzRun(int seed, int pairs)
 
     public int Refused { get; private set; }
 
+    public int Settled { get; private set; }
+
+    public int Perpetual { get; private set; }
+
     /// <summary>Differences that no deviation accounts for.</summary>
     public int Differences { get; private set; }
 
@@ -42,6 +46,8 @@ internal sealed class FuzzRun(int seed, int pairs)
         {
             Compared += differential.Compared;
             Refused += differential.Refused;
+            Settled += differential.Settled;
+            Perpetual += differential.Perpetual;
             if (Compared / 1000 > (Compared - differential.Compared) / 1000)
                 Console.WriteLine($"{Compared} compared, {Differences} differ");
         }

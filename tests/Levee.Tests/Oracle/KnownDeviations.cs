@@ -12,7 +12,11 @@ internal static partial class KnownDeviations
     /// <summary>The names of the deviations that account for the whole difference; null where something is left.</summary>
     public static string? Explain(Finding finding)
     {
-        if (finding.Prisma.Sql is not { } prisma || finding.Levee.Sql is not { } levee)
+        if (
+            finding.Path is DiffPath.Settling
+            || finding.Prisma.Sql is not { } prisma
+            || finding.Levee.Sql is not { } levee
+        )
             return null;
         if (Load(finding.Pair.Before) is not { } before || Load(finding.Pair.After) is not { } after)
             return null;
@@ -49,6 +53,8 @@ internal static partial class KnownDeviations
             return "index-read-back";
         if (context.Path is DiffPath.Database && Settled.SaysSameDefault(context.Schemas, fact))
             return "default-spelling";
+        if (context.Path is DiffPath.Database && Settled.SpellsUnsupported(context.Schemas, fact))
+            return "unsupported-spelling";
         if (context.Facts.OnlyLevee.Exists(one => one.StartsWith($"{fact} USING (", StringComparison.Ordinal)))
             return "missing-cast";
         if (context.Facts.OnlyLevee.Exists(one => one != fact && Unescaped(one) == Unescaped(fact)))
@@ -97,6 +103,8 @@ internal static partial class KnownDeviations
 
     private static string? WhyOnlyLevee(Context context, string fact)
     {
+        if (context.Path is DiffPath.Database && Settled.KeepsJson(context.Schemas, fact))
+            return "default-and-type";
         if (
             CastsWithUsing().Match(fact) is { Success: true } casting
             && context.Facts.OnlyPrisma.Contains(casting.Groups[1].Value)
@@ -271,6 +279,8 @@ internal static partial class KnownDeviations
                     || Settled.IndexIn(fact) is { } name && (name == names.From || name == names.To)
                 );
         }
+        if (Settled.IndexIn(fact) is { } index && Settled.IsSpelledOtherwise(context.Schemas, index))
+            return true;
         return context
             .Facts.OnlyLevee.Select(one => RenamesIndex().Match(one))
             .Any(renaming => renaming.Success && Concerns(renaming));

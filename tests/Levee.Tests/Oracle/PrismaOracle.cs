@@ -37,7 +37,7 @@ internal sealed class PrismaOracle : IDisposable
 
     public static void SkipWhereAbsent() =>
         Assert.SkipUnless(
-            Directory.Exists(Path.Combine(_folder, "node_modules", "engine7")),
+            Directory.Exists(Path.Combine(_folder, "node_modules", "engine8")),
             "Prisma's engine is not installed (tools/oracle/run verify installs it)"
         );
 

@@ -102,10 +102,7 @@ internal sealed class SchemaGenerator(Dice dice, int firstRelation = 0)
         var map = dice.Chance(20)
             ? $", map: \"{dice.Pick(["ix", "my_index", "é_idx", "I.X"])}{dice.Number(1, 9)}\""
             : "";
-        var predicate =
-            _hasPredicates && dice.Chance(40)
-                ? $", where: raw(\"{dice.Pick(["a IS NOT NULL", "id > 5", "true"])}\")"
-                : "";
+        var predicate = _hasPredicates && dice.Chance(40) ? $", where: raw(\"{dice.Pick(Predicates)}\")" : "";
         model.Lines.Add($"{(kind <= 45 ? "@@unique" : "@@index")}([{string.Join(", ", columns)}]{map}{predicate})");
     }
 
@@ -205,6 +202,23 @@ internal sealed class SchemaGenerator(Dice dice, int firstRelation = 0)
             );
     }
 
+    // Several words for few conditions.
+    private static readonly string[] Predicates =
+    [
+        "a IS NOT NULL",
+        "a is not null",
+        "(a IS NOT NULL)",
+        "id > 5",
+        "(id > 5)",
+        "id > 5::int",
+        "true",
+        "id between 1 and 9",
+        "((id >= 1) AND (id <= 9))",
+        "id in (1, 2)",
+        "id = ANY (ARRAY[1, 2])",
+        "not (id = 3)",
+    ];
+
     private string SpecialIndex(SchemaText.Field field)
     {
         var text = field.Type switch
@@ -220,6 +234,11 @@ internal sealed class SchemaGenerator(Dice dice, int firstRelation = 0)
                 "{0}], type: SpGist",
                 "{0}], type: Brin",
                 "{0}(ops: raw(\"text_pattern_ops\"))]",
+                "{0}(ops: raw(\"pg_catalog.text_pattern_ops\"))]",
+                "{0}(ops: raw(\"text_pattern_ops DESC\"))]",
+                "{0}(ops: raw(\"text_bloom_ops\"))], type: Brin",
+                "{0}(ops: raw(\"text_bloom_ops(false_positive_rate=0.02)\"))], type: Brin",
+                "{0}(ops: raw(\"TEXT_BLOOM_OPS\"))], type: Brin",
                 "{0}(ops: raw(\"gin_trgm_ops\"))], type: Gin",
             ]),
             "Int" => dice.Pick([

@@ -40,10 +40,27 @@ internal static partial class Settled
         )
             return false;
         var columns = ColumnsNamed(schemas, match.Groups["table"].Value, match.Groups["column"].Value);
-        return columns is { Before: { Default: not null } before, After: { } after }
-            && before.Default == after.Default
-            && before.Type == after.Type;
+        return columns is { Before: { Default: { } written } before, After: { Default: { } wanted } after }
+            && before.Type == after.Type
+            && before.Arity == Arity.List == (after.Arity == Arity.List)
+            && (written == wanted || written is DefaultValue.Expression || wanted is DefaultValue.Expression);
     }
+
+    /// <summary>Whether the statement changes a column from one type that only PostgreSQL knows to another word for it.</summary>
+    public static bool SpellsUnsupported(Pair<DatabaseSchema> schemas, string fact) =>
+        OfColumn().Match(fact) is { Success: true } match
+        && ColumnsNamed(schemas, match.Groups["table"].Value, match.Groups["column"].Value)
+            is { Before.Type: ColumnType.Unsupported, After.Type: ColumnType.Unsupported };
+
+    /// <summary>Whether the statement sets the default of a JSON column that becomes a text.</summary>
+    public static bool KeepsJson(Pair<DatabaseSchema> schemas, string fact) =>
+        OfColumn().Match(fact) is { Success: true } match
+        && fact[match.Length..].StartsWith("SET DEFAULT ", StringComparison.Ordinal)
+        && ColumnsNamed(schemas, match.Groups["table"].Value, match.Groups["column"].Value)
+            is {
+                Before.Type: ColumnType.Native { Type: NativeType.Json or NativeType.JsonB },
+                After.Default: DefaultValue.Value { Literal: LiteralValue.Text }
+            };
 
     private static Pair<Column?> ColumnsNamed(Pair<DatabaseSchema> schemas, string table, string name) =>
         schemas.Map(schema => schema.Tables.FirstOrDefault(one => one.Name.Name == table)?.FindColumn(name));
@@ -62,6 +79,21 @@ internal static partial class Settled
     public static bool IsSameIndex(Pair<DatabaseSchema> schemas, string before, string after) =>
         IndexNamed(schemas.Before, before) is { } index
         && index with { Name = after } == IndexNamed(schemas.After, after);
+
+    /// <summary>Whether only the text of an operator class or of a predicate is another one.</summary>
+    public static bool IsSpelledOtherwise(Pair<DatabaseSchema> schemas, string name)
+    {
+        var (before, after) = schemas.Map(schema => IndexNamed(schema, name));
+        return before is not null
+            && after is not null
+            && before.IsUnique == after.IsUnique
+            && before.Algorithm == after.Algorithm
+            && before.Columns.Select(column => column.Name).SequenceEqual(after.Columns.Select(column => column.Name))
+            && (HasText(before) || HasText(after));
+
+        static bool HasText(TableIndex index) =>
+            index.Predicate is not null || index.Columns.Any(column => column.OperatorClass is { IsDefault: false });
+    }
 
     private static TableIndex? IndexNamed(DatabaseSchema schema, string name) =>
         schema.Tables.SelectMany(table => table.Indexes).FirstOrDefault(index => index.Name == name);
