@@ -41,6 +41,7 @@ internal static class Program
         root.Add(Demo.Create(common, clock, RunAsync));
         root.Add(Check.Create(common, clock));
         root.Add(Rebase.Create(common, clock));
+        root.Add(Baseline.Create(common, clock));
         root.Add(Impact.Create(common, clock));
         root.Add(Stats.Create(common, clock));
         root.Add(Approve.Create(common, clock));

@@ -27,7 +27,7 @@ internal static class Rebase
                 ("levee rebase --dry-run", "show what would be renamed"),
                 ("levee rebase", "rename, after proving that the history still replays in the new order"),
             ],
-            ExitCodes = [],
+            ExitCodes = [ExitCode.HistoryBroken],
         };
         command.Add(dryRun);
         command.Add(baseBranch);
@@ -49,6 +49,18 @@ internal static class Rebase
             () => Freshness.FindAsync(repository, project, run.Remote, baseBranch, cancel)
         );
         var history = await BranchHistory.CompareAsync(repository, project, project.ReadMigrations(), state, cancel);
+        if (history.Deleted.Count > 0)
+            throw new LeveeException(
+                Diagnostic.Error(
+                    "migration-deleted",
+                    $"{Words.Count(history.Deleted.Count, "migration")} of {state.Upstream} "
+                        + $"{(history.Deleted.Count == 1 ? "is" : "are")} gone here: a new time does not bring them back"
+                ) with
+                {
+                    Help = [$"git checkout {state.Upstream} -- {ShellText.Quote(project.MigrationsPath)}"],
+                },
+                ExitCode.HistoryBroken
+            );
         var plan = RebasePlan.Of(history, run.Clock.GetUtcNow());
         if (plan.Renames.Count == 0)
             return Say(

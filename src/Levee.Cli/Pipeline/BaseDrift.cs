@@ -52,7 +52,15 @@ internal static class BaseDrift
     {
         const int most = 20;
         if (plan.Known.Count == 0)
-            return null;
+            return plan.TakenOver.Count == 0
+                ? null
+                : Diagnostic.Warning(
+                    "base-drift",
+                    $"{upstream} lacks a part of this as well: schema and migrations disagree there already"
+                ) with
+                {
+                    Notes = TakenOver(plan),
+                };
         var steps = plan.Whole.Steps.Count;
         var known = steps - plan.Own.Steps.Count;
         var share =
@@ -69,6 +77,7 @@ internal static class BaseDrift
             [
                 .. plan.Known.Take(most).Select(change => change.Text),
                 .. plan.Known.Count > most ? [$"and {plan.Known.Count - most} more"] : ValueList<string>.Empty,
+                .. TakenOver(plan),
             ],
             Help =
             [
@@ -77,4 +86,9 @@ internal static class BaseDrift
             ],
         };
     }
+
+    private static ValueList<string> TakenOver(DividedPlan plan) =>
+        plan
+            .TakenOver.Select(change => $"{change.Text}: this branch changes it, so all of it is this branch's")
+            .ToValueList();
 }

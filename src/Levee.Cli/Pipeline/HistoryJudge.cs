@@ -29,12 +29,13 @@ internal sealed class HistoryJudge(
             hasEdits || failure is not null || history.Deleted.Count > 0
                 ? await BranchHistory.ReplayAsync(shadows, history.Base, cancel)
                 : null;
-        found.AddRange(findings.OfEdits(hasEdits ? await ProveEditsAsync(ofBase, cancel) : null));
+        var squash =
+            history.Deleted.Count > 0 && ofBase is null && failure is null ? await FindSquashAsync(cancel) : null;
+        // The first of the merged ones may hold them all now: that is no edit to be taken back by itself.
+        if (squash is not { Proof: OrderProof.Equal })
+            found.AddRange(findings.OfEdits(hasEdits ? await ProveEditsAsync(ofBase, cancel) : null));
         if (history.Deleted.Count > 0)
-        {
-            var squash = ofBase is null && failure is null ? await FindSquashAsync(cancel) : null;
             return new([.. found, .. findings.OfDeleted(squash)], failure);
-        }
         if (history.Own.Count == 0 || ofBase is not null)
             return new(found.ToValueList(), Shared(ofBase));
         if (failure is null)
@@ -61,7 +62,8 @@ internal sealed class HistoryJudge(
     /// gone.</summary>
     private async Task<SquashProof?> FindSquashAsync(CancellationToken cancel)
     {
-        if (history.Own.Count == 0)
+        var by = history.Own.Concat(history.Edited.Select(edit => edit.Here)).FirstOrDefault();
+        if (by is null)
             return null;
         SquashProof? first = null;
         ValueList<ValueList<Migration>> candidates =
@@ -73,9 +75,9 @@ internal sealed class HistoryJudge(
         {
             if (await BranchHistory.ProveAsync(shadows, history.Base, candidate, cancel) is not { } proof)
                 return null;
-            first ??= new(history.Own[0], proof);
+            first ??= new(by, proof);
             if (proof is OrderProof.Equal)
-                return new(history.Own[0], proof);
+                return new(by, proof);
         }
         return first;
     }

@@ -62,8 +62,10 @@ internal sealed class OwnLosses(ShadowDatabases shadows, ValueList<Migration> me
             Help = [],
         };
 
+    // What runs code or reaches further is never made harmless by where it stands.
     private static bool IsLoss(Diagnostic finding) =>
         Ruleset.Refuses(finding)
         && finding.Object is not null
-        && finding.Code is "drop-table" or "drop-column" or "drop-index" or "drop-constraint" or "drop-type";
+        && finding.Code is not ("tampering" or "drop-large-object")
+        && Ruleset.Find(finding.Code)?.Class is RuleClass.Destroys;
 }

@@ -30,20 +30,39 @@ public sealed record KnownDrift(ValueList<PlannedChange> Inherited, ValueList<st
             // What belongs to a table that this branch makes comes with it.
             if (TableOf(step) is { } table && created.Contains(table))
                 own.Add(step);
-            else if (step is MigrationStep.AlterTable alter)
+            else if (step is MigrationStep.AlterTable or MigrationStep.AlterEnum { Removed.Count: 0 })
             {
-                var rest = alter.Changes.ToLookup(change => IsKnown(PlannedChange.Of(alter.Table, change)));
-                known.AddRange(rest[true].Select(change => PlannedChange.Of(alter.Table, change)));
-                if (rest[false].Any())
-                    own.Add(alter with { Changes = rest[false].ToValueList() });
+                known.AddRange(PlannedChange.Of(step).Where(IsKnown));
+                if (OwnPartOf(step) is { } part)
+                    own.Add(part);
             }
             else if (PlannedChange.Of(step).All(IsKnown))
                 known.AddRange(PlannedChange.Of(step));
             else
                 own.Add(step);
         }
-        return new(plan, plan with { Steps = own.ToValueList() }, known.Where(IsToBeTold).ToValueList());
+        return new(plan, plan with { Steps = own.ToValueList() }, known.Where(IsToBeTold).ToValueList())
+        {
+            TakenOver = own.SelectMany(PlannedChange.Of).Where(IsOtherForm).ToValueList(),
+        };
     }
+
+    /// <summary>A step of several changes without those that are known; null where none is left.</summary>
+    private MigrationStep? OwnPartOf(MigrationStep step)
+    {
+        if (step is MigrationStep.AlterTable table)
+        {
+            var changes = table.Changes.Where(change => !IsKnown(PlannedChange.Of(table.Table, change))).ToValueList();
+            return changes.Count == 0 ? null : table with { Changes = changes };
+        }
+        if (step is not MigrationStep.AlterEnum type)
+            return step;
+        var added = type.Added.Where(value => !IsKnown(PlannedChange.OfValue(type.Enum.After, value))).ToValueList();
+        return added.Count == 0 ? null : type with { Added = added };
+    }
+
+    private bool IsOtherForm(PlannedChange change) =>
+        Inherited.Any(known => known.Text == change.Text && !known.Equals(change));
 
     private bool IsToBeTold(PlannedChange change) => !Accepted.Contains(change.Text);
 
@@ -61,4 +80,8 @@ public sealed record KnownDrift(ValueList<PlannedChange> Inherited, ValueList<st
 /// <param name="Whole">Everything that is missing.</param>
 /// <param name="Own">What this branch has to answer for.</param>
 /// <param name="Known">What the base lacks as well and nobody accepted, one an object.</param>
-public sealed record DividedPlan(MigrationPlan Whole, MigrationPlan Own, ValueList<PlannedChange> Known);
+public sealed record DividedPlan(MigrationPlan Whole, MigrationPlan Own, ValueList<PlannedChange> Known)
+{
+    /// <summary>What the base lacks as well, but in another form: it is this branch's own now.</summary>
+    public ValueList<PlannedChange> TakenOver { get; init; } = [];
+}

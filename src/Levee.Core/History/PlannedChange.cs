@@ -13,7 +13,16 @@ public sealed record PlannedChange(string Text, object? Shape)
     public static IEnumerable<PlannedChange> Of(MigrationPlan plan) => plan.Steps.SelectMany(Of);
 
     public static IEnumerable<PlannedChange> Of(MigrationStep step) =>
-        step is AlterTable(var table, var changes) ? changes.Select(change => Of(table, change)) : [OfWhole(step)];
+        step switch
+        {
+            AlterTable(var table, var changes) => changes.Select(change => Of(table, change)),
+            AlterEnum { Removed.Count: 0 } alter => alter.Added.Select(value => OfValue(alter.Enum.After, value)),
+            _ => [OfWhole(step)],
+        };
+
+    /// <summary>Of a value that is added to an enum which keeps all others.</summary>
+    public static PlannedChange OfValue(EnumType type, string value) =>
+        new($"add value {value} to enum {type.Name}", value);
 
     public static PlannedChange Of(Pair<Table> table, TableChange change) =>
         change switch

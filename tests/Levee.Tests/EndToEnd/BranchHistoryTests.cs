@@ -73,6 +73,32 @@ public sealed class BranchHistoryTests : IDisposable
     }
 
     [Fact]
+    public void A_squash_into_the_first_of_them_is_one_too()
+    {
+        Merged(Second, AddX);
+        Column("x");
+        Directory.Delete(_sandbox[$"prisma/migrations/{Second}"], recursive: true);
+        Own(First, Create + AddX);
+
+        var run = Check(6);
+
+        Assert.Contains($"error[history-squashed]: {First} stands in for 1 merged migration", run.Output);
+        Assert.DoesNotContain("migration-edited", run.Output);
+    }
+
+    [Fact]
+    public void Rebase_helps_no_branch_that_lost_merged_migrations()
+    {
+        Directory.Delete(_sandbox[$"prisma/migrations/{First}"], recursive: true);
+        Own("20250101000000_all", Create + AddX);
+
+        var run = _sandbox.Levee("rebase");
+
+        Assert.True(run.Code == 6, run.ToString());
+        Assert.Equal(["20250101000000_all"], _sandbox.Migrations("prisma/migrations"));
+    }
+
+    [Fact]
     public void A_squash_that_leads_elsewhere_says_what_differs()
     {
         Directory.Delete(_sandbox[$"prisma/migrations/{First}"], recursive: true);
@@ -135,6 +161,37 @@ public sealed class BranchHistoryTests : IDisposable
         );
 
         Assert.DoesNotContain("by_hand", Check(0).Output);
+    }
+
+    [Fact]
+    public void Baseline_accepts_what_the_base_lacks_and_not_what_the_branch_adds()
+    {
+        Merged(Second, "CREATE INDEX \"by_hand\" ON \"A\"(\"id\");\n");
+        Column("x");
+        _sandbox.Write("levee.toml", "base-branch = \"main\"");
+
+        var run = _sandbox.Levee("baseline", "--accept-drift", "--reason", "a \"report\" needs it");
+
+        Assert.Contains("accepted: drop index by_hand on A", run.Output);
+        Assert.Equal(
+            "base-branch = \"main\"\n\n[[drift.accepted]]\nchange = \"drop index by_hand on A\"\n"
+                + "reason = \"a \\\"report\\\" needs it\"\n",
+            _sandbox.Read("levee.toml")
+        );
+        var check = Check(5);
+        Assert.DoesNotContain("by_hand", check.Output);
+        Assert.Contains("ADD COLUMN     \"x\" INTEGER", check.Output);
+        Assert.Contains("nothing to accept", _sandbox.Levee("baseline", "--accept-drift", "--reason", "again").Output);
+    }
+
+    [Fact]
+    public void Baseline_takes_the_name_of_a_change_that_is_there()
+    {
+        Column("x");
+
+        Assert.Equal(1, _sandbox.Levee("baseline", "--accept-drift", "add column A.y", "--reason", "why").Code);
+        Assert.Equal(0, _sandbox.Levee("baseline", "--accept-drift", "add column A.x", "--reason", "why").Code);
+        Check(0);
     }
 
     [Fact]
