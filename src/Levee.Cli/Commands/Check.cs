@@ -254,7 +254,12 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
         }
         var drift = await BaseDrift.ReadAsync(repository, project, shadows, here, state?.MergeBase, cancel);
         var plan = drift.Divide(whole);
-        if (BaseDrift.Warn(plan, state?.Upstream ?? "") is { } inherited)
+        // The base may have mended since what this branch began with.
+        var upstream =
+            state is null || state.MergeBase == state.BaseTip
+                ? state?.Upstream
+                : $"{state.Upstream} as it was at {state.MergeBase[..10]}";
+        if (BaseDrift.Warn(plan, upstream ?? "") is { } inherited)
             _remarks.Add(inherited);
         if (plan.Own.IsEmpty)
             return;

@@ -137,7 +137,6 @@ internal sealed class Drafting(
             Outcome.Proven(var found) => found,
             Outcome.Refused(var why) => throw why,
         };
-        findings = await WithoutOwnLossesAsync(findings, history, script, cancel);
         var hints = PlanHints.Of(plan, datamodel);
         return new(plan, script, [.. known, .. project.Config.Rules.Apply(findings).Select(hints.AddTo)], causes)
         {
@@ -150,22 +149,6 @@ internal sealed class Drafting(
             "base-drift",
             "this branch's part does not work without what the base lacks: both are in the migration"
         );
-
-    private async Task<ValueList<Diagnostic>> WithoutOwnLossesAsync(
-        ValueList<Diagnostic> findings,
-        ValueList<Migration> history,
-        SqlScript script,
-        CancellationToken cancel
-    )
-    {
-        if (!findings.Any(Ruleset.Refuses) || await reading is not { Repository: { } opened, State: { } state })
-            return findings;
-        var tip = await BranchHistory.ReadAsync(opened, project, history, state.BaseTip, cancel);
-        var names = tip.Select(migration => migration.Name).ToHashSet(StringComparer.Ordinal);
-        var own = history.Where(migration => !names.Contains(migration.Name)).ToValueList();
-        var losses = new OwnLosses(shadows, history.Except(own).ToValueList(), state.Upstream);
-        return await losses.SoftenAsync(findings, own, new("", script.Source), cancel);
-    }
 
     /// <summary>Asks git why the plan drops what it drops, while PostgreSQL rehearses it.</summary>
     private async Task<DropCauses?> LookForCausesAsync(MigrationPlan plan, CancellationToken cancel)

@@ -112,7 +112,7 @@ internal sealed class HistoryJudge(
     private async Task<ValueList<Diagnostic>> ExplainAsync(Diagnostic failed, CancellationToken cancel)
     {
         if (!history.Overtaken.Any() && !history.SameTime.Any())
-            return [];
+            return history.Awaited.Count == 0 && OwnOf(failed) is not null ? await FindTwinAsync(failed, cancel) : [];
         var mergedFirst = await BranchHistory.ReplayAsync(shadows, history.MergedFirst, cancel);
         if (mergedFirst is null)
             return findings.OfOrder(new OrderProof.Fails(failed)).ToValueList();
@@ -120,20 +120,47 @@ internal sealed class HistoryJudge(
         return OwnOf(failed) is null ? [await ConflictAsync(mergedFirst, cancel)] : [];
     }
 
-    /// <summary>Finds the merged migration that one of this branch's own does not go with, by halving.</summary>
+    /// <summary>The merged migration without which this branch's own would run; looked for among the last ones, where
+    /// a merge puts what another branch made.</summary>
+    private async Task<ValueList<Diagnostic>> FindTwinAsync(Diagnostic failed, CancellationToken cancel)
+    {
+        const int furthest = 8;
+        var (own, mine) = UpTo(failed);
+        for (var back = 1; back <= Math.Min(furthest, history.Base.Count - 1); back *= 2)
+        {
+            var goes = history.Base.Count - back;
+            if (!await FailsAfterAsync(goes, mine, cancel))
+                return [findings.Conflicting(failed, own, await HalveAsync(goes, mine, cancel))];
+        }
+        return [];
+    }
+
     private async Task<Diagnostic> ConflictAsync(Diagnostic failed, CancellationToken cancel)
     {
-        var own = OwnOf(failed) ?? history.Own[0];
-        var mine = history.Own.TakeWhile(migration => migration != own).Append(own).ToValueList();
-        var (goes, fails) = (history.Base.Count(merged => HistoryComparison.IsBefore(merged, own)), history.Base.Count);
-        if (goes == fails || await FailsAfterAsync(goes, mine, cancel))
-            return findings.Conflicting(failed, own, null);
+        var (own, mine) = UpTo(failed);
+        var goes = history.Base.Count(merged => HistoryComparison.IsBefore(merged, own));
+        var isFound = goes < history.Base.Count && !await FailsAfterAsync(goes, mine, cancel);
+        return findings.Conflicting(failed, own, isFound ? await HalveAsync(goes, mine, cancel) : null);
+    }
+
+    /// <summary>The first of the merged migrations after which this branch's own fail.</summary>
+    /// <param name="goes">After so many of them they run.</param>
+    private async Task<Migration> HalveAsync(int goes, ValueList<Migration> mine, CancellationToken cancel)
+    {
+        var fails = history.Base.Count;
         while (fails - goes > 1)
         {
             var middle = (goes + fails) / 2;
             (goes, fails) = await FailsAfterAsync(middle, mine, cancel) ? (goes, middle) : (middle, fails);
         }
-        return findings.Conflicting(failed, own, history.Base[fails - 1]);
+        return history.Base[fails - 1];
+    }
+
+    /// <summary>The one of this branch's own that fails, and all of them up to it.</summary>
+    private (Migration Own, ValueList<Migration> Mine) UpTo(Diagnostic failed)
+    {
+        var own = OwnOf(failed) ?? history.Own[0];
+        return (own, history.Own.TakeWhile(migration => migration != own).Append(own).ToValueList());
     }
 
     private async Task<bool> FailsAfterAsync(int merged, ValueList<Migration> mine, CancellationToken cancel) =>

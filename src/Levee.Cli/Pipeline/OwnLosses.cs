@@ -25,7 +25,8 @@ internal sealed class OwnLosses(ShadowDatabases shadows, ValueList<Migration> me
         CancellationToken cancel
     )
     {
-        if (earlier.Count == 0 || !findings.Any(IsLoss))
+        // Where nothing is merged databases may have been made without migrations: then nothing is known of them.
+        if (merged.Count == 0 || earlier.Count == 0 || !findings.Any(IsLoss))
             return findings;
         if (
             await LossesAsync([.. earlier, last], cancel) is not { } all

@@ -113,7 +113,8 @@ public abstract record DropCause
             StaleDefinition(var upstream) =>
                 $"stale: {upstream} changed {name}; this branch still has it as it was before",
             Drifted => $"drift: the schema has {name} as well, but not as the migrations made it",
-            AddedHere(var migration, var upstream) => $"added on this branch by {migration}, and never on {upstream}",
+            AddedHere(var migration, var upstream) =>
+                $"named so on this branch by {migration}, and unknown on {upstream}",
             InNoSchema(var upstream) =>
                 $"in no schema: a migration made {name}, and neither the schema here nor that of {upstream} has it",
         };

@@ -43,6 +43,25 @@ public sealed class BranchHistoryTests : IDisposable
     }
 
     [Fact]
+    public void A_branch_that_makes_again_what_was_merged_before_it_is_told_by_whom()
+    {
+        Merged(Second, AddX);
+        Own("20260401000000_ours", AddX);
+        Column("x");
+
+        Assert.Contains($"it does not go with {Second}, which is merged", Check(6).Output);
+    }
+
+    [Fact]
+    public void One_that_is_wrong_by_itself_is_1()
+    {
+        Merged(Second, AddX);
+        Own("20260401000000_ours", "SELECT nothing;\n");
+
+        Assert.Contains("column \"nothing\" does not exist", Check(1).Output);
+    }
+
+    [Fact]
     public void One_that_needs_a_later_one_is_overtaken_and_rebase_is_named()
     {
         Merged(Second, AddX);

@@ -59,7 +59,7 @@ public sealed class DropCauseTests
     [Fact]
     public void What_a_migration_of_this_branch_made_is_nothing_that_the_base_has() =>
         Assert.Equal(
-            "added on this branch by 20260102000000_nick, and never on origin/main",
+            "named so on this branch by 20260102000000_nick, and unknown on origin/main",
             DropCause.Of(Facts() with { AddedByOwnMigration = "20260102000000_nick" }).Describe("users.nick")
         );
 
