@@ -96,8 +96,11 @@ public sealed class FolderOrder : IComparer<string>
                 if (FolderOrder.Marks.ContainsKey(rune.Value) && key.Letters.Count > 0)
                 {
                     // A letter and its mark may be a letter of its own: й is no и.
-                    if (Composed.TryGetValue((last, rune.Value), out var whole) && Weights.ContainsKey(whole))
-                        key.Letters[^1] = Weights[whole].Primary;
+                    if (
+                        Composed.TryGetValue((last, rune.Value), out var whole)
+                        && Weights.TryGetValue(whole, out var weight)
+                    )
+                        key.Letters[^1] = weight.Primary;
                     else
                         key.AddMark(rune.Value);
                     continue;
