@@ -12,7 +12,10 @@ public sealed class ConstraintScan : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal) =>
         from effect in statement.Effects.OfType<Effect.Scanned>()
-        where !statement.SetsNotNull() && IsWaitedFor(statement, rehearsal, effect.Table)
+        where
+            !statement.SetsNotNull()
+            && !OnlyFillsNewColumn(statement)
+            && IsWaitedFor(statement, rehearsal, effect.Table)
         select Found(
             statement,
             rehearsal,
@@ -21,6 +24,11 @@ public sealed class ConstraintScan : Rule
             "a full scan was seen in the rehearsal",
             Help(statement, effect)
         );
+
+    // NOT NULL of a column that the statement adds is checked, too; that is told as the column, and cannot be done later.
+    private static bool OnlyFillsNewColumn(Evidence statement) =>
+        statement.Effects.Any(effect => effect is Effect.Required { IsNew: true })
+        && !statement.Effects.Any(effect => effect is Effect.AddedConstraint);
 
     // VALIDATE itself lets reads and writes through. What an earlier statement of the transaction locked is locked all the same.
     private static bool IsWaitedFor(Evidence statement, Rehearsal rehearsal, string table) =>

@@ -107,6 +107,17 @@ public sealed class FindingWordsTests
             )
         );
 
+    [Fact]
+    public void The_check_of_a_new_required_column_is_not_advised_to_be_done_later() =>
+        Assert.DoesNotContain(
+            Judge(
+                "ALTER TABLE users ADD COLUMN team text NOT NULL",
+                new Effect.Required("public.users.team", IsNew: true),
+                new Effect.Scanned("public.users", "to check every row")
+            ),
+            finding => finding.Code == "constraint-scan"
+        );
+
     [Theory]
     [InlineData("INSERT INTO users VALUES (1)", false)]
     [InlineData("DO $$ BEGIN INSERT INTO users VALUES (1); END $$", false)]
