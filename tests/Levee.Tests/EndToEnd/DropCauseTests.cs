@@ -190,9 +190,10 @@ public sealed class DropCauseTests
         );
         sandbox.Commit("Add a phone and think again");
 
-        var refused = sandbox.Levee("check");
+        var passed = sandbox.Levee("check");
 
-        Assert.Contains($"cause: added on this branch by {PhoneFolder}, and never on origin/main", refused.Output);
+        Assert.True(passed.Code == 0, passed.ToString());
+        Assert.Contains("which only this branch's own migrations made", passed.Output);
     }
 
     [Fact]
@@ -210,26 +211,21 @@ public sealed class DropCauseTests
     [Fact]
     public void An_index_that_no_model_has_comes_with_the_line_that_keeps_it()
     {
-        using var sandbox = Sandbox.With(
-            ("prisma/schema.prisma", Schema),
-            ("prisma/migrations/20260101000000_first/migration.sql", First),
-            (
-                "prisma/migrations/20260102000000_by_hand/migration.sql",
-                "CREATE INDEX by_hand ON users (email text_pattern_ops DESC);\n"
-            )
+        using var sandbox = Project();
+        sandbox.Write(
+            "prisma/migrations/20260102000000_by_hand/migration.sql",
+            "CREATE INDEX by_hand ON users (email text_pattern_ops DESC);\n"
         );
+        sandbox.Commit("An index by hand");
         const string Line = "@@index([email(ops: raw(\"text_pattern_ops\"), sort: Desc)], map: \"by_hand\")";
 
         var disagreed = sandbox.Levee("check");
-        var refused = sandbox.Levee("generate", "more");
         sandbox.Replace("prisma/schema.prisma", "  email String\n", $"  email String\n  {Line}\n");
         var kept = sandbox.Levee("check");
 
         Assert.Equal(5, disagreed.Code);
         Assert.Contains(Line, disagreed.Output);
         Assert.DoesNotContain("DROP INDEX", disagreed.Output);
-        Assert.Equal(2, refused.Code);
-        Assert.Contains(Line, refused.Talk);
         Assert.True(kept.Code == 0, kept.ToString());
     }
 
