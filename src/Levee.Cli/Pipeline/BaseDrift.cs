@@ -5,6 +5,7 @@ using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Diff;
 using Levee.Core.History;
+using Levee.Core.Psl;
 using Levee.Core.Schema;
 using Levee.Core.Text;
 
@@ -31,19 +32,36 @@ internal static class BaseDrift
         try
         {
             var merged = await BranchHistory.ReadAsync(repository, project, here, commit, cancel);
-            var schema = await SchemaInGit.LoadAsync(repository, commit, project.SchemaPath, cancel);
+            var files = await SchemaInGit.ReadAsync(repository, commit, project.SchemaPath, cancel);
+            var schema = Load(files, JoinTableKey.Primary);
             // A base without migrations has not begun its history, and this branch may.
             if (merged.Count == 0 || schema is null)
                 return new([], accepted);
-            var replayed = await shadows.ReadSchemaAsync(merged, schema, cancel);
-            var goal = await shadows.SpellAsync(merged, new(replayed, schema), cancel);
-            var plan = Differ.Diff(new Pair<DatabaseSchema>(replayed, goal));
-            return new(PlannedChange.Of(plan).ToValueList(), accepted);
+            var missing = await FindAsync(shadows, merged, schema, cancel);
+            // Which Prisma is run is the branch's own matter, and so is the key that it wants for a many-to-many relation.
+            if (Load(files, JoinTableKey.UniqueIndex) is { } older && older != schema)
+                missing = missing.Intersect(await FindAsync(shadows, merged, older, cancel)).ToValueList();
+            return new(missing, accepted);
         }
         catch (LeveeException)
         {
             return new([], accepted);
         }
+    }
+
+    private static DatabaseSchema? Load(ValueList<SourceText> files, JoinTableKey joinTables) =>
+        files.Count == 0 ? DatabaseSchema.Empty : PrismaSchema.Load(files, joinTables).Schema;
+
+    private static async Task<ValueList<PlannedChange>> FindAsync(
+        ShadowDatabases shadows,
+        ValueList<Migration> merged,
+        DatabaseSchema schema,
+        CancellationToken cancel
+    )
+    {
+        var replayed = await shadows.ReadSchemaAsync(merged, schema, cancel);
+        var goal = await shadows.SpellAsync(merged, new(replayed, schema), cancel);
+        return PlannedChange.Of(Differ.Diff(new Pair<DatabaseSchema>(replayed, goal))).ToValueList();
     }
 
     /// <summary>The warning about what is missing on the base as well; null where that is nothing.</summary>
