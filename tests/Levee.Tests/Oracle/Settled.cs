@@ -40,6 +40,9 @@ internal static partial class Settled
         )
             return false;
         var columns = ColumnsNamed(schemas, match.Groups["table"].Value, match.Groups["column"].Value);
+        // Of NULL PostgreSQL keeps nothing.
+        if (fact.EndsWith(" SET DEFAULT NULL", StringComparison.Ordinal) && columns.Before is { Default: null })
+            return true;
         return columns is { Before: { Default: { } written } before, After: { Default: { } wanted } after }
             && before.Type == after.Type
             && before.Arity == Arity.List == (after.Arity == Arity.List)
