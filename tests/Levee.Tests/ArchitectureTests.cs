@@ -19,6 +19,7 @@ public sealed partial class ArchitectureTests
         "History",
         "Effects",
         "Statements",
+        "Proofs",
         "Canaries",
         "Rehearsals",
         "Rules",

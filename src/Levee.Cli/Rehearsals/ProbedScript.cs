@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Levee.Cli.Replay;
+using Levee.Core;
+using Levee.Core.Rehearsals;
 using Levee.Core.Sql;
 using Levee.Core.Statements;
 using Npgsql;
@@ -22,10 +24,16 @@ internal sealed class ProbedScript(SqlScript script, OwnCreations creations, Tim
     /// <summary>Told which statement runs.</summary>
     public required Action<string> Progress { get; init; }
 
+    /// <summary>Whether the session tells what it executes.</summary>
+    public required bool IsWatched { get; init; }
+
+    /// <summary>The tables whose rows were read before the script.</summary>
+    public required ImageReader Images { get; init; }
+
     /// <param name="known">What was defined before the first statement; null looks.</param>
-    public async Task<RehearsalRun> RunAsync(
+    public async Task<AttemptResult> RunAsync(
         NpgsqlConnection session,
-        RehearsalRun run,
+        AttemptResult run,
         TableDigests? known,
         CancellationToken cancel
     )
@@ -34,19 +42,20 @@ internal sealed class ProbedScript(SqlScript script, OwnCreations creations, Tim
         var numbers = new Dictionary<SqlStatement, int>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < statements.Count; i++)
             numbers[statements[i]] = i;
-        var probes = new RehearsalProbe?[statements.Count + 1];
+        var probes = new StatementProbe?[statements.Count + 1];
         var rows = new long[statements.Count];
         Array.Fill(rows, -1);
-
-        session.Notice += (_, notice) => run.Marks.Hear(notice.Notice.MessageText);
-        await using var probe = await RehearsalProbe.CommandAsync(
+        var ear = new NoticeEar(run.Marks);
+        session.Notice += (_, notice) => ear.Hear(notice.Notice);
+        await using var probe = await ProbeReader.OpenAsync(
             session,
             KeepsPrepared && numbers.Values.Count(number => !creations.GoesOn(number)) >= WorthPreparing,
             cancel
         );
-        probes[0] = await RehearsalProbe.TakeFirstAsync(probe, known, cancel);
+        probes[0] = await probe.TakeFirstAsync(known, cancel);
+        var images = new Dictionary<(int, long), TableImage>();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var (clock, last, left) = (new Stopwatch(), probes[0]!, deadline + statements.Count * MoreForEach);
+        var (clock, left) = (new Stopwatch(), deadline + statements.Count * MoreForEach);
         try
         {
             var done = await ScriptRunner.RunAsync(
@@ -58,6 +67,7 @@ internal sealed class ProbedScript(SqlScript script, OwnCreations creations, Tim
                     Before = (next, _) =>
                     {
                         Progress($"rehearsing statement {numbers[next] + 1} of {statements.Count}");
+                        ear.Statement = numbers[next];
                         limit.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
                         clock.Restart();
                         return Task.CompletedTask;
@@ -70,26 +80,27 @@ internal sealed class ProbedScript(SqlScript script, OwnCreations creations, Tim
                         clock.Reset();
                         var number = numbers[ran.Statement];
                         rows[number] = ran.Rows;
-                        if (!creations.GoesOn(number))
-                            probes[number + 1] = last = await RehearsalProbe.TakeNextAsync(
-                                probe,
-                                probes[0]!,
-                                last,
-                                token
-                            );
+                        if (creations.GoesOn(number))
+                            return;
+                        ear.Statement = -1;
+                        var last = Array.FindLast(probes, earlier => earlier is not null)!;
+                        var next = probes[number + 1] = await probe.TakeNextAsync(token);
+                        await Images.ReadAsync(session, number, new(last, next), images, token);
                     },
                 },
                 limit.Token
             );
             return run with
             {
-                Mode = done.Mode,
+                IsStepwise = done.Mode == ScriptMode.Stepwise,
                 Failure = done.Failure,
-                Error = done.Error,
+                Error = done.Error is { } error ? ServerErrors.Of(error) : null,
                 FailedStatement =
                     done.FailedStatement is { } failed && numbers.TryGetValue(failed, out var number) ? number : -1,
                 Rows = rows,
-                Probes = RehearsalProbe.Complete(probes),
+                Probes = StatementProbe.Complete(probes),
+                Executed = IsWatched ? ear.Executed.ToValueList() : null,
+                Images = images,
             };
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)

@@ -1,12 +1,14 @@
+using System.Security.Cryptography;
 using Levee.Cli.Replay;
 using Levee.Core;
-using Levee.Core.Canaries;
 using Levee.Core.Diagnostics;
+using Levee.Core.Effects;
 using Levee.Core.History;
 using Levee.Core.Rehearsals;
 using Levee.Core.Schema;
 using Levee.Core.Sql;
 using Levee.Core.Statements;
+using Npgsql;
 
 namespace Levee.Cli.Rehearsals;
 
@@ -40,93 +42,76 @@ public static class Rehearser
         CancellationToken cancel
     )
     {
-        var denied = DenyList.Find(script);
-        await using var stage = new RehearsalStage(
-            shadows,
-            history,
-            RehearsalScripts.WithoutDenied(script, denied),
-            options,
-            denied.Any(item => item.MayRun)
-        );
-        var runs = await ClimbDownAsync(stage, options, cancel);
-        if (runs[^1] is { Succeeded: true, Rung: { IsEmpty: false } rung } && stage.MayOverwrite())
-            await TryOtherValuesAsync(stage, runs, rung, cancel);
-        var report = new RehearsalFindings(script, stage, runs, denied);
-        if (report.NeedsFewerRows)
-            await TryFewerRowsAsync(stage, runs, cancel);
-        await report.JudgeAsync(cancel);
-        return report.ToRehearsal();
+        var (subject, owner) = await LookAsync(shadows, history, script, options, cancel);
+        await using var copies = new RehearsalCopies(shadows, history, subject, options, owner);
+        var plan = new RehearsalPlan(subject);
+        var results = new List<AttemptResult>();
+        while (plan.Next(results) is { } attempt)
+            results.Add(await copies.RunAsync(attempt, cancel));
+        return plan.Conclude(results);
     }
 
-    // From many rows to none, until the script runs through.
-    private static async Task<List<RehearsalRun>> ClimbDownAsync(
-        RehearsalStage stage,
+    private static async Task<(RehearsalSubject, CopyOwner)> LookAsync(
+        ShadowDatabases shadows,
+        ValueList<Migration> history,
+        SqlScript script,
         RehearsalOptions options,
         CancellationToken cancel
     )
     {
-        var runs = new List<RehearsalRun>();
-        var ladder = options.PlantsRows ? await stage.LadderAsync(cancel) : [CanaryRung.Empty];
-        RehearsalRun? onEmpty = null;
-        var holdsToNewKeys = false;
-        for (var place = 0; place < ladder.Count; place++)
+        var denied = DenyList.Find(script);
+        var copy = await Copy.TakeAsync(shadows, history, cancel);
+        try
         {
-            var rung = ladder[place] with { HoldsToNewKeys = holdsToNewKeys };
-            var run = rung.IsEmpty && onEmpty is not null ? onEmpty : await stage.RunAsync(rung, cancel);
-            if (rung.IsEmpty && run.Succeeded && runs.Count > 0)
-                run = await EmptiedTables.FindAsync(stage, ladder, runs[^1], cancel) ?? run;
-            runs.Add(run);
-            if (run.Succeeded || run.TimedOut)
-                break;
-            if (stage.MissesParents(run))
+            var cluster = copy.Database.Cluster;
+            var known = shadows.FindKnown(cluster);
+            var catalog = known?.Catalog ?? await SnapshotReader.ReadCatalogAsync(copy.Session, cancel);
+            var bodies = catalog.Code.Any(code => code.Kind == "function")
+                ? await ReadBodiesAsync(copy.Session, cancel)
+                : [];
+            var nonce = RandomNumberGenerator.GetHexString(20, lowercase: true);
+            var subject = RehearsalSubject.Of(script, denied, catalog, bodies, nonce) with
             {
-                // The same rows, but with parents: fewer rows would have none either.
-                holdsToNewKeys = true;
-                place--;
-                continue;
-            }
-            if (stage.LacksValues(run))
-                place = ladder.Count - 2; // other rows will not have them either
-            if (!run.FailsOnAnyRows || onEmpty is not null)
-                continue;
-            // Syntax, names, rights: most likely it fails on any rows, and the empty tables show it.
-            onEmpty = await stage.RunAsync(CanaryRung.Empty, cancel);
-            if (!onEmpty.Succeeded)
-            {
-                runs.Add(onEmpty);
-                break;
-            }
+                PlantsRows = options.PlantsRows,
+            };
+            if (subject.MayRunStoredText)
+                subject = subject with { Stored = await ReadStoredAsync(copy.Session, subject, cancel) };
+            var isSuperuser =
+                denied.Any(item => item.MayRun) && RehearsalRights.MayBeSuperuser(subject.Runnable, subject.Literals);
+            return (subject, new(cluster, isSuperuser, isSuperuser ? null : known?.Digests, copy));
         }
-        return runs;
+        catch
+        {
+            await copy.DisposeAsync();
+            throw;
+        }
     }
 
-    // A row that had by chance what it was given shows no loss, nor does one that has nothing to lose: a short text, cut.
-    private static async Task TryOtherValuesAsync(
-        RehearsalStage stage,
-        List<RehearsalRun> runs,
-        CanaryRung rung,
+    private static async Task<HashSet<long>> ReadStoredAsync(
+        NpgsqlConnection session,
+        RehearsalSubject subject,
         CancellationToken cancel
     )
     {
-        const int OrdinaryTexts = 5;
-        for (var turn = 1; turn < OrdinaryTexts; turn++)
-        {
-            var turned = await stage.RunAsync(rung with { Turn = turn }, cancel);
-            if (!turned.Succeeded)
-                return;
-            runs.Add(turned);
-            if (runs.Exists(run => run.Effects.Any(effect => effect.Destroys)))
-                return;
-        }
+        var rows = (await SnapshotReader.WithRowsAsync(session, subject.Catalog, subject.Scope, cancel)).Rows;
+        return rows.Where(table => table.Rows.Count > 0).Select(table => table.Table).ToHashSet();
     }
 
-    private static async Task TryFewerRowsAsync(RehearsalStage stage, List<RehearsalRun> runs, CancellationToken cancel)
+    private static async Task<List<string>> ReadBodiesAsync(NpgsqlConnection session, CancellationToken cancel)
     {
-        foreach (
-            var rung in (await stage.LadderAsync(cancel)).Where(rung =>
-                rung.Most <= 8 && runs.TrueForAll(run => run.Rung != rung)
-            )
-        )
-            runs.Add(await stage.RunAsync(rung, cancel));
+        var bodies = new List<string>();
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT p.prosrc FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+            WHERE p.oid >= 16384 AND n.nspname !~ '^pg_' AND NOT EXISTS (
+                SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+            LIMIT 200
+            """,
+            session
+        );
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+            bodies.Add(reader.GetString(0));
+        return bodies;
     }
 }

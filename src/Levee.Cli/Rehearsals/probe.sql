@@ -1,6 +1,6 @@
 -- probe.sql: what this session holds and what there is, between two statements. Compared with the probe before, it tells
 -- which statement did what. One row of texts: numbers apart by blanks. $1: the transaction number from which on a row is
--- new; null for the first probe, which looks at everything. The others only describe tables of which a row is new, so that
+-- new; null for the first probe, which looks at everything. Names are written as hexadecimal numbers. The others only describe tables of which a row is new, so that
 -- their work is that of the migration and not that of the schema.
 SELECT
     coalesce((SELECT pg_catalog.string_agg(l.relation::int8 || ':' || l.mode, ' ') FROM pg_catalog.pg_locks l
@@ -23,10 +23,11 @@ SELECT
               WHERE s.updated + s.deleted + s.scans > 0), ''),
     -- What is defined, whoever defined it: two probes with the same digests have the same columns, code, comments and rights.
     coalesce((
-        SELECT pg_catalog.string_agg(t.attrelid::int8 || ':' || t.digest, ' ')
+        SELECT pg_catalog.string_agg(t.attrelid::int8 || ':' || t.digest || CASE WHEN $1::pg_catalog.text IS NULL THEN '' ELSE ':' || t.names END, ' ')
         FROM (
             SELECT a.attrelid, pg_catalog.md5(pg_catalog.string_agg(pg_catalog.concat_ws(' ', a.attnum, a.attname, a.atttypid::int8, a.atttypmod,
-                    a.attnotnull, a.attcollation::int8, a.attidentity, a.attgenerated, pg_catalog.pg_get_expr(d.adbin, d.adrelid)), ',' ORDER BY a.attnum)) AS digest
+                    a.attnotnull, a.attcollation::int8, a.attidentity, a.attgenerated, pg_catalog.pg_get_expr(d.adbin, d.adrelid)), ',' ORDER BY a.attnum)) AS digest,
+                pg_catalog.string_agg(a.attnum || '=' || pg_catalog.encode(pg_catalog.convert_to(a.attname, 'UTF8'), 'hex'), ':' ORDER BY a.attnum) AS names
             FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
             WHERE a.attrelid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped AND ($1::pg_catalog.text IS NULL OR a.attrelid IN (
                 SELECT n.attrelid FROM pg_catalog.pg_attribute n
@@ -37,8 +38,9 @@ SELECT
         ) t), ''),
     coalesce((
         SELECT pg_catalog.string_agg(c.oid::int8 || ':' || pg_catalog.md5(pg_catalog.concat_ws(' ', c.relname, c.relnamespace::int8, c.relowner::regrole,
-                c.relacl, c.reloptions, c.relrowsecurity, c.relforcerowsecurity)), ' ')
-        FROM pg_catalog.pg_class c
+                c.relacl, c.reloptions, c.relrowsecurity, c.relforcerowsecurity)) || ':' ||
+                pg_catalog.encode(pg_catalog.convert_to(n.nspname, 'UTF8'), 'hex') || ':' || pg_catalog.encode(pg_catalog.convert_to(c.relname, 'UTF8'), 'hex'), ' ')
+        FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         WHERE c.oid >= 16384 AND c.relkind <> 't'
           AND ($1::pg_catalog.text IS NULL OR pg_catalog.age(c.xmin) <= pg_catalog.age($1::pg_catalog.text::pg_catalog.xid))), ''),
     pg_catalog.md5(pg_catalog.concat_ws(E'\x01',

@@ -1,4 +1,5 @@
 using Levee.Core.Effects;
+using Levee.Core.Rehearsals;
 
 namespace Levee.Cli.Replay;
 
@@ -6,14 +7,3 @@ namespace Levee.Cli.Replay;
 /// <param name="Catalog">Without rows.</param>
 /// <param name="Digests">When all was given to the migrator.</param>
 internal sealed record KnownDatabase(DatabaseSnapshot Catalog, TableDigests Digests);
-
-/// <summary>What is defined about each table, as digests by its number.</summary>
-/// <param name="Columns">Of its columns.</param>
-/// <param name="Relations">Of the table itself: name, owner, rights.</param>
-internal sealed record TableDigests(
-    IReadOnlyDictionary<long, string> Columns,
-    IReadOnlyDictionary<long, string> Relations
-)
-{
-    public static readonly TableDigests None = new(new Dictionary<long, string>(), new Dictionary<long, string>());
-}

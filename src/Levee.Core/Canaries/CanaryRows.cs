@@ -14,14 +14,30 @@ public sealed record CanaryTable(SeenTable Table, ValueList<SeenColumn> Columns,
 public sealed record CanaryRow(ValueList<string?> Values, bool IsReferable);
 
 /// <summary>Makes up rows. Pure: the same database, script and rung give the same rows.</summary>
-public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script, CanaryRung rung)
+public sealed class CanaryRows
 {
-    private readonly CanaryColumns _columns = new(database, script, rung);
+    private readonly DatabaseSnapshot _database;
+    private readonly ScriptLiterals _script;
+    private readonly CanaryRung _rows;
+    private readonly CanaryColumns _rich;
+    private readonly CanaryColumns _poor;
+
+    // Of the table whose rows are being made.
+    private CanaryRung _rung;
+    private CanaryColumns _columns;
+
     private readonly Dictionary<long, CanaryTable> _made = [];
     private readonly HashSet<long> _making = [];
 
     /// <summary>Foreign keys whose parents were not there yet.</summary>
     private readonly HashSet<long> _open = [];
+
+    public CanaryRows(DatabaseSnapshot database, ScriptLiterals script, CanaryRung rows)
+    {
+        (_database, _script, _rows) = (database, script, rows);
+        (_rich, _poor) = (new(database, script, rows), new(database, script, rows.Poor?.Rows ?? rows));
+        (_rung, _columns) = (rows, _rich);
+    }
 
     /// <summary>Parents before children. Partitioned tables get none themselves: their partitions do.</summary>
     public ValueList<CanaryTable> For(IEnumerable<SeenTable> tables)
@@ -35,7 +51,7 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
     /// <summary>Rows that refer to their own table, or round in a circle, were made before those that they refer to.</summary>
     private CanaryTable CloseCircles(CanaryTable made)
     {
-        var open = database
+        var open = _database
             .Constraints.Where(key =>
                 key.Kind == 'f'
                 && key.Table == made.Table.Oid
@@ -79,14 +95,16 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
     {
         if (_made.ContainsKey(table.Oid) || !_making.Add(table.Oid))
             return;
-        var keys = database
+        var keys = _database
             .Constraints.Where(constraint => constraint.Kind == 'f' && constraint.Table == table.Oid)
             .ToList();
         foreach (var key in keys.Where(key => key.Target != table.Oid))
         {
-            if (database.Tables.FirstOrDefault(parent => parent.Oid == key.Target && parent.Kind == 'r') is { } parent)
+            if (_database.Tables.FirstOrDefault(parent => parent.Oid == key.Target && parent.Kind == 'r') is { } parent)
                 Make(parent, result);
         }
+        (_rung, _columns) =
+            _rows.Poor is { } poor && poor.Tables.Contains(table.Oid) ? (poor.Rows, _poor) : (_rows, _rich);
         var made = Build(table, keys);
         _made[table.Oid] = made;
         result.Add(made);
@@ -96,10 +114,10 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
     {
         var columns = table.Columns.Where(column => !column.IsGenerated).ToValueList();
         var draft = new List<(string?[] Values, bool IsReferable)>();
-        if (!rung.IsEmpty && columns.Count > 0 && !rung.Without.Contains(table.Oid))
+        if (!_rung.IsEmpty && columns.Count > 0 && !_rung.Without.Contains(table.Oid))
             Draft(table, columns, draft, keys);
 
-        var unique = database
+        var unique = _database
             .Indexes.Where(index => index.IsUnique && index.Table == table.Oid)
             .Select(index => index.Keys.Select(key => IndexOf(columns, key)).ToList())
             .Where(set => set.Count > 0 && !set.Contains(-1))
@@ -107,7 +125,7 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
         var used = unique.ConvertAll(_ => new HashSet<string>(StringComparer.Ordinal));
         var numbers = columns.Select(column => column.IsNumbered ? FirstNumber(table, column) : 0).ToArray();
         var rows = new List<CanaryRow>();
-        foreach (var (values, isReferable) in draft.Take(Math.Max(rung.Most, 0)))
+        foreach (var (values, isReferable) in draft.Take(Math.Max(_rung.Most, 0)))
         {
             var i = rows.Count;
             for (var c = 0; c < columns.Count; c++)
@@ -115,13 +133,13 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
                 if (columns[c].IsNumbered && values[c] is null)
                     values[c] = (numbers[c] + i).ToString(CultureInfo.InvariantCulture);
                 if (
-                    rung.Filled is { } filled
+                    _rung.Filled is { } filled
                     && !columns[c].IsRequired
                     && !filled.Contains($"{table.FullName}.{columns[c].Name}")
                 )
                     values[c] = null;
             }
-            if (rung.HasHighKeys)
+            if (_rung.HasHighKeys)
                 Raise(columns, values, unique, i);
             foreach (var key in keys)
                 Refer(columns, values, key, i);
@@ -145,7 +163,7 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
             )
             .DefaultIfEmpty(0)
             .Max();
-        var plain = Math.Clamp(parents, 3, Math.Max(3, Math.Min(20, rung.Most / 2)));
+        var plain = Math.Clamp(parents, 3, Math.Max(3, Math.Min(20, _rung.Most / 2)));
 
         var pools = columns.Select(column => column.IsNumbered ? null : _columns.PoolOf(table, column)).ToArray();
         var compared = columns.Select(column => _columns.Compared(column)).ToArray();
@@ -153,15 +171,15 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
         void Add(Func<int, string?> value, bool isReferable) =>
             draft.Add(([.. Enumerable.Range(0, columns.Count).Select(value)], isReferable));
         string? Plain(int c, int i) => pools[c] is { } pool ? pool.Plain[(i + c + Turn(c)) % pool.Plain.Count] : null;
-        bool IsAssigned(int c) => script.Assigned.Contains(columns[c].Name);
-        int Turn(int c) => IsAssigned(c) ? rung.Turn : 0;
+        bool IsAssigned(int c) => _script.Assigned.Contains(columns[c].Name);
+        int Turn(int c) => IsAssigned(c) ? _rung.Turn : 0;
 
         for (var i = 0; i < plain; i++)
         {
             var row = i;
             Add(c => Plain(c, row), isReferable: true);
         }
-        if (rung.Kinds.HasFlag(CanaryKinds.Literals))
+        if (_rung.Kinds.HasFlag(CanaryKinds.Literals))
         {
             // Rows that meet a whole condition, and rows that meet one part of it.
             var most = Math.Min(compared.Max(values => values.Count), 8);
@@ -179,7 +197,7 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
                             : Plain(c, row + 1),
                     isReferable: true
                 );
-                if (rung.Kinds.HasFlag(CanaryKinds.Nulls))
+                if (_rung.Kinds.HasFlag(CanaryKinds.Nulls))
                     Add(
                         c =>
                             compared[c].Count > 0 ? compared[c][row % compared[c].Count]
@@ -195,12 +213,12 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
                     Add(other => other == only ? value : Plain(other, only), isReferable: true);
             }
         }
-        if (rung.Kinds.HasFlag(CanaryKinds.Duplicates))
+        if (_rung.Kinds.HasFlag(CanaryKinds.Duplicates))
         {
             Add(c => Plain(c, 0), isReferable: false);
             Add(c => compared[c].Count > 0 ? compared[c][0] : Plain(c, 0), isReferable: false);
         }
-        if (rung.Kinds.HasFlag(CanaryKinds.Nulls) && columns.Any(column => !column.IsRequired))
+        if (_rung.Kinds.HasFlag(CanaryKinds.Nulls) && columns.Any(column => !column.IsRequired))
         {
             Add(c => columns[c].IsRequired ? Plain(c, 1) : null, isReferable: false);
             for (var i = 0; i < 3; i++)
@@ -210,7 +228,7 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
             }
         }
         var spread = pools.Max(pool => pool?.All.Count ?? 0);
-        for (var i = 0; i < spread && draft.Count < rung.Most; i++)
+        for (var i = 0; i < spread && draft.Count < _rung.Most; i++)
         {
             var row = i;
             Add(
@@ -237,7 +255,7 @@ public sealed class CanaryRows(DatabaseSnapshot database, ScriptLiterals script,
 
     // The sequence goes on where it stands.
     private long FirstNumber(SeenTable table, SeenColumn column) =>
-        database
+        _database
             .Sequences.FirstOrDefault(sequence =>
                 sequence.OwnerTable == table.Oid && sequence.OwnerColumn == column.Number
             )

@@ -34,6 +34,9 @@ public sealed record CanaryRung(string Name, CanaryKinds Kinds, int Most)
     /// <summary>Whether the rows hold to the foreign keys that the script itself is to add.</summary>
     public bool HoldsToNewKeys { get; init; }
 
+    /// <summary>Tables that hold poorer rows, those that the script runs through on; null where all hold the same.</summary>
+    public PoorTables? Poor { get; init; }
+
     public bool IsEmpty => Most == 0;
 
     public static readonly CanaryRung Full = new("of every kind", CanaryKinds.All, 60);
@@ -82,6 +85,8 @@ public sealed record CanaryRung(string Name, CanaryKinds Kinds, int Most)
         yield return Empty;
     }
 }
+
+public sealed record PoorTables(CanaryRung Rows, ValueList<long> Tables);
 
 [Flags]
 public enum CanaryKinds

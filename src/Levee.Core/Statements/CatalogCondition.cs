@@ -27,7 +27,6 @@ internal static class CatalogCondition
         "pg_policy",
         "pg_attrdef",
         "pg_inherits",
-        "pg_extension",
         "tables",
         "columns",
         "table_constraints",
@@ -140,52 +139,104 @@ internal static class CatalogCondition
         "while",
     };
 
-    /// <param name="code">The whole body: variables are followed to where they get their value.</param>
-    public static bool Decides(string condition, string code) => Decides(condition, code, 0);
+    /// <summary>What is made at run time is in no history: a loop over partitions, schemas or extensions finds others in production.</summary>
+    private static readonly HashSet<string> MadeAtRunTime = new(StringComparer.Ordinal)
+    {
+        "pg_inherits",
+        "relispartition",
+        "inhrelid",
+        "inhparent",
+        "pg_partition_tree",
+        "pg_extension",
+        "extname",
+        "schemata",
+    };
 
-    private static bool Decides(string condition, string code, int depth)
+    private static readonly string[] SchemaColumns = ["nspname", "schemaname", "table_schema", "schema_name"];
+
+    /// <param name="body">The whole code: variables are followed to where they get their value.</param>
+    public static bool Decides(string condition, CodeVariables body) => Decides(condition, body, 0);
+
+    /// <summary>Whether the head of a loop finds the same everywhere.</summary>
+    public static bool DecidesLoop(string head, CodeVariables body)
+    {
+        var tokens = SqlLexer.ReadCode(head);
+        // FOR r IN …: the query alone decides, and r is what it gives.
+        var at = tokens.FindIndex(token => token.Is(head, "IN"));
+        if (at >= 0 && (tokens[0].Is(head, "FOR") || tokens[0].Is(head, "FOREACH")))
+            return DecidesLoop(head[tokens[at].Span.End..], body);
+        return !tokens.Exists(token => token.IsName && MadeAtRunTime.Contains(token.ValueIn(head)))
+            && !AsksForSomeSchemas(head, tokens)
+            && Decides(head, body, 0);
+    }
+
+    // nspname LIKE 'tenant_%', schemaname ~ '^tenant': each tenant has one, and no history has all.
+    private static bool AsksForSomeSchemas(string head, List<SqlToken> tokens)
+    {
+        for (var i = 0; i + 1 < tokens.Count; i++)
+        {
+            var isPattern =
+                tokens[i + 1].Is(head, "LIKE")
+                || tokens[i + 1].Is(head, "ILIKE")
+                || tokens[i + 1].Is(head, "SIMILAR")
+                || tokens[i + 1].TextIn(head) is "~" or "~*";
+            if (isPattern && tokens[i].IsName && SchemaColumns.Contains(tokens[i].ValueIn(head)))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool Decides(string condition, CodeVariables body, int depth)
     {
         var tokens = SqlLexer.ReadCode(condition);
-        if (IsOver(condition, tokens))
+        if (depth == 0 && IsOver(condition, tokens))
             return true;
         var names = tokens.ConvertAll(token => token.IsName ? token.ValueIn(condition) : "");
         var readsCatalog = false;
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (Forbidden.Contains(names[i]) && !(i > 0 && tokens[i - 1].Kind == SqlTokenKind.Dot && names[i] == "oid"))
+            if (tokens[i].Kind == SqlTokenKind.Parameter)
+                return false;
+            var isColumn = i > 0 && tokens[i - 1].Kind == SqlTokenKind.Dot;
+            if (names[i] is "pg_extension" || (Forbidden.Contains(names[i]) && !(isColumn && names[i] == "oid")))
                 return false;
             var isCall =
                 names[i].Length > 0 && i + 1 < tokens.Count && tokens[i + 1].Kind == SqlTokenKind.LeftParenthesis;
-            if (isCall && !Functions.Contains(names[i]) && !Relations.Contains(names[i]))
+            if (isCall && !IsKnownFunction(tokens, names, i, body))
                 return false;
-            if (names[i] is "from" or "join" && !IsRelation(tokens, names, i + 1, condition))
+            if (names[i] is "from" or "join" && !IsFromCatalog(tokens, names, i + 1, condition))
                 return false;
             readsCatalog |= names[i] is "from" || (isCall && names[i].StartsWith("to_reg", StringComparison.Ordinal));
         }
-        if (readsCatalog)
-            return true;
-        // A constant is the same everywhere; variables: all that they were given.
-        if (
-            depth > 0
-            && tokens.Count > 0
-            && tokens.TrueForAll(token =>
-                token.Kind is SqlTokenKind.Number or SqlTokenKind.String
-                || token.Is(condition, "TRUE")
-                || token.Is(condition, "FALSE")
-            )
-        )
-            return true;
-        if (depth > 2)
+        if (depth > 3)
             return false;
         var variables = names
             .Where(name => name.Length > 0 && !Keywords.Contains(name) && !Functions.Contains(name))
+            .Where(name => !readsCatalog || body.IsDeclared(name) || name == "found")
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        return variables.Count > 0
-            && variables.TrueForAll(variable =>
-                Sources(variable, code) is { Count: > 0 } sources
-                && sources.TrueForAll(source => source != condition && Decides(source, code, depth + 1))
-            );
+        // A constant is the same everywhere; variables: all that they were ever given.
+        if (variables.Count == 0)
+            return readsCatalog
+                || (depth > 0 && tokens.Count > 0 && tokens.TrueForAll(token => IsConstant(condition, token)));
+        return variables.TrueForAll(variable =>
+            body.SourcesOf(variable) is { Count: > 0 } sources
+            && sources.TrueForAll(source => source != condition && Decides(source, body, depth + 1))
+        );
+    }
+
+    private static bool IsConstant(string text, SqlToken token) =>
+        token.Kind is SqlTokenKind.Number or SqlTokenKind.String
+        || token.Is(text, "TRUE")
+        || token.Is(text, "FALSE")
+        || token.Is(text, "NULL");
+
+    private static bool IsKnownFunction(List<SqlToken> tokens, List<string> names, int at, CodeVariables body)
+    {
+        var isQualified = at > 1 && tokens[at - 1].Kind == SqlTokenKind.Dot;
+        return (Functions.Contains(names[at]) || Relations.Contains(names[at]))
+            && !body.Functions.Contains(names[at])
+            && (!isQualified || names[at - 2] == "pg_catalog");
     }
 
     /// <summary>Whether it asks for a time before one that has passed: <c>now() &lt; '2001-01-01'</c>. No database gets there again.</summary>
@@ -230,79 +281,48 @@ internal static class CatalogCondition
     /// <summary>Before Levee was written. The core has no clock.</summary>
     private const int LongPast = 2026;
 
-    private static bool IsRelation(List<SqlToken> tokens, List<string> names, int at, string condition)
+    // Every relation of the list, also those after a comma.
+    private static bool IsFromCatalog(List<SqlToken> tokens, List<string> names, int from, string condition)
     {
-        while (at < tokens.Count && tokens[at].Kind == SqlTokenKind.LeftParenthesis)
-            at++;
-        if (at < tokens.Count && names[at] == "select")
-            return true;
-        while (at + 2 < tokens.Count && tokens[at + 1].Kind == SqlTokenKind.Dot)
+        if (!IsRelation(tokens, names, from))
+            return false;
+        for (var (i, depth) = (from, 0); i < tokens.Count && depth >= 0; i++)
         {
-            if (names[at] is not ("pg_catalog" or "information_schema"))
+            depth += tokens[i].Nesting;
+            var ends =
+                depth == 0
+                && names[i]
+                    is "where"
+                        or "group"
+                        or "order"
+                        or "limit"
+                        or "having"
+                        or "union"
+                        or "intersect"
+                        or "except"
+                        or "loop";
+            if (ends)
+                return true;
+            if (depth == 0 && tokens[i].Kind == SqlTokenKind.Comma && !IsRelation(tokens, names, i + 1))
                 return false;
-            at += 2;
         }
-        return at < tokens.Count && Relations.Contains(names[at]);
+        return true;
     }
 
-    private static List<string> Sources(string variable, string code)
+    // Unqualified, only what no user's table takes the place of: those of information_schema are not on the search path.
+    private static bool IsRelation(List<SqlToken> tokens, List<string> names, int at)
     {
-        var sources = new List<string>();
-        foreach (var statement in code.Split(';'))
-        {
-            var tokens = SqlLexer.ReadCode(statement);
-            for (var i = 0; i + 1 < tokens.Count; i++)
-            {
-                if (tokens[i].Is(statement, "INTO") && tokens[i + 1].ValueIn(statement) == variable)
-                    sources.Add(
-                        statement[Math.Max(0, statement.IndexOf("select", StringComparison.OrdinalIgnoreCase))..]
-                    );
-                else if (
-                    tokens[i].Kind == SqlTokenKind.Comma
-                    && tokens[i + 1].ValueIn(statement) == variable
-                    && IsIntoList(statement, tokens, i)
-                )
-                    sources.Add(""); // one of several: which value it got is not known
-                else if (
-                    tokens[i].ValueIn(statement) == variable
-                    && IsGiven(statement, tokens, i) is >= 0 and var value
-                )
-                    sources.Add(statement[tokens[value].Span.End..]);
-                else if (tokens[i].Is(statement, "FOR") && tokens[i + 1].ValueIn(statement) == variable)
-                    sources.Add("");
-            }
-        }
-        if (variable == "found")
-            sources.AddRange(
-                code.Split(';').Where(statement => statement.Contains("perform", StringComparison.OrdinalIgnoreCase))
-            );
-        return sources;
-    }
-
-    private static bool IsIntoList(string statement, List<SqlToken> tokens, int comma)
-    {
-        while (comma >= 2 && tokens[comma].Kind == SqlTokenKind.Comma && tokens[comma - 1].Kind == SqlTokenKind.Word)
-            comma -= 2;
-        return comma >= 0 && tokens[comma].Is(statement, "INTO");
-    }
-
-    /// <summary>Where the value of <c>name := …</c> begins, or that of a declaration: <c>name constant boolean := …</c>.</summary>
-    private static int IsGiven(string statement, List<SqlToken> tokens, int at)
-    {
-        var isFirst =
-            at == 0
-            || tokens[at - 1].Is(statement, "DECLARE")
-            || tokens[at - 1].Is(statement, "BEGIN")
-            || tokens[at - 1].Is(statement, "THEN")
-            || tokens[at - 1].Is(statement, "ELSE")
-            || tokens[at - 1].Is(statement, "LOOP");
-        for (var i = at + 1; isFirst && i < tokens.Count; i++)
-        {
-            if (tokens[i].Is(statement, "DEFAULT") || tokens[i].TextIn(statement) is ":=" or "=")
-                return i;
-            if (tokens[i].Kind is not SqlTokenKind.Word)
-                return -1;
-        }
-        return -1;
+        while (at < tokens.Count && (tokens[at].Kind == SqlTokenKind.LeftParenthesis || names[at] == "lateral"))
+            at++;
+        if (at < tokens.Count && names[at] is "select" or "unnest" or "values")
+            return true;
+        var isQualified = at + 2 < tokens.Count && tokens[at + 1].Kind == SqlTokenKind.Dot;
+        if (isQualified && names[at] is not ("pg_catalog" or "information_schema"))
+            return false;
+        var name =
+            isQualified ? names[at + 2]
+            : at < tokens.Count ? names[at]
+            : "";
+        return Relations.Contains(name) && (isQualified || name.StartsWith("pg_", StringComparison.Ordinal));
     }
 }

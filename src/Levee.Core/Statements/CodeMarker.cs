@@ -9,8 +9,13 @@ internal sealed record MarkingContext(
     int Function,
     IReadOnlySet<string> Functions,
     List<CodeMark> Marks,
-    List<CodeBranch> Branches
-);
+    List<CodeBranch> Branches,
+    MarkWriter Writer
+)
+{
+    /// <summary>The names of the routine's parameters.</summary>
+    public ValueList<string> Parameters { get; init; } = [];
+}
 
 /// <summary>Writes marks into PL/pgSQL. It knows the language's blocks and nothing of its expressions.</summary>
 internal sealed class CodeMarker
@@ -18,6 +23,7 @@ internal sealed class CodeMarker
     private readonly string _code;
     private readonly List<SqlToken> _tokens;
     private readonly MarkingContext _context;
+    private readonly CodeVariables _variables;
     private readonly List<(int At, string Text)> _insertions = [];
     private readonly bool _counts;
     private int _at;
@@ -27,6 +33,7 @@ internal sealed class CodeMarker
         _code = code;
         _context = context;
         _tokens = SqlLexer.ReadCode(code);
+        _variables = new(code, context.Parameters, context.Functions);
         // #variable_conflict must come first: then nothing is wrapped around it.
         _counts = !code.TrimStart().StartsWith('#');
     }
@@ -59,7 +66,7 @@ internal sealed class CodeMarker
         if (!_counts)
             return text.ToString();
         var code = text.ToString().TrimEnd().TrimEnd(';');
-        return $"DECLARE levee_rows bigint; BEGIN {(_context.Function < 0 ? "" : MarkedScript.Enter(_context.Function))} {code}\n; END";
+        return $"DECLARE levee_rows bigint; BEGIN {(_context.Function < 0 ? "" : _context.Writer.Enter(_context.Function))} {code}\n; END";
     }
 
     private bool TakeBlock(int branch)
@@ -92,13 +99,15 @@ internal sealed class CodeMarker
 
     private bool TakeStatements(int branch)
     {
-        var marks = -1;
+        var (marks, first, start) = (-1, _context.Marks.Count, _at);
         while (_at < _tokens.Count)
         {
             // What stands behind a RETURN is never run: marks there would never be reached.
             if (marks >= 0)
                 _context.Marks.RemoveRange(marks, _context.Marks.Count - marks);
             var leaves = marks < 0 && Leaves();
+            if (leaves && Is("RAISE"))
+                Undo(first, start);
             if (
                 Is("END")
                 || Is("ELSE")
@@ -119,6 +128,19 @@ internal sealed class CodeMarker
                 marks = _context.Marks.Count;
         }
         return false;
+    }
+
+    // What comes to an error that is always raised is rolled back, whoever catches it; nothing before it may leave.
+    private void Undo(int firstMark, int start)
+    {
+        string[] leaving = ["RETURN", "EXIT", "CONTINUE", "COMMIT"];
+        for (var i = start; i < _at; i++)
+        {
+            if (leaving.Any(word => _tokens[i].Is(_code, word)))
+                return;
+        }
+        for (var i = firstMark; i < _context.Marks.Count; i++)
+            _context.Marks[i] = _context.Marks[i] with { IsUndone = true };
     }
 
     // RETURN, and RAISE of an error: the levels that only tell something are words of their own.
@@ -163,7 +185,7 @@ internal sealed class CodeMarker
         {
             var head = TakeUntil("LOOP");
             return Skip("LOOP")
-                && TakeBranch(branch, head, CatalogCondition.Decides(head, _code))
+                && TakeBranch(branch, head, CatalogCondition.DecidesLoop(head, _variables))
                 && Skip("END")
                 && Skip("LOOP")
                 && EndStatement();
@@ -178,7 +200,10 @@ internal sealed class CodeMarker
         {
             _at++;
             conditions.Add(TakeUntil("THEN"));
-            if (!Skip("THEN") || !TakeBranch(branch, conditions[^1], CatalogCondition.Decides(conditions[^1], _code)))
+            if (
+                !Skip("THEN")
+                || !TakeBranch(branch, conditions[^1], CatalogCondition.Decides(conditions[^1], _variables))
+            )
                 return false;
         } while (Is("ELSIF") || Is("ELSEIF"));
         if (
@@ -186,7 +211,7 @@ internal sealed class CodeMarker
             && !TakeBranch(
                 branch,
                 $"not ({string.Join(" or ", conditions)})",
-                conditions.TrueForAll(condition => CatalogCondition.Decides(condition, _code))
+                conditions.TrueForAll(condition => CatalogCondition.Decides(condition, _variables))
             )
         )
             return false;
@@ -200,7 +225,7 @@ internal sealed class CodeMarker
         while (Skip("WHEN"))
         {
             var condition = TakeUntil("THEN");
-            if (!Skip("THEN") || !TakeBranch(branch, condition, CatalogCondition.Decides(condition, _code)))
+            if (!Skip("THEN") || !TakeBranch(branch, condition, CatalogCondition.Decides(condition, _variables)))
                 return false;
         }
         if (Skip("ELSE") && !TakeBranch(branch, "no case matched", false))
@@ -212,7 +237,7 @@ internal sealed class CodeMarker
     {
         var id = _context.Branches.Count;
         _context.Branches.Add(new(id, parent, condition, byCatalog));
-        _insertions.Add((_tokens[_at - 1].Span.End, $" {MarkedScript.Take(id)} "));
+        _insertions.Add((_tokens[_at - 1].Span.End, $" {_context.Writer.Take(id)} "));
         return TakeStatements(id);
     }
 
@@ -232,14 +257,19 @@ internal sealed class CodeMarker
         _context.Marks.Add(new(id, _context.Statement, _context.Function, branch, text, risk));
         var expression = risk == CodeRisk.Dynamic ? StatementRisk.DynamicText(text) : null;
         _insertions.Add(
-            (start, expression is null ? MarkedScript.Reach(id) + " " : MarkedScript.ReachDynamic(id, expression) + " ")
+            (
+                start,
+                expression is null
+                    ? _context.Writer.Reach(id) + " "
+                    : _context.Writer.ReachDynamic(id, expression) + " "
+            )
         );
         if (
             _counts
             && risk is CodeRisk.ChangesRows or CodeRisk.Dynamic
             && !text.StartsWith("return", StringComparison.OrdinalIgnoreCase)
         )
-            _insertions.Add((_tokens[_at - 1].Span.End, " " + MarkedScript.Count(id)));
+            _insertions.Add((_tokens[_at - 1].Span.End, " " + _context.Writer.Count(id)));
         return true;
     }
 

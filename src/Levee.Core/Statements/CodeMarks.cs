@@ -7,7 +7,11 @@ namespace Levee.Core.Statements;
 /// <param name="Script">The number of the script's statement that holds the code.</param>
 /// <param name="Function">The number of the function that it is in; −1 for a DO block, which always runs.</param>
 /// <param name="Branch">The innermost branch that it is in; −1 for none.</param>
-public sealed record CodeMark(int Id, int Script, int Function, int Branch, string Text, CodeRisk Risk);
+public sealed record CodeMark(int Id, int Script, int Function, int Branch, string Text, CodeRisk Risk)
+{
+    /// <summary>Whether an error that is always raised after it rolls it back.</summary>
+    public bool IsUndone { get; init; }
+}
 
 /// <param name="Parent">The branch that it is in; −1 for none.</param>
 /// <param name="Condition">What decides whether it is taken: a condition, the head of a loop, the name of an error.</param>
@@ -33,10 +37,9 @@ public enum CodeRisk
 /// <param name="Script">As many statements as the script it was made from, in the same order.</param>
 public sealed record MarkedScript(SqlScript Script, ValueList<CodeMark> Marks, ValueList<CodeBranch> Branches)
 {
-    private const string Prefix = "levee:";
-
     /// <param name="functions">The names of the database's own functions.</param>
-    public static MarkedScript Of(SqlScript script, IReadOnlySet<string> functions)
+    /// <param name="nonce">What no script can know, so that none can raise a mark itself: letters and digits.</param>
+    public static MarkedScript Of(SqlScript script, IReadOnlySet<string> functions, string nonce)
     {
         var marks = new List<CodeMark>();
         var branches = new List<CodeBranch>();
@@ -51,27 +54,40 @@ public sealed record MarkedScript(SqlScript Script, ValueList<CodeMark> Marks, V
                 continue;
             }
             var function = body.IsBlock ? -1 : entered++;
-            var text = CodeMarker.Mark(body.Code, new(i, function, functions, marks, branches));
+            var text = CodeMarker.Mark(
+                body.Code,
+                new(i, function, functions, marks, branches, new(nonce)) { Parameters = body.Parameters }
+            );
             statements.Add(text is null ? statement : statement with { Text = body.With(statement.Text, text) });
         }
-        return new(script with { Statements = statements.ToValueList() }, marks.ToValueList(), branches.ToValueList());
+        return new(script with { Statements = statements.ToValueList() }, marks.ToValueList(), branches.ToValueList())
+        {
+            Nonce = nonce,
+        };
     }
 
-    internal static string Enter(int function) => $"RAISE INFO '{Prefix}f:{function}';";
+    /// <summary>What every mark of the script begins with.</summary>
+    public string Nonce { get; init; } = "";
+}
 
-    internal static string Take(int branch) => $"RAISE INFO '{Prefix}b:{branch}';";
+/// <summary>The statements by which marked code tells where it is.</summary>
+internal sealed record MarkWriter(string Nonce)
+{
+    public string Enter(int function) => $"RAISE INFO '{Nonce}:f:{function}';";
 
-    internal static string Reach(int mark) => $"RAISE INFO '{Prefix}m:{mark}';";
+    public string Take(int branch) => $"RAISE INFO '{Nonce}:b:{branch}';";
 
-    internal static string ReachDynamic(int mark, string expression) =>
-        $"RAISE INFO '{Prefix}d:{mark}:%', ({expression});";
+    public string Reach(int mark) => $"RAISE INFO '{Nonce}:m:{mark}';";
 
-    internal static string Count(int mark) =>
-        $"GET DIAGNOSTICS levee_rows = ROW_COUNT; RAISE INFO '{Prefix}r:{mark}:%', levee_rows;";
+    public string ReachDynamic(int mark, string expression) => $"RAISE INFO '{Nonce}:d:{mark}:%', ({expression});";
+
+    public string Count(int mark) =>
+        $"GET DIAGNOSTICS levee_rows = ROW_COUNT; RAISE INFO '{Nonce}:r:{mark}:%', levee_rows;";
 }
 
 /// <summary>What a run of a marked script told.</summary>
-public sealed class MarkLog
+/// <param name="nonce">Of the marks; a notice without it is none.</param>
+public sealed class MarkLog(string nonce)
 {
     private readonly HashSet<int> _functions = [];
     private readonly HashSet<int> _branches = [];
@@ -94,7 +110,7 @@ public sealed class MarkLog
     public void Hear(string message)
     {
         var parts = message.Split(':', 4);
-        if (parts.Length < 3 || parts[0] != "levee" || !int.TryParse(parts[2], out var id))
+        if (parts.Length < 3 || nonce.Length == 0 || parts[0] != nonce || !int.TryParse(parts[2], out var id))
             return;
         switch (parts[1])
         {
@@ -127,6 +143,9 @@ public sealed class MarkLog
 /// <param name="IsBlock">Whether it is a DO block.</param>
 public sealed record ProceduralBody(string Code, bool IsBlock, int Start, int End)
 {
+    /// <summary>The names of the parameters; their types may be among them.</summary>
+    public ValueList<string> Parameters { get; init; } = [];
+
     public static ProceduralBody? Find(string statement)
     {
         var tokens = SqlLexer.ReadCode(statement);
@@ -156,7 +175,16 @@ public sealed record ProceduralBody(string Code, bool IsBlock, int Start, int En
             || (isBlock && language > 0 && language + 1 == body && tokens.Count <= body + 1)
         )
             return null;
-        return new(tokens[body].ValueIn(statement), isBlock, tokens[body].Span.Start, tokens[body].Span.End);
+        return new(tokens[body].ValueIn(statement), isBlock, tokens[body].Span.Start, tokens[body].Span.End)
+        {
+            Parameters = isBlock
+                ? []
+                : tokens
+                    .Take(body)
+                    .Where(token => token.IsName)
+                    .Select(token => token.ValueIn(statement))
+                    .ToValueList(),
+        };
     }
 
     public string With(string statement, string code) =>

@@ -95,7 +95,7 @@ public sealed class ScriptReadingTests
         Assert.Equal([CodeRisk.Changes, CodeRisk.ChangesRows], marked.Marks.Select(mark => mark.Risk));
         Assert.Equal([0, -1], marked.Marks.Select(mark => mark.Branch));
         Assert.Equal(2, marked.Branches.Count);
-        Assert.Contains("RAISE INFO 'levee:m:0'; DROP TABLE a", marked.Script.Statements[0].Text);
+        Assert.Contains("RAISE INFO 'f00d:m:0'; DROP TABLE a", marked.Script.Statements[0].Text);
     }
 
     [Theory]
@@ -113,6 +113,65 @@ public sealed class ScriptReadingTests
         Assert.Equal(byCatalog, marked.Branches[0].IsDecidedByCatalog);
     }
 
+    [Theory]
+    [InlineData("SELECT count(*) INTO n FROM users;")]
+    [InlineData("SELECT count(*) INTO STRICT n FROM users;")]
+    [InlineData("INSERT INTO log SELECT 1; GET DIAGNOSTICS n = ROW_COUNT;")]
+    [InlineData("INSERT INTO log SELECT 1 RETURNING 1 INTO n;")]
+    [InlineData("EXECUTE 'SELECT 1' INTO n;")]
+    [InlineData("CALL count_users(n);")]
+    [InlineData("FETCH c INTO n;")]
+    [InlineData("SELECT 1, 2 INTO m, n;")]
+    [InlineData("FOR n IN SELECT id FROM users LOOP NULL; END LOOP;")]
+    [InlineData("FOREACH n IN ARRAY a LOOP NULL; END LOOP;")]
+    [InlineData("n := (SELECT count(*) FROM users);")]
+    public void A_variable_that_data_may_set_decides_nothing(string given)
+    {
+        var marked = Mark($"DO $$ DECLARE n int := 0; BEGIN {given} IF n > 5 THEN DROP TABLE a; END IF; END $$");
+
+        Assert.False(marked.Branches[^1].IsDecidedByCatalog);
+    }
+
+    [Fact]
+    public void A_variable_that_only_the_catalog_sets_decides()
+    {
+        var marked = Mark(
+            "DO $$ DECLARE n int := 0; BEGIN SELECT count(*) INTO n FROM pg_indexes WHERE indexname = 'x'; IF n > 0 THEN DROP TABLE a; END IF; END $$"
+        );
+
+        Assert.True(marked.Branches[0].IsDecidedByCatalog);
+    }
+
+    [Theory]
+    [InlineData("EXISTS (SELECT 1 FROM domains)")]
+    [InlineData("EXISTS (SELECT 1 FROM pg_class, users)")]
+    [InlineData("EXISTS (SELECT 1 FROM app.tables)")]
+    [InlineData("EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'x')")]
+    public void What_may_be_a_table_of_the_users_decides_nothing(string condition) =>
+        Assert.False(
+            Mark($"DO $$ BEGIN IF {condition} THEN DROP TABLE a; END IF; END $$").Branches[0].IsDecidedByCatalog
+        );
+
+    [Theory]
+    [InlineData("SELECT inhrelid FROM pg_inherits", false)]
+    [InlineData("SELECT schema_name FROM information_schema.schemata", false)]
+    [InlineData("SELECT tablename FROM pg_tables WHERE schemaname LIKE 'tenant%'", false)]
+    [InlineData("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", true)]
+    public void A_loop_over_what_is_made_at_run_time_finds_more_elsewhere(string query, bool byCatalog)
+    {
+        var marked = Mark($"DO $$ DECLARE r record; BEGIN FOR r IN {query} LOOP DROP TABLE a; END LOOP; END $$");
+
+        Assert.Equal(byCatalog, marked.Branches[0].IsDecidedByCatalog);
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM t; RAISE EXCEPTION 'no';", true)]
+    [InlineData("DELETE FROM t; IF now() > x THEN RAISE EXCEPTION 'no'; END IF;", false)]
+    [InlineData("DELETE FROM t; IF now() > x THEN RETURN; END IF; RAISE EXCEPTION 'no';", false)]
+    [InlineData("DELETE FROM t; RAISE NOTICE 'no';", false)]
+    public void What_comes_to_an_error_that_is_always_raised_is_undone(string code, bool isUndone) =>
+        Assert.Equal(isUndone, Mark($"DO $$ BEGIN {code} END $$").Marks[0].IsUndone);
+
     [Fact]
     public void A_CASE_expression_is_no_branch()
     {
@@ -122,7 +181,7 @@ public sealed class ScriptReadingTests
         Assert.Single(marked.Marks);
     }
 
-    private static MarkedScript Mark(string sql) => MarkedScript.Of(Script(sql), new HashSet<string>());
+    private static MarkedScript Mark(string sql) => MarkedScript.Of(Script(sql), new HashSet<string>(), "f00d");
 
     private static SqlScript Script(string sql) => ScriptReader.Read(new("m.sql", sql));
 }

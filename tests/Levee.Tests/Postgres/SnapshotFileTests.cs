@@ -58,7 +58,7 @@ public sealed class SnapshotFileTests
         await using var session = await shadow.ConnectAsync(Cancel);
         await SnapshotReader.PrepareAsync(session, Cancel);
         var catalog = await SnapshotReader.ReadCatalogAsync(session, Cancel);
-        await using var command = await RehearsalProbe.CommandAsync(session, isPrepared: false, Cancel);
-        return new(catalog, (await RehearsalProbe.TakeFirstAsync(command, null, Cancel)).Digests);
+        await using var probe = await ProbeReader.OpenAsync(session, isPrepared: false, Cancel);
+        return new(catalog, (await probe.TakeFirstAsync(null, Cancel)).Digests);
     }
 }

@@ -1,7 +1,7 @@
 using Levee.Core.Sql;
 using Levee.Core.Statements;
 
-namespace Levee.Cli.Rehearsals;
+namespace Levee.Core.Rehearsals;
 
 /// <summary>The words of every statement of a script, and where each word stands: read once, asked for every effect.</summary>
 internal sealed class StatementWords

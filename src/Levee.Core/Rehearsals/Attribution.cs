@@ -1,19 +1,19 @@
 using Levee.Core.Effects;
 
-namespace Levee.Cli.Rehearsals;
+namespace Levee.Core.Rehearsals;
 
 /// <summary>Which statement did it: the one between two probes that differ, else the one that names it.</summary>
 internal static class Attribution
 {
     /// <returns>The number of the statement; −1 where it cannot be told.</returns>
-    public static int Of(Effect effect, RehearsalRun run, StatementWords words)
+    public static int Of(Effect effect, AttemptResult run, StatementWords words)
     {
         if (words.Count == 1)
             return 0;
         return ByProbe(effect, run) is >= 0 and var seen ? seen : ByName(effect, words);
     }
 
-    private static int ByProbe(Effect effect, RehearsalRun run)
+    private static int ByProbe(Effect effect, AttemptResult run)
     {
         for (var i = 0; IsSeen(effect) && i + 1 < run.Probes.Count; i++)
         {
@@ -28,7 +28,7 @@ internal static class Attribution
         effect.Destroys
         || effect is Effect.AddedIndex { OnOldTable: true } or Effect.AddedConstraint { OnOldTable: true };
 
-    private static bool Did(Effect effect, RehearsalProbe before, RehearsalProbe after) =>
+    private static bool Did(Effect effect, StatementProbe before, StatementProbe after) =>
         effect switch
         {
             Effect.Lost { Kind: ObjectKind.Table or ObjectKind.Index or ObjectKind.Sequence } lost => Gone(
@@ -59,10 +59,10 @@ internal static class Attribution
     private static bool Gone(Dictionary<long, long> before, Dictionary<long, long> after, long oid) =>
         before.ContainsKey(oid) && !after.ContainsKey(oid);
 
-    private static bool NewFile(RehearsalProbe before, RehearsalProbe after, long oid) =>
+    private static bool NewFile(StatementProbe before, StatementProbe after, long oid) =>
         before.Files.TryGetValue(oid, out var old) && (!after.Files.TryGetValue(oid, out var now) || now != old);
 
-    private static bool IsDropped(RehearsalProbe probe, Identity column) =>
+    private static bool IsDropped(StatementProbe probe, Identity column) =>
         probe.DroppedColumns.Contains($"{column.Oid}.{column.Column}") || !probe.Files.ContainsKey(column.Oid);
 
     private static int ByName(Effect effect, StatementWords words)

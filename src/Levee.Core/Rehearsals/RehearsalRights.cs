@@ -1,11 +1,11 @@
 using Levee.Core.Sql;
 using Levee.Core.Statements;
 
-namespace Levee.Cli.Rehearsals;
+namespace Levee.Core.Rehearsals;
 
 /// <summary>Which rights a script gets in its rehearsal. A superuser of the private server can reach this machine's files and
 /// programs: only a script whose every statement can be read before it runs becomes one.</summary>
-internal static class RehearsalRights
+public static class RehearsalRights
 {
     // What runs a text as SQL, and languages whose code no lexer of ours reads.
     private static readonly string[] Opaque =

@@ -1,11 +1,10 @@
-using Levee.Core;
 using Levee.Core.Sql;
 using Levee.Core.Statements;
 
-namespace Levee.Cli.Rehearsals;
+namespace Levee.Core.Rehearsals;
 
 /// <summary>Scripts made from the one under judgement.</summary>
-internal static class RehearsalScripts
+public static class RehearsalScripts
 {
     /// <summary>What must not run is left out; SQL that it would have sent elsewhere runs here instead, so that its effects show.</summary>
     public static SqlScript WithoutDenied(SqlScript script, ValueList<Denied> denied)

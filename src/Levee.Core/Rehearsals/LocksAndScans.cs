@@ -1,12 +1,12 @@
 using Levee.Core.Effects;
 using Levee.Core.Sql;
 
-namespace Levee.Cli.Rehearsals;
+namespace Levee.Core.Rehearsals;
 
 /// <summary>What an application would have to wait for: locks, rewrites and scans of tables that were there before.</summary>
-internal static class Traffic
+internal static class LocksAndScans
 {
-    public static IEnumerable<(int Statement, Effect Effect)> Of(RehearsalRun run, SqlScript script)
+    public static IEnumerable<(int Statement, Effect Effect)> Of(AttemptResult run, SqlScript script)
     {
         for (var i = 0; i + 1 < run.Probes.Count && i < script.Statements.Count; i++)
         {

@@ -1,0 +1,50 @@
+using Levee.Core.Effects;
+using Levee.Core.Statements;
+
+namespace Levee.Core.Proofs;
+
+/// <summary>A reason why a change harms no row that any database may hold. Each proof is about a change that was read to its last
+/// token; <c>docs/guard-proofs.md</c> says why each one is complete.</summary>
+public abstract class Proof
+{
+    /// <returns>The reason in words; null where it does not hold.</returns>
+    public abstract string? Why(ChangeInPlace change);
+
+    /// <summary>All there are.</summary>
+    public static readonly ValueList<Proof> All =
+    [
+        new OnlyNewColumns(),
+        new KeepsEveryValue(),
+        new AsksForMissingValue(),
+        new OnlyInsertsByMerge(),
+        new TurnedOffByRule(),
+        new JoinsEmptyTable(),
+        new LooksForOrphans(),
+    ];
+
+    public static string? Find(ChangeInPlace change) =>
+        change.Text.IsWhole ? All.Select(proof => proof.Why(change)).FirstOrDefault(why => why is not null) : null;
+}
+
+/// <summary>A change, and the table that it changes.</summary>
+/// <param name="Table">As it was before the script.</param>
+public sealed record ChangeInPlace(ChangeText Text, SeenTable Table, DatabaseSnapshot Before, DatabaseSnapshot After)
+{
+    /// <summary>The attribute number of a column by the name that it has when the change runs; null where there is none.</summary>
+    public required Func<string, int?> NumberOf { get; init; }
+
+    /// <summary>The statements of the script before it.</summary>
+    public required IEnumerable<string> Earlier { get; init; }
+
+    /// <returns>Null for a column that the script made, or that is not known.</returns>
+    public SeenColumn? OldColumn(string name) => NumberOf(name) is { } number ? Table.FindColumn(number) : null;
+
+    public bool IsNewColumn(string name) => NumberOf(name) is { } number && Table.FindColumn(number) is null;
+
+    /// <summary>Whether nothing but the statement itself decides what becomes of a row.</summary>
+    public bool IsAlone =>
+        !Before.Code.Concat(After.Code).Any(code => code.Kind is "trigger" or "rule" && code.Table == Table.Oid);
+
+    /// <summary>Whether the part asks for NULL in this column of the table itself.</summary>
+    public bool AsksForNull(Condition part, string column) => part.NullColumn == column && Text.IsOwn(part.Owner);
+}

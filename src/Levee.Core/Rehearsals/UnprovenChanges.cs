@@ -1,0 +1,136 @@
+using Levee.Core.Effects;
+using Levee.Core.Proofs;
+using Levee.Core.Statements;
+
+namespace Levee.Core.Rehearsals;
+
+/// <summary>Changes of rows that were neither tried nor shown to be harmless.</summary>
+internal sealed class UnprovenChanges(RehearsalSubject subject, AttemptCourse course)
+{
+    private readonly TouchedTables _tables = new(subject.Catalog);
+
+    private sealed record Touch(AttemptResult Run, ExecutedChange Change, SeenTable Table);
+
+    public IEnumerable<(int Statement, Effect Effect)> Find()
+    {
+        var evidence = new RowEvidence(_tables);
+        var touches = course.Successes.SelectMany(TouchesOf).ToList();
+        foreach (
+            var same in touches.GroupBy(touch =>
+                (touch.Change.Statement, touch.Table.Oid, touch.Change.Verb, touch.Change.Query)
+            )
+        )
+        {
+            var touch = same.First();
+            if (touch.Change.Verb == ChangeVerb.Insert || touch.Change.IsOfForeignKey || IsUndone(touch.Change))
+                continue;
+            var text = TextOf(touch);
+            var isTried = course.Successes.Any(run =>
+                evidence.IsTried(run, touch.Change, touch.Table, ColumnsOf(run, touch, text))
+            );
+            if (isTried || same.All(IsNeverTrue) || (text is not null && IsProved(touch, text)))
+                continue;
+            foreach (var target in Targets(touch, text))
+                yield return (touch.Change.Statement, Unproven(touch, target));
+        }
+    }
+
+    private bool IsUndone(ExecutedChange change)
+    {
+        var marks = subject
+            .Marked.Marks.Where(mark => mark.Script == change.Statement && mark.Text == change.Query)
+            .ToList();
+        return marks.Count > 0 && marks.TrueForAll(mark => mark.IsUndone);
+    }
+
+    private IEnumerable<Touch> TouchesOf(AttemptResult run) =>
+        from change in run.Executed ?? LockedTables.ChangesIn(run, subject)
+        from table in _tables.Named(run, change.Statement, change.Relation)
+        select new Touch(run, change, table);
+
+    // A partitioned table may have partitions that are made at run time; a part of it is not told apart.
+    private static bool IsNeverTrue(Touch touch) => touch.Change.IsNeverTrue && touch.Table.Kind == 'r';
+
+    /// <summary>The one change in the executed text that it can be; null where that is not clear.</summary>
+    private static ChangeText? TextOf(Touch touch)
+    {
+        var like = ChangeText
+            .ReadAll(touch.Change.Query)
+            .Where(change => Is(change.Kind, touch.Change.Verb) && change.Table == touch.Change.Relation.Name)
+            .ToList();
+        return like is [var only] ? only : null;
+    }
+
+    private static bool Is(RowChangeKind kind, ChangeVerb verb) =>
+        verb switch
+        {
+            ChangeVerb.Insert or ChangeVerb.Upsert => kind == RowChangeKind.Upsert,
+            ChangeVerb.Update => kind == RowChangeKind.Update,
+            ChangeVerb.Delete => kind == RowChangeKind.Delete,
+            ChangeVerb.Merge => kind == RowChangeKind.Merge,
+        };
+
+    /// <summary>Those that were there before; null where they are not known.</summary>
+    private static List<int>? ColumnsOf(AttemptResult run, Touch touch, ChangeText? text)
+    {
+        if (text is null || text.Assignments.Count == 0)
+            return null;
+        var numbers = text
+            .Assignments.Where(assignment => !assignment.KeepsValue)
+            .Select(assignment => TouchedTables.NumberOf(run, touch.Change.Statement, touch.Table, assignment.Column))
+            .ToList();
+        return numbers.Contains(null)
+            ? null
+            : [.. numbers.Select(number => number!.Value).Where(number => touch.Table.FindColumn(number) is not null)];
+    }
+
+    private bool IsProved(Touch touch, ChangeText text) =>
+        Proof.Find(
+            new(text, touch.Table, subject.Catalog, touch.Run.After)
+            {
+                NumberOf = name => TouchedTables.NumberOf(touch.Run, touch.Change.Statement, touch.Table, name),
+                Earlier = subject.Runnable.Statements.Take(touch.Change.Statement).Select(statement => statement.Text),
+            }
+        )
+            is not null;
+
+    /// <summary>What it would destroy if it met a row, as an approval names it.</summary>
+    private static IEnumerable<string> Targets(Touch touch, ChangeText? text)
+    {
+        var columns = text is null
+            ? []
+            : text
+                .Assignments.Where(assignment => !assignment.KeepsValue)
+                .Select(assignment =>
+                    TouchedTables.NumberOf(touch.Run, touch.Change.Statement, touch.Table, assignment.Column)
+                        is { } number
+                        ? touch.Table.FindColumn(number)?.Name
+                        : null
+                )
+                .OfType<string>()
+                .Distinct()
+                .ToList();
+        return touch.Change.Verb == ChangeVerb.Delete || columns.Count == 0
+            ? [$"rows {touch.Table.FullName}"]
+            : columns.Select(column => $"values {touch.Table.FullName}.{column}");
+    }
+
+    private Effect.Unproven Unproven(Touch touch, string target)
+    {
+        var main = course.Main!;
+        var isUntestable =
+            !main.Rung.IsEmpty
+            && main.Planted.Any(planted => planted.Table == touch.Table.FullName && planted.Rows == 0)
+            && touch.Run.Before.Rows.FirstOrDefault(rows => rows.Table == touch.Table.Oid) is not { Rows.Count: > 0 };
+        if (isUntestable)
+            return new(UnprovenKind.Table, "its constraints refused every row that was made up for it", target);
+        var why =
+            course.Successes.All(run => Findings.IsLeftEmpty(run, touch.Table)) && subject.HasRows
+                ? Findings.FailsOnItsRows
+            : touch.Change.Verb == ChangeVerb.Delete ? "it deleted no row of the rehearsal"
+            : course.Successes.Any(run => run.Images.ContainsKey((touch.Change.Statement, touch.Table.Oid)))
+                ? "it gave no row of the rehearsal another value in every column that it assigns"
+            : "it changed no row of the rehearsal";
+        return new(UnprovenKind.Change, why, target);
+    }
+}

@@ -1,0 +1,279 @@
+using Levee.Core.Sql;
+
+namespace Levee.Core.Statements;
+
+/// <summary>Reads changes of rows from their verb to their end.</summary>
+internal sealed class ChangeReader
+{
+    private readonly SqlCursor _cursor;
+
+    private ChangeReader(SqlCursor cursor) => _cursor = cursor;
+
+    public static ValueList<ChangeText> ReadAll(string statement)
+    {
+        var whole = new SqlCursor(statement);
+        var found = new List<ChangeText>();
+        for (var i = 0; i + 1 < whole.End; i++)
+        {
+            if (
+                KindAt(whole, i) is { } kind
+                && new ChangeReader(whole.Slice(i, EndOf(whole, i))).Read(kind) is { } change
+            )
+                found.Add(change);
+        }
+        return found.ToValueList();
+    }
+
+    private static RowChangeKind? KindAt(SqlCursor at, int i)
+    {
+        // ON DELETE, FOR UPDATE, DO UPDATE SET, BEFORE UPDATE OF: no statements of their own.
+        string[] before = ["ON", "FOR", "KEY", "DO", "BEFORE", "AFTER", "OR", "OF", "THEN", "INSTEAD"];
+        if (i > 0 && before.Any(word => at.IsAt(i - 1, word)))
+            return null;
+        return at.IsAt(i, "DELETE") && at.IsAt(i + 1, "FROM") ? RowChangeKind.Delete
+            : at.IsAt(i, "UPDATE") && at[i + 1].IsName && !at.IsAt(i + 1, "SET") ? RowChangeKind.Update
+            : at.IsAt(i, "MERGE") && at.IsAt(i + 1, "INTO") ? RowChangeKind.Merge
+            : at.IsAt(i, "INSERT") && at.IsAt(i + 1, "INTO") ? RowChangeKind.Upsert
+            : null;
+    }
+
+    private static int EndOf(SqlCursor at, int from)
+    {
+        for (var (i, depth) = (from, 0); i < at.End; i++)
+        {
+            depth += at[i].Nesting;
+            if (depth < 0 || (depth == 0 && at[i].Kind == SqlTokenKind.Semicolon))
+                return i;
+        }
+        return at.End;
+    }
+
+    private ChangeText? Read(RowChangeKind kind)
+    {
+        _cursor.Skip(
+            kind == RowChangeKind.Update ? "UPDATE"
+            : kind == RowChangeKind.Delete ? "DELETE"
+            : kind == RowChangeKind.Merge ? "MERGE"
+            : "INSERT"
+        );
+        if (kind != RowChangeKind.Update)
+            _cursor.Skip(kind == RowChangeKind.Delete ? "FROM" : "INTO");
+        _cursor.Skip("ONLY");
+        if (_cursor.TakeQualifiedName() is not var (schema, table))
+            return null;
+        if (_cursor.IsText("*"))
+            _cursor.Skip(SqlTokenKind.Operator);
+        var alias = Alias() ?? table;
+        var read = new ChangeText(kind, schema, table, alias, false, []);
+        return kind switch
+        {
+            RowChangeKind.Delete => ReadRest(read, "USING"),
+            RowChangeKind.Update => ReadUpdate(read),
+            RowChangeKind.Merge => ReadMerge(read),
+            RowChangeKind.Upsert => ReadInsert(read),
+        };
+    }
+
+    private static readonly string[] Next =
+    [
+        "SET",
+        "USING",
+        "WHERE",
+        "ON",
+        "FROM",
+        "RETURNING",
+        "VALUES",
+        "SELECT",
+        "DEFAULT",
+        "OVERRIDING",
+        "WITH",
+    ];
+
+    private string? Alias()
+    {
+        if (_cursor.Skip("AS"))
+            return _cursor.TakeName();
+        return Next.Any(_cursor.Is) ? null : _cursor.TakeName();
+    }
+
+    private ChangeText ReadUpdate(ChangeText read)
+    {
+        if (!_cursor.Skip("SET"))
+            return read;
+        var (from, to) = _cursor.TakeUntil("FROM", "WHERE", "RETURNING");
+        return ReadAssignments(read.Alias, from, to) is { } assignments
+            ? ReadRest(read with { Assignments = assignments }, "FROM")
+            : read;
+    }
+
+    /// <returns>Null where one was not understood.</returns>
+    private ValueList<Assignment>? ReadAssignments(string alias, int from, int to)
+    {
+        var assignments = new List<Assignment>();
+        foreach (var (first, last) in _cursor.Split(from, to, i => _cursor[i].Kind == SqlTokenKind.Comma))
+        {
+            var part = _cursor.Slice(first, last);
+            if (part.TakeName() is not { } column || !part.IsText("="))
+                return null;
+            part.Skip(SqlTokenKind.Operator);
+            assignments.Add(new(column, Keeps(part, alias, column)));
+        }
+        return assignments.ToValueList();
+    }
+
+    // c, t.c, COALESCE(c, …): and nothing after it.
+    private static bool Keeps(SqlCursor value, string alias, string column)
+    {
+        var isCoalesce = value.Skip("COALESCE");
+        if (isCoalesce && !value.Skip(SqlTokenKind.LeftParenthesis))
+            return false;
+        if (value.TakeQualifiedName() is not var (owner, name) || name != column || (owner ?? alias) != alias)
+            return false;
+        if (!isCoalesce)
+            return value.IsAtEnd;
+        if (!value.IsKind(SqlTokenKind.Comma))
+            return false;
+        for (var depth = 1; !value.IsAtEnd; )
+        {
+            var token = value[value.At];
+            depth += token.Nesting;
+            value.Skip(token.Kind);
+            if (depth == 0)
+                return value.IsAtEnd;
+        }
+        return false;
+    }
+
+    // [USING | FROM …] [WHERE …] [RETURNING …]
+    private ChangeText ReadRest(ChangeText read, string join)
+    {
+        if (_cursor.Skip(join))
+        {
+            var (from, to) = _cursor.TakeUntil("WHERE", "RETURNING");
+            read = read with { IsJoined = true, Joined = JoinedWith(from, to) };
+        }
+        if (_cursor.Skip("WHERE"))
+        {
+            var (from, to) = _cursor.TakeUntil("RETURNING");
+            read = read with { Where = Ways(from, to), WhereText = TextOf(from, to) };
+        }
+        if (_cursor.Skip("RETURNING"))
+            _cursor.TakeUntil();
+        return read with { IsWhole = _cursor.IsAtEnd };
+    }
+
+    private JoinedTable? JoinedWith(int from, int to)
+    {
+        var part = _cursor.Slice(from, to);
+        if (part.TakeQualifiedName() is not var (schema, table))
+            return null;
+        part.Skip("AS");
+        part.TakeName();
+        return part.IsAtEnd ? new(schema, table) : null;
+    }
+
+    private ChangeText ReadInsert(ChangeText read)
+    {
+        _cursor.TakeUntil("ON", "RETURNING");
+        // ON of a join in its SELECT is not the one of ON CONFLICT.
+        while (_cursor.Is("ON") && !_cursor.IsAt(_cursor.At + 1, "CONFLICT"))
+        {
+            _cursor.Skip("ON");
+            _cursor.TakeUntil("ON", "RETURNING");
+        }
+        if (!_cursor.Is("ON"))
+        {
+            _cursor.TakeUntil();
+            return read with { IsWhole = true };
+        }
+        _cursor.Skip("ON");
+        _cursor.TakeUntil("DO");
+        if (!_cursor.Skip("DO"))
+            return read;
+        if (_cursor.Skip("NOTHING"))
+            return read with { IsWhole = _cursor.IsAtEnd || _cursor.Is("RETURNING") };
+        if (!_cursor.Skip("UPDATE") || !_cursor.Skip("SET"))
+            return read;
+        var (from, to) = _cursor.TakeUntil("WHERE", "RETURNING");
+        return ReadAssignments(read.Alias, from, to) is { } assignments
+            ? ReadRest(read with { Assignments = assignments }, "")
+            : read;
+    }
+
+    // WHEN … THEN INSERT, DO NOTHING, UPDATE, DELETE: after every THEN that is none of a CASE.
+    private ChangeText ReadMerge(ChangeText read)
+    {
+        var (any, onlyInserts) = (false, true);
+        while (!_cursor.IsAtEnd)
+        {
+            _cursor.TakeUntil("THEN");
+            if (!_cursor.Skip("THEN"))
+                break;
+            any = true;
+            onlyInserts &= _cursor.Is("INSERT") || _cursor.Is("DO");
+        }
+        return read with { IsWhole = any, OnlyInserts = any && onlyInserts };
+    }
+
+    // A OR B AND C: two ways, the second one with two parts.
+    private ValueList<ValueList<Condition>> Ways(int from, int to)
+    {
+        (from, to) = Unwrap(from, to);
+        return _cursor
+            .Split(from, to, i => _cursor.IsAt(i, "OR"))
+            .Select(way => Parts(way.From, way.To).ToValueList())
+            .ToValueList();
+    }
+
+    private IEnumerable<Condition> Parts(int from, int to)
+    {
+        (from, to) = Unwrap(from, to);
+        // The AND of a BETWEEN joins no conditions.
+        var between = false;
+        foreach (var (first, last) in _cursor.Split(from, to, IsAnd))
+        {
+            var (start, end) = Unwrap(first, last);
+            yield return PartOf(start, end);
+        }
+
+        bool IsAnd(int i)
+        {
+            if (_cursor.IsAt(i, "BETWEEN"))
+                between = true;
+            if (!_cursor.IsAt(i, "AND"))
+                return false;
+            if (!between)
+                return true;
+            between = false;
+            return false;
+        }
+    }
+
+    private Condition PartOf(int from, int to)
+    {
+        var part = _cursor.Slice(from, to);
+        return part.TakeQualifiedName() is var (owner, name) && part.Skip("IS") && part.Skip("NULL") && part.IsAtEnd
+            ? new(owner, name)
+            : new(null, null);
+    }
+
+    // Parentheses around the whole of it.
+    private (int From, int To) Unwrap(int from, int to)
+    {
+        while (to - from > 2 && _cursor[from].Kind == SqlTokenKind.LeftParenthesis)
+        {
+            var depth = 0;
+            for (var i = from; i < to; i++)
+            {
+                depth += _cursor[i].Nesting;
+                if (depth == 0 && i < to - 1)
+                    return (from, to);
+            }
+            (from, to) = (from + 1, to - 1);
+        }
+        return (from, to);
+    }
+
+    private string TextOf(int from, int to) =>
+        to <= from ? "" : _cursor.Text[_cursor[from].Span.Start.._cursor[to - 1].Span.End];
+}
