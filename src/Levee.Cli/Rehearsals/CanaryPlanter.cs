@@ -112,9 +112,11 @@ internal static class CanaryPlanter
 
     // A rule of its own, or of its domain: it may ask for what nobody made up, and lets NULL pass.
     private static bool IsChecked(DatabaseSnapshot database, SeenTable table, SeenColumn column) =>
-        column.TypeKind == 'd'
+        column.TypeKind == TypeKind.Domain
         || database.Constraints.Any(rule =>
-            rule.Kind is 'c' or 'x' && rule.Table == table.Oid && rule.Keys.Contains(column.Number)
+            rule.Kind is ConstraintKind.Check or ConstraintKind.Exclusion
+            && rule.Table == table.Oid
+            && rule.Keys.Contains(column.Number)
         );
 
     private static string Row(IEnumerable<string?> values)
@@ -133,7 +135,7 @@ internal static class CanaryPlanter
     {
         foreach (
             var key in database.Constraints.Where(constraint =>
-                constraint.Kind == 'f' && constraint.Table == table.Table.Oid
+                constraint.Kind == ConstraintKind.ForeignKey && constraint.Table == table.Table.Oid
             )
         )
         {
@@ -169,15 +171,26 @@ internal static class CanaryPlanter
         {
             if (sequence.OwnerTable == 0)
             {
-                yield return $"SELECT pg_catalog.setval({sequence.Oid}::pg_catalog.regclass, pg_catalog.nextval({sequence.Oid}::pg_catalog.regclass) + 7 * {sequence.Increment})";
+                yield return $"""
+                    SELECT pg_catalog.setval({sequence.Oid}::pg_catalog.regclass,
+                                             least(s.last_value::pg_catalog.numeric + 8 * q.seqincrement, q.seqmax)::int8)
+                    FROM {sequence.Quoted} s, pg_catalog.pg_sequence q WHERE q.seqrelid = {sequence.Oid}
+                    """;
             }
             else if (
                 byOid.TryGetValue(sequence.OwnerTable, out var table)
-                && table.Table.FindColumn(sequence.OwnerColumn) is { } column
+                // A text may be numbered, too.
+                && table.Table.FindColumn(sequence.OwnerColumn)
+                    is { Type: "smallint" or "integer" or "bigint" or "numeric" } column
             )
             {
                 var name = Identifier.Quote(column.Name);
-                yield return $"SELECT pg_catalog.setval({sequence.Oid}::pg_catalog.regclass, pg_catalog.max({name})::int8) FROM {table.Table.Quoted} HAVING pg_catalog.max({name}) >= 1";
+                yield return $"""
+                    SELECT pg_catalog.setval({sequence.Oid}::pg_catalog.regclass,
+                                             least(greatest(pg_catalog.max({name}), pg_catalog.max(q.seqmin)), pg_catalog.max(q.seqmax))::int8)
+                    FROM {table.Table.Quoted}, pg_catalog.pg_sequence q
+                    WHERE q.seqrelid = {sequence.Oid} HAVING pg_catalog.max({name}) >= 1
+                    """;
             }
         }
     }

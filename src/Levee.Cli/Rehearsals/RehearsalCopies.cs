@@ -24,6 +24,9 @@ internal sealed class RehearsalCopies(
     CopyOwner owner
 ) : IAsyncDisposable
 {
+    /// <summary>So many new tables are read; a migration that makes more moves nothing into the rest.</summary>
+    private const int MostNew = 60;
+
     /// <summary>What was defined before the first statement; null where no run with the same owner has looked yet.</summary>
     private TableDigests? _digests = owner.Digests;
 
@@ -130,7 +133,13 @@ internal sealed class RehearsalCopies(
             After = after,
             Effects =
             [
-                .. SnapshotComparison.Compare(before, after, subject.Literals.Words.Overlaps(Random), run.Undeleted()),
+                .. SnapshotComparison.Compare(
+                    before,
+                    after,
+                    (subject.Literals.Words.Overlaps(Random) ? ScriptTraits.IsRandom : ScriptTraits.None)
+                        | CopiedRows.TraitsOf(subject.Script),
+                    run.Undeleted()
+                ),
                 .. broken,
             ],
             Schema = left,
@@ -163,6 +172,9 @@ internal sealed class RehearsalCopies(
         var names = subject.Scope.Select(table => table.FullName).ToHashSet(StringComparer.Ordinal);
         var oids = subject.Scope.Select(table => table.Oid).ToHashSet();
         oids.UnionWith(after.Tables.Where(table => names.Contains(table.FullName)).Select(table => table.Oid));
+        // What the script makes may hold what it took elsewhere.
+        var old = subject.Catalog.Tables.Select(table => table.Oid).ToHashSet();
+        oids.UnionWith(after.Tables.Where(table => !old.Contains(table.Oid)).Take(MostNew).Select(table => table.Oid));
         var read = after.Tables.Where(table => oids.Contains(table.Oid) || oids.Contains(table.Parent)).ToList();
         return await SnapshotReader.WithRowsAsync(session, after, read, cancel);
     }

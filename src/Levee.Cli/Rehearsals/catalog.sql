@@ -29,6 +29,13 @@ SELECT i.indexrelid::int8, n.nspname::text, c.relname::text, i.indrelid::int8, i
        (SELECT pg_catalog.string_agg(k.attnum::text, ' ' ORDER BY k.n)
         FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, n) WHERE k.n <= i.indnkeyatts),
        pg_catalog.pg_get_expr(i.indexprs, i.indrelid), pg_catalog.pg_get_expr(i.indpred, i.indrelid),
+       -- Every collation that is deterministic takes the same texts for equal, and so does a class that serves LIKE.
+       (SELECT pg_catalog.string_agg(pg_catalog.regexp_replace(oc.opcname, '(_pattern)?_ops$', '')
+                                     || CASE WHEN co.collisdeterministic IS FALSE THEN ' ' || co.collname ELSE '' END, ',' ORDER BY k.n)
+        FROM pg_catalog.unnest(i.indclass::oid[]) WITH ORDINALITY AS k(class, n)
+        JOIN pg_catalog.pg_opclass oc ON oc.oid = k.class
+        LEFT JOIN pg_catalog.pg_collation co ON co.oid = (i.indcollation::oid[])[k.n - 1]),
+       coalesce((pg_catalog.to_jsonb(i) ->> 'indnullsnotdistinct')::bool, false), -- exists since 15
        coalesce(con.oid::int8, 0),
        coalesce((SELECT h.inhparent::int8 FROM pg_catalog.pg_inherits h WHERE h.inhrelid = i.indexrelid LIMIT 1), 0),
        coalesce((SELECT pg_catalog.string_agg(k.opclass || ':' || k.coll || ':' || k.sorting, ' ' ORDER BY k.n)
@@ -46,6 +53,10 @@ ORDER BY i.indexrelid;
 -- constraints; NOT NULL has rows here since PostgreSQL 18, conenforced exists since 18
 SELECT con.oid::int8, con.conname::text, con.contype::text, con.conrelid::int8, con.contypid::int8,
        pg_catalog.array_to_string(con.conkey, ' '), con.confrelid::int8, pg_catalog.array_to_string(con.confkey, ' '),
+       pg_catalog.concat_ws(' ', (SELECT pg_catalog.string_agg(o.op::pg_catalog.regoperator::text, ' ' ORDER BY o.n)
+                                  FROM pg_catalog.unnest(con.conexclop) WITH ORDINALITY AS o(op, n)),
+                            CASE WHEN (pg_catalog.to_jsonb(con) ->> 'conperiod')::bool THEN 'period' END, -- exists since 18
+                            CASE con.confmatchtype WHEN 'f' THEN 'match full' END),
        coalesce((pg_catalog.to_jsonb(con) ->> 'conenforced')::bool, true), con.convalidated, con.conparentid::int8,
        pg_catalog.pg_get_constraintdef(con.oid)
 FROM pg_catalog.pg_constraint con

@@ -55,7 +55,7 @@ internal static class SnapshotFile
         to.Write(table.Oid);
         to.Write(table.Schema);
         to.Write(table.Name);
-        to.Write(table.Kind);
+        to.Write((byte)table.Kind);
         to.Write(table.FileNode);
         to.Write(table.Parent);
         to.WriteList(table.Columns, column => Write(to, column));
@@ -66,7 +66,7 @@ internal static class SnapshotFile
             from.ReadInt64(),
             from.ReadString(),
             from.ReadString(),
-            from.ReadChar(),
+            (RelationKind)from.ReadByte(),
             from.ReadInt64(),
             from.ReadInt64(),
             from.ReadList(() => ReadColumn(from))
@@ -78,11 +78,11 @@ internal static class SnapshotFile
         to.Write(column.Name);
         to.Write(column.Type);
         to.Write(column.TypeOid);
-        to.Write(column.TypeKind);
+        to.Write((byte)column.TypeKind);
         to.Write(column.Element);
         to.Write(column.IsRequired);
         to.WriteText(column.Default);
-        to.Write(column.Identity);
+        to.Write((byte)column.Identity);
         to.Write(column.IsGenerated);
     }
 
@@ -92,11 +92,11 @@ internal static class SnapshotFile
             from.ReadString(),
             from.ReadString(),
             from.ReadInt64(),
-            from.ReadChar(),
+            (TypeKind)from.ReadByte(),
             from.ReadInt64(),
             from.ReadBoolean(),
             from.ReadText(),
-            from.ReadChar(),
+            (IdentityKind)from.ReadByte(),
             from.ReadBoolean()
         );
 
@@ -111,6 +111,8 @@ internal static class SnapshotFile
         to.WriteList(index.Keys, to.Write);
         to.WriteText(index.Expressions);
         to.WriteText(index.Predicate);
+        to.Write(index.Equality);
+        to.Write(index.NullsAreEqual);
         to.Write(index.Constraint);
         to.Write(index.Parent);
         to.WriteList(index.KeyOptions, to.Write);
@@ -127,6 +129,8 @@ internal static class SnapshotFile
             from.ReadList(from.ReadInt32),
             from.ReadText(),
             from.ReadText(),
+            from.ReadString(),
+            from.ReadBoolean(),
             from.ReadInt64(),
             from.ReadInt64()
         )
@@ -138,12 +142,13 @@ internal static class SnapshotFile
     {
         to.Write(constraint.Oid);
         to.Write(constraint.Name);
-        to.Write(constraint.Kind);
+        to.Write((byte)constraint.Kind);
         to.Write(constraint.Table);
         to.Write(constraint.Domain);
         to.WriteList(constraint.Keys, to.Write);
         to.Write(constraint.Target);
         to.WriteList(constraint.TargetKeys, to.Write);
+        to.Write(constraint.Operators);
         to.Write(constraint.IsEnforced);
         to.Write(constraint.IsValidated);
         to.Write(constraint.Parent);
@@ -154,12 +159,13 @@ internal static class SnapshotFile
         new(
             from.ReadInt64(),
             from.ReadString(),
-            from.ReadChar(),
+            (ConstraintKind)from.ReadByte(),
             from.ReadInt64(),
             from.ReadInt64(),
             from.ReadList(from.ReadInt32),
             from.ReadInt64(),
             from.ReadList(from.ReadInt32),
+            from.ReadString(),
             from.ReadBoolean(),
             from.ReadBoolean(),
             from.ReadInt64(),
@@ -171,7 +177,7 @@ internal static class SnapshotFile
         to.Write(type.Oid);
         to.Write(type.Schema);
         to.Write(type.Name);
-        to.Write(type.Kind);
+        to.Write((byte)type.Kind);
         to.WriteList(
             type.Labels,
             label =>
@@ -188,7 +194,7 @@ internal static class SnapshotFile
             from.ReadInt64(),
             from.ReadString(),
             from.ReadString(),
-            from.ReadChar(),
+            (TypeKind)from.ReadByte(),
             from.ReadList(() => new SeenLabel(from.ReadInt64(), from.ReadString())),
             from.ReadString()
         );

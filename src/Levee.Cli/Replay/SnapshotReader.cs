@@ -58,7 +58,7 @@ internal static class SnapshotReader
                 row.GetInt64(0),
                 row.GetString(1),
                 row.GetString(2),
-                row.GetString(3)[0],
+                row.GetString(3)[0].ToRelationKind(),
                 row.GetInt64(4),
                 row.GetInt64(5),
                 []
@@ -78,11 +78,13 @@ internal static class SnapshotReader
                 Numbers(Text(row, 6)),
                 Text(row, 7),
                 Text(row, 8),
-                row.GetInt64(9),
-                row.GetInt64(10)
+                row.GetString(9),
+                row.GetBoolean(10),
+                row.GetInt64(11),
+                row.GetInt64(12)
             )
             {
-                KeyOptions = row.GetString(11).Split(' ').ToValueList(),
+                KeyOptions = row.GetString(13).Split(' ').ToValueList(),
             },
             cancel
         );
@@ -91,16 +93,17 @@ internal static class SnapshotReader
             row => new SeenConstraint(
                 row.GetInt64(0),
                 row.GetString(1),
-                row.GetString(2)[0],
+                row.GetString(2)[0].ToConstraintKind(),
                 row.GetInt64(3),
                 row.GetInt64(4),
                 Numbers(Text(row, 5)),
                 row.GetInt64(6),
                 Numbers(Text(row, 7)),
-                row.GetBoolean(8),
+                row.GetString(8),
                 row.GetBoolean(9),
-                row.GetInt64(10),
-                row.GetString(11)
+                row.GetBoolean(10),
+                row.GetInt64(11),
+                row.GetString(12)
             ),
             cancel
         );
@@ -110,7 +113,7 @@ internal static class SnapshotReader
                 row.GetInt64(0),
                 row.GetString(1),
                 row.GetString(2),
-                row.GetString(3)[0],
+                row.GetString(3)[0].ToTypeKind(),
                 Labels(Text(row, 4)),
                 Text(row, 5) ?? ""
             ),
@@ -182,7 +185,7 @@ internal static class SnapshotReader
         CancellationToken cancel
     )
     {
-        var read = tables.Where(table => table.Kind == 'r' && table.Columns.Count > 0).ToList();
+        var read = tables.Where(table => table.Kind == RelationKind.Table && table.Columns.Count > 0).ToList();
         await using var batch = new NpgsqlBatch(session);
         if (read.Count > 0)
             batch.BatchCommands.Add(new(string.Join("\nUNION ALL ", read.Select(RowsQuery))));
@@ -216,7 +219,7 @@ internal static class SnapshotReader
                     table.Columns.Select(column => column.Number).ToValueList(),
                     catalog
                         .Constraints.FirstOrDefault(constraint =>
-                            constraint.Kind == 'p' && constraint.Table == table.Oid
+                            constraint.Kind == ConstraintKind.PrimaryKey && constraint.Table == table.Oid
                         )
                         ?.Keys
                         ?? [],
@@ -263,11 +266,11 @@ internal static class SnapshotReader
                 row.GetString(2),
                 row.GetString(3),
                 row.GetInt64(4),
-                row.GetString(5)[0],
+                row.GetString(5)[0].ToTypeKind(),
                 row.GetInt64(6),
                 row.GetBoolean(7),
                 Text(row, 8),
-                row.GetString(9) is { Length: > 0 } identity ? identity[0] : ' ',
+                (row.GetString(9) is { Length: > 0 } identity ? identity[0] : ' ').ToIdentityKind(),
                 row.GetBoolean(10)
             )
         );

@@ -51,6 +51,9 @@ internal sealed class CanaryColumns
     {
         var (name, length, _) = TypeName.Of(BaseType(column.Type, column.TypeOid));
         var number = (row + 1001).ToString(CultureInfo.InvariantCulture);
+        // A text that reads as another type goes on doing so.
+        if (_rung.Style is { } style && (length is null or > 40) && IsText(column))
+            name = TypeOf(style);
         return name switch
         {
             "smallint" or "integer" or "bigint" or "real" or "double precision" or "oid" => number,
@@ -84,14 +87,14 @@ internal sealed class CanaryColumns
     {
         if (_types.TryGetValue(typeOid, out var type))
         {
-            if (type.Kind == 'e')
+            if (type.Kind == TypeKind.Enum)
                 return new(LabelsOf(type), [], []);
-            if (type.Kind == 'd')
+            if (type.Kind == TypeKind.Domain)
                 return ValuesOf(
                     type.Shape,
                     _database.Types.FirstOrDefault(other => other.Name == type.Shape)?.Oid ?? 0
                 );
-            if (type.Kind == 'c')
+            if (type.Kind == TypeKind.Composite)
                 return Composite(type);
         }
         if (_rung.Style is { } style && TypeName.Of(typeName).Name is "text" or "character varying" or "citext")
@@ -100,7 +103,7 @@ internal sealed class CanaryColumns
     }
 
     private string BaseType(string typeName, long typeOid) =>
-        _types.TryGetValue(typeOid, out var type) && type.Kind == 'd' ? type.Shape : typeName;
+        _types.TryGetValue(typeOid, out var type) && type.Kind == TypeKind.Domain ? type.Shape : typeName;
 
     private ValueList<string> LabelsOf(SeenType type)
     {
@@ -123,6 +126,16 @@ internal sealed class CanaryColumns
             $"({string.Join(',', attributes.Select(values => $"\"{values.Plain[i % values.Plain.Count].Replace("\"", "\"\"", StringComparison.Ordinal)}\""))})";
     }
 
+    private static string TypeOf(TextStyle style) =>
+        style switch
+        {
+            TextStyle.Numbers => "integer",
+            TextStyle.Uuids => "uuid",
+            TextStyle.Dates => "timestamp",
+            TextStyle.Json => "jsonb",
+            TextStyle.Booleans => "boolean",
+        };
+
     private static CanaryValues Styled(TextStyle style) =>
         style switch
         {
@@ -141,7 +154,7 @@ internal sealed class CanaryColumns
             return [];
         var definitions = _database
             .Constraints.Where(constraint =>
-                constraint.Kind == 'c'
+                constraint.Kind == ConstraintKind.Check
                 && (
                     constraint.Domain != 0
                         ? constraint.Domain == column.TypeOid
@@ -217,7 +230,7 @@ internal sealed class CanaryColumns
 
     private bool Fits(SeenColumn column, string value)
     {
-        if (_types.TryGetValue(column.TypeOid, out var type) && type.Kind == 'e')
+        if (_types.TryGetValue(column.TypeOid, out var type) && type.Kind == TypeKind.Enum)
             return type.Labels.Any(label => label.Text == value);
         var named = TypeName.Of(column.Type);
         if (IsText(column))

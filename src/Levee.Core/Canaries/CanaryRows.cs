@@ -16,6 +16,9 @@ public sealed record CanaryRow(ValueList<string?> Values, bool IsReferable);
 /// <summary>Makes up rows. Pure: the same database, script and rung give the same rows.</summary>
 public sealed class CanaryRows
 {
+    /// <summary>From one number of a row to the next.</summary>
+    private const int Step = 7;
+
     private readonly DatabaseSnapshot _database;
     private readonly ScriptLiterals _script;
     private readonly CanaryRung _rows;
@@ -43,7 +46,7 @@ public sealed class CanaryRows
     public ValueList<CanaryTable> For(IEnumerable<SeenTable> tables)
     {
         var result = new List<CanaryTable>();
-        foreach (var table in tables.Where(table => table.Kind == 'r'))
+        foreach (var table in tables.Where(table => table.Kind == RelationKind.Table))
             Make(table, result);
         return result.Select(CloseCircles).ToValueList();
     }
@@ -53,7 +56,7 @@ public sealed class CanaryRows
     {
         var open = _database
             .Constraints.Where(key =>
-                key.Kind == 'f'
+                key.Kind == ConstraintKind.ForeignKey
                 && key.Table == made.Table.Oid
                 && _open.Contains(key.Oid)
                 && _made.ContainsKey(key.Target)
@@ -96,11 +99,11 @@ public sealed class CanaryRows
         if (_made.ContainsKey(table.Oid) || !_making.Add(table.Oid))
             return;
         var keys = _database
-            .Constraints.Where(constraint => constraint.Kind == 'f' && constraint.Table == table.Oid)
+            .Constraints.Where(constraint => constraint.Kind == ConstraintKind.ForeignKey && constraint.Table == table.Oid)
             .ToList();
         foreach (var key in keys.Where(key => key.Target != table.Oid))
         {
-            if (_database.Tables.FirstOrDefault(parent => parent.Oid == key.Target && parent.Kind == 'r') is { } parent)
+            if (_database.Tables.FirstOrDefault(parent => parent.Oid == key.Target && parent.Kind == RelationKind.Table) is { } parent)
                 Make(parent, result);
         }
         (_rung, _columns) =
@@ -131,7 +134,7 @@ public sealed class CanaryRows
             for (var c = 0; c < columns.Count; c++)
             {
                 if (columns[c].IsNumbered && values[c] is null)
-                    values[c] = (numbers[c] + i).ToString(CultureInfo.InvariantCulture);
+                    values[c] = (numbers[c] + (Step * i)).ToString(CultureInfo.InvariantCulture);
                 if (
                     _rung.Filled is { } filled
                     && !columns[c].IsRequired
@@ -253,14 +256,17 @@ public sealed class CanaryRows
         }
     }
 
-    // The sequence goes on where it stands.
-    private long FirstNumber(SeenTable table, SeenColumn column) =>
-        _database
+    // On from where the sequence stands, from elsewhere for each table and apart from other numbers: what only counts rows comes
+    // to others.
+    private long FirstNumber(SeenTable table, SeenColumn column)
+    {
+        var next = _database
             .Sequences.FirstOrDefault(sequence =>
                 sequence.OwnerTable == table.Oid && sequence.OwnerColumn == column.Number
             )
-            ?.Next
-        ?? 1;
+            ?.Next;
+        return Math.Max(next ?? 1, 1) + 200 + (11 * (_made.Count % 30));
+    }
 
     private void Refer(ValueList<SeenColumn> columns, string?[] values, SeenConstraint key, int row)
     {

@@ -27,7 +27,9 @@ public static class CanaryScope
         for (var grew = true; grew; )
         {
             var more = database
-                .Constraints.Where(key => key.Kind == 'f' && changesRows && touched.Contains(key.Target))
+                .Constraints.Where(key =>
+                    key.Kind == ConstraintKind.ForeignKey && changesRows && touched.Contains(key.Target)
+                )
                 .Select(key => key.Table)
                 .Concat(
                     database
@@ -50,7 +52,8 @@ public static class CanaryScope
     private static bool IsNamed(SeenTable table, ScriptLiterals literals) =>
         literals.Words.Contains(table.Name)
         || table.Columns.Any(column =>
-            column.TypeKind is 'e' or 'd' or 'c' && literals.Words.Contains(NameOfType(column))
+            column.TypeKind is TypeKind.Enum or TypeKind.Domain or TypeKind.Composite
+            && literals.Words.Contains(NameOfType(column))
         );
 
     private static string NameOfType(SeenColumn column) =>

@@ -44,29 +44,49 @@ internal sealed record CanaryValues(ValueList<string> Plain, ValueList<string> C
             "date" => Dates(""),
             "timestamp without time zone" or "timestamp" => Dates(" time", first ?? 6),
             "timestamp with time zone" => Dates(" time", first ?? 6),
-            "time without time zone" or "time with time zone" => new(
-                ["10:20:30", "08:00:00"],
-                ["10:20:31", "10:21:30", "11:20:30"],
-                ["00:00:00", "23:59:59"]
+            "time without time zone" => Times("", first ?? 6),
+            "time with time zone" => Times("+00", first ?? 6),
+            "interval" => new(
+                ["1 day", "02:00:00", "00:45:00"],
+                [
+                    "1 day 00:00:01",
+                    "1 mon",
+                    "2 days",
+                    "02:15:00",
+                    "02:00:01",
+                    .. (first ?? 6) > 0 ? new[] { "00:00:01.2", "00:00:01.4" } : [],
+                ],
+                ["00:00:00", "-1 days"]
             ),
-            "interval" => new(["1 day", "02:00:00"], ["1 day 00:00:01", "1 mon", "2 days"], ["00:00:00", "-1 days"]),
-            "bytea" => new(["\\x00ff", "\\x0102"], ["\\x00fe", "\\x0103"], ["\\x"]),
-            "inet" => new(["10.0.0.1", "192.168.1.7"], ["10.0.0.2", "10.0.0.1/8"], ["::1"]),
-            "cidr" => new(["10.0.0.0/8", "192.168.1.0/24"], ["10.0.0.0/16"], ["::/0"]),
-            "macaddr" => new(["08:00:2b:01:02:03"], ["08:00:2b:01:02:04"], []),
+            "bytea" => new(
+                ["\\x00ff", "\\x0102"],
+                ["\\x00fe", "\\x0103", "\\x010203040506070809", "\\x01020304050607080a", "\\x61", "\\x41"],
+                ["\\x"]
+            ),
+            "inet" => new(
+                ["10.0.0.1", "192.168.1.7"],
+                ["10.0.0.2", "10.0.0.1/8", "10.0.0.1/24", "10.0.0.2/24", "192.168.1.8"],
+                ["::1"]
+            ),
+            "cidr" => new(["10.0.0.0/8", "192.168.1.0/24"], ["10.0.0.0/16", "10.1.0.0/16", "192.168.1.0/25"], ["::/0"]),
+            "macaddr" => new(["08:00:2b:01:02:03"], ["08:00:2b:01:02:04", "08:00:2c:01:02:03"], []),
             "macaddr8" => new(["08:00:2b:01:02:03:04:05"], ["08:00:2b:01:02:03:04:06"], []),
             "bit" => Bits(first ?? 1, first ?? 1),
             "bit varying" => Bits(1, first ?? 8),
             "xml" => new(["<a>1</a>", "<b/>"], ["<a>2</a>"], []),
             "oid" => new(["1", "2"], ["3"], []),
-            "point" => new(["(1,2)", "(3,4)"], ["(1,3)"], []),
+            "point" => new(["(1,2)", "(3,4)"], ["(1,3)", "(1.00001,2)", "(1.00002,2)", "(1.4,2)"], []),
             "tsvector" => new(["'a':1", "'b':2"], ["'a':2"], [""]),
             "hstore" or "public.hstore" => new(["\"a\"=>\"1\"", "\"b\"=>\"2\""], ["\"a\"=>\"2\""], [""]),
             "ltree" or "public.ltree" => new(["a.b", "a.c"], ["a.b.c"], []),
-            "int4range" or "int8range" or "numrange" => new(["[1,5)", "[10,20)"], ["[1,6)"], ["empty"]),
+            "int4range" or "int8range" or "numrange" => new(
+                ["[1,5)", "[10,20)"],
+                ["[1,6)", "[2,5)", "[10,21)"],
+                ["empty"]
+            ),
             "tsrange" or "tstzrange" or "daterange" => new(
                 ["[2024-01-01,2024-02-01)", "[2024-03-01,2024-04-01)"],
-                ["[2024-01-01,2024-02-02)"],
+                ["[2024-01-01,2024-02-02)", "[2024-01-02,2024-02-01)"],
                 ["empty"]
             ),
             _ when type.Contains("vector(", StringComparison.Ordinal) => Vector(first ?? 3),
@@ -162,7 +182,18 @@ internal sealed record CanaryValues(ValueList<string> Plain, ValueList<string> C
         {
             return new(
                 ["10.5", "99.25", "3.75"],
-                ["1.2345678901", "1.2345678902", "10.1234", "10.1236", "2.4", "2.1"],
+                [
+                    "1.2345678901",
+                    "1.2345678902",
+                    "1.123456789012345678901",
+                    "1.123456789012345678902",
+                    "12345678901234567891",
+                    "12345678901234567892",
+                    "10.1234",
+                    "10.1236",
+                    "2.4",
+                    "2.1",
+                ],
                 ["0", "-1.5", "12345678901234567890"]
             );
         }
@@ -195,6 +226,24 @@ internal sealed record CanaryValues(ValueList<string> Plain, ValueList<string> C
             ["""{"tier": "gold", "n": 2}""", """{"a": {"b": 2}, "c": [1, 2]}""", """{"a": {"b": 1}, "c": [1, 2, 3]}"""],
             ["{}", "[]", "\"text\"", "3"]
         );
+
+    private static CanaryValues Times(string zone, int precision)
+    {
+        string[] fractions = precision == 0 ? [] : ["10:20:30.2", "10:20:30.4", "10:20:30.7"];
+        string[] zones = zone.Length == 0 ? [] : ["10:20:30+02", "08:20:30-02"];
+        string[] more = precision > 3 ? ["10:20:30.123456", "10:20:30.123457"] : [];
+        return new(
+            ["10:20:30" + zone, "08:00:00" + zone],
+            [
+                .. new[] { "10:20:31", "10:21:30", "11:20:30" }
+                    .Concat(fractions)
+                    .Concat(more)
+                    .Select(time => time + zone),
+                .. zones,
+            ],
+            ["00:00:00" + zone, "23:59:59" + zone]
+        );
+    }
 
     private static CanaryValues Dates(string time, int precision = 6)
     {
@@ -241,7 +290,16 @@ internal sealed record CanaryValues(ValueList<string> Plain, ValueList<string> C
     private static CanaryValues Bits(int least, int most)
     {
         var length = Math.Max(least, Math.Min(most, 8));
-        return new([new string('1', length), new string('0', length)], [new string('1', length - 1) + "0"], []);
+        var longest = new string('1', Math.Min(most, 64) - 1);
+        return new(
+            [new string('1', length), new string('0', length)],
+            new[] { new string('1', length - 1) + "0", least == most ? longest + "1" : longest + "0" }
+                .Append(least == most ? longest + "0" : longest + "1")
+                .Where(bits => least != most || bits.Length == least)
+                .Distinct(StringComparer.Ordinal)
+                .ToValueList(),
+            []
+        );
     }
 
     private static CanaryValues Vector(int size)

@@ -69,19 +69,24 @@ public static class PromisedKeys
                 var targets = Columns(target);
                 if (targets.Count == 0)
                     targets =
-                        database.Constraints.FirstOrDefault(key => key.Kind == 'p' && key.Table == target.Oid)?.Keys
+                        database
+                            .Constraints.FirstOrDefault(key =>
+                                key.Kind == ConstraintKind.PrimaryKey && key.Table == target.Oid
+                            )
+                            ?.Keys
                         ?? [];
                 // No oid of a database is below zero.
                 if (columns.Count > 0 && columns.Count == targets.Count)
                     yield return new(
                         -1 - known++,
                         "",
-                        'f',
+                        ConstraintKind.ForeignKey,
                         table.Oid,
                         0,
                         columns,
                         target.Oid,
                         targets,
+                        "",
                         true,
                         true,
                         0,

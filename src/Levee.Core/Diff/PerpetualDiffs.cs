@@ -65,7 +65,7 @@ public static class PerpetualDiffs
 
     private static bool IsSpelling(TableChange change) =>
         change is TableChange.AlterColumn { Flags: var flags, Column: { Before: var before, After: var after } }
-        && (IsSerial(flags, after) || (flags & ~(ColumnFlags.Default | ColumnFlags.Type)) == 0)
+        && (IsSerial(flags, after) || (flags & ~(ColumnFlags.Default | ColumnFlags.Type)) == ColumnFlags.None)
         && (!flags.HasFlag(ColumnFlags.Type) || after.Type is ColumnType.Unsupported)
         && (!flags.HasFlag(ColumnFlags.Default) || (before.Default is not null && after.Default is not null));
 

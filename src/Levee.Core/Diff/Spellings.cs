@@ -92,7 +92,7 @@ public static class Spellings
         const ColumnFlags OfType = ColumnFlags.Type | ColumnFlags.Arity;
         if (before.IsGenerated)
             return false;
-        if (after.Type is ColumnType.Unsupported && (change.Flags & OfType) != 0)
+        if (after.Type is ColumnType.Unsupported && (change.Flags & OfType) != ColumnFlags.None)
             return true;
         return change.Cast == TypeCast.None
             && change.Flags.HasFlag(ColumnFlags.Default)

@@ -21,14 +21,13 @@ public sealed record DatabaseSnapshot(
     public static readonly DatabaseSnapshot Empty = new([], [], [], [], [], [], [], []);
 }
 
-/// <param name="Kind"><c>r</c> ordinary, <c>p</c> partitioned, <c>f</c> foreign, as in <c>pg_class</c>.</param>
 /// <param name="FileNode">Another number is another file: the table was rewritten.</param>
 /// <param name="Parent">The oid of the partitioned table that it is a partition of; zero for none.</param>
 public sealed record SeenTable(
     long Oid,
     string Schema,
     string Name,
-    char Kind,
+    RelationKind Kind,
     long FileNode,
     long Parent,
     ValueList<SeenColumn> Columns
@@ -48,31 +47,33 @@ public sealed record SeenTable(
 /// <param name="Number">The attribute number: stays when the column is renamed.</param>
 /// <param name="Type">As <c>format_type</c> gives it.</param>
 /// <param name="TypeOid">Of the type itself, without its length.</param>
-/// <param name="TypeKind"><c>pg_type.typtype</c>: base, composite, domain, enum, range, pseudo, multirange.</param>
 /// <param name="Element">The element's type oid of an array; zero otherwise.</param>
 /// <param name="Default">The expression of its default, or of a generated column; null for none.</param>
-/// <param name="Identity"><c>a</c> always, <c>d</c> by default, blank for none.</param>
 /// <param name="IsGenerated">Whether its value is computed from other columns.</param>
 public sealed record SeenColumn(
     int Number,
     string Name,
     string Type,
     long TypeOid,
-    char TypeKind,
+    TypeKind TypeKind,
     long Element,
     bool IsRequired,
     string? Default,
-    char Identity,
+    IdentityKind Identity,
     bool IsGenerated
 )
 {
     /// <summary>Whether the server fills it in with a number of a sequence.</summary>
-    public bool IsNumbered => Identity != ' ' || (Default?.StartsWith("nextval(", StringComparison.Ordinal) ?? false);
+    public bool IsNumbered =>
+        Identity != IdentityKind.None || (Default?.StartsWith("nextval(", StringComparison.Ordinal) ?? false);
 }
 
 /// <param name="Keys">Attribute numbers of the key columns, zero for an expression.</param>
 /// <param name="Expressions">Null where there is none.</param>
 /// <param name="Predicate">Null for a full index.</param>
+/// <param name="Equality">By key what counts as equal there: the operator class without what only serves patterns, and the
+/// collation where it is one that takes different texts for equal ones.</param>
+/// <param name="NullsAreEqual">Whether a unique index takes two NULLs for equal: NULLS NOT DISTINCT.</param>
 /// <param name="Constraint">The oid of the constraint that it enforces; zero for none.</param>
 /// <param name="Parent">The index of the partitioned table that it is part of; zero for none.</param>
 public sealed record SeenIndex(
@@ -85,6 +86,8 @@ public sealed record SeenIndex(
     ValueList<int> Keys,
     string? Expressions,
     string? Predicate,
+    string Equality,
+    bool NullsAreEqual,
     long Constraint,
     long Parent
 )
@@ -93,35 +96,36 @@ public sealed record SeenIndex(
     public ValueList<string> KeyOptions { get; init; } = [];
 }
 
-/// <param name="Kind"><c>pg_constraint.contype</c>: p, u, f, c, x.</param>
 /// <param name="Table">Zero for the constraint of a domain.</param>
 /// <param name="Domain">Zero for the constraint of a table.</param>
 /// <param name="Target">The referenced table of a foreign key; zero otherwise.</param>
+/// <param name="Operators">What else it says: the operators of an exclusion, WITHOUT OVERLAPS or PERIOD, MATCH FULL. Empty for
+/// an ordinary rule.</param>
 /// <param name="IsEnforced">False since PostgreSQL 18 for a rule that has a name and does nothing.</param>
 /// <param name="Parent">The constraint of the partitioned table that it is part of; zero for none.</param>
 public sealed record SeenConstraint(
     long Oid,
     string Name,
-    char Kind,
+    ConstraintKind Kind,
     long Table,
     long Domain,
     ValueList<int> Keys,
     long Target,
     ValueList<int> TargetKeys,
+    string Operators,
     bool IsEnforced,
     bool IsValidated,
     long Parent,
     string Definition
 );
 
-/// <param name="Kind"><c>e</c>num, <c>d</c>omain, <c>c</c>omposite, <c>r</c>ange.</param>
 /// <param name="Labels">Of an enum, in their order.</param>
 /// <param name="Shape">What a domain is based on, or the attributes of a composite type.</param>
 public sealed record SeenType(
     long Oid,
     string Schema,
     string Name,
-    char Kind,
+    TypeKind Kind,
     ValueList<SeenLabel> Labels,
     string Shape
 )

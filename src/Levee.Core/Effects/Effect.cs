@@ -87,6 +87,15 @@ public abstract record Effect
 
     public sealed record Retyped(string Column, string From, string To) : Effect
     {
+        /// <summary>The oid of its table.</summary>
+        public long Table { get; init; }
+
+        /// <summary>How many different values were in it.</summary>
+        public int Converted { get; init; }
+
+        /// <summary>Whether its old type has so few values that some of them are all: a boolean, an enum.</summary>
+        public bool HasFewValues { get; init; }
+
         public override string Object => $"column {Column}";
     }
 
@@ -105,7 +114,7 @@ public abstract record Effect
         public override string Object => $"column {Column}";
     }
 
-    public sealed record AddedConstraint(string Name, char Kind, string Definition) : Effect
+    public sealed record AddedConstraint(string Name, ConstraintKind Kind, string Definition) : Effect
     {
         public Identity Identity { get; init; }
 

@@ -116,7 +116,7 @@ public sealed class ImpactAnalysis(OldClient client, TableSizes sizes)
     // The upgrade added them before the rule: what the old version writes leaves them at their default.
     private bool RuleOfNewColumns(Diagnostic diagnostic, Evidence? evidence) =>
         evidence?.Effects.OfType<Effect.AddedConstraint>().FirstOrDefault(added => added.Object == diagnostic.Object)
-            is { Kind: 'c' or 'f', Columns.Count: > 0 } rule
+            is { Kind: ConstraintKind.Check or ConstraintKind.ForeignKey, Columns.Count: > 0 } rule
         && TableOf(rule.Object).Table is { } table
         && rule.Columns.All(column => !client.Knows(table, column));
 

@@ -12,7 +12,7 @@ internal sealed class EmptiedFiles(RehearsalSubject subject, AttemptCourse cours
         for (var i = 0; i < subject.Runnable.Statements.Count; i++)
         {
             var text = subject.Runnable.Statements[i].Text;
-            foreach (var table in subject.Catalog.Tables.Where(table => table.Kind == 'r'))
+            foreach (var table in subject.Catalog.Tables.Where(table => table.Kind == RelationKind.Table))
             {
                 var runs = course.Successes.Where(run => GotNewFile(run, i, table)).ToList();
                 if (

@@ -128,7 +128,8 @@ internal sealed class Findings(RehearsalSubject subject, AttemptCourse course, A
         var unproven = new UnprovenChanges(subject, course)
             .Find()
             .Concat(new EmptiedFiles(subject, course).Find())
-            .Concat(new FixedPositions(subject, course).Find());
+            .Concat(new FixedPositions(subject, course).Find())
+            .Concat(FindUntriedConversions());
         foreach (var (statement, effect) in unproven)
         {
             if (!IsKnown(effect.Object) && !IsGuardedByEmptiness(statement, effect.Object))
@@ -140,6 +141,19 @@ internal sealed class Findings(RehearsalSubject subject, AttemptCourse course, A
                 _found.Add((statement, effect));
         }
     }
+
+    private IEnumerable<(int Statement, Effect Effect)> FindUntriedConversions() =>
+        from change in Main is { } main && subject.PlantsRows
+            ? UntriedConversions.Find(
+                subject.Script,
+                main.After,
+                [.. course.Successes.Select(run => (run.Rung, run.Effects))]
+            )
+            : []
+        select (
+            Attribution.Of(change, Main!, _words),
+            (Effect)new Effect.Unproven(UnprovenKind.Change, UntriedConversions.Why, $"values {change.Column}")
+        );
 
     private bool IsKnown(string? target) =>
         target is not null && _found.Exists(item => item.Effect.Destroys && item.Effect.Object == target);

@@ -68,7 +68,7 @@ public sealed record Evidence(int Number, SqlStatement Statement, ValueList<Effe
     /// <summary>Whether it looks for NULLs in a column that was there; a primary key does so by the way.</summary>
     public bool SetsNotNull() =>
         Effects.Any(effect => effect is Effect.Required { IsNew: false })
-        && !Effects.Any(effect => effect is Effect.AddedConstraint { Kind: 'p' });
+        && !Effects.Any(effect => effect is Effect.AddedConstraint { Kind: ConstraintKind.PrimaryKey });
 
     private static bool HasCodeWord(string text, string keyword) =>
         SqlLexer

@@ -138,7 +138,9 @@ public sealed record RehearsalSubject(
         for (var grew = true; grew; )
         {
             var parents = Catalog
-                .Constraints.Where(key => key.Kind == 'f' && wanted.Contains(key.Table) && !wanted.Contains(key.Target))
+                .Constraints.Where(key =>
+                    key.Kind == ConstraintKind.ForeignKey && wanted.Contains(key.Table) && !wanted.Contains(key.Target)
+                )
                 .Select(key => key.Target)
                 .ToList();
             grew = parents.Count > 0;

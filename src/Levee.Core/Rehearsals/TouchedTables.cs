@@ -64,7 +64,7 @@ internal sealed class TouchedTables(DatabaseSnapshot catalog)
 
     /// <summary>The table itself, or what holds its rows: the partitions.</summary>
     public IEnumerable<SeenTable> Leaves(SeenTable table) =>
-        table.Kind == 'p' ? _parts[table.Oid].SelectMany(Leaves) : [table];
+        table.Kind == RelationKind.Partitioned ? _parts[table.Oid].SelectMany(Leaves) : [table];
 
     private static RelationName NameAt(StatementProbe probe, SeenTable table) =>
         probe.Names.TryGetValue(table.Oid, out var name) ? name : new(table.Schema, table.Name);

@@ -49,7 +49,7 @@ internal sealed class UnprovenChanges(RehearsalSubject subject, AttemptCourse co
         select new Touch(run, change, table);
 
     // A partitioned table may have partitions that are made at run time; a part of it is not told apart.
-    private static bool IsNeverTrue(Touch touch) => touch.Change.IsNeverTrue && touch.Table.Kind == 'r';
+    private static bool IsNeverTrue(Touch touch) => touch.Change.IsNeverTrue && touch.Table.Kind == RelationKind.Table;
 
     /// <summary>The one change in the executed text that it can be; null where that is not clear.</summary>
     private static ChangeText? TextOf(Touch touch)

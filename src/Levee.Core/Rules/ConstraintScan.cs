@@ -45,9 +45,9 @@ public sealed class ConstraintScan : Rule
         if (statement.HasWord("ATTACH"))
             return $"give {Short(scan.Table)} a CHECK that says the same as its bounds, NOT VALID, validate it in another migration, and attach it then";
         var kinds = statement.Effects.OfType<Effect.AddedConstraint>().Select(added => added.Kind).ToList();
-        if (kinds.Exists(kind => kind is 'p' or 'u'))
+        if (kinds.Exists(kind => kind is ConstraintKind.PrimaryKey or ConstraintKind.Unique))
             return "CREATE UNIQUE INDEX CONCURRENTLY in a migration of its own first, and ADD CONSTRAINT … USING INDEX in the next";
-        if (kinds.Contains('x'))
+        if (kinds.Contains(ConstraintKind.Exclusion))
             return "it cannot be checked later: add it when traffic is low, with a lock_timeout";
         return "add it NOT VALID, and VALIDATE CONSTRAINT in another migration: that lets reads and writes through";
     }

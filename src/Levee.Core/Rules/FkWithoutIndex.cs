@@ -13,7 +13,7 @@ public sealed class FkWithoutIndex : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal) =>
         from effect in statement.Effects.OfType<Effect.AddedConstraint>()
-        where effect is { Kind: 'f', LacksIndex: true }
+        where effect is { Kind: ConstraintKind.ForeignKey, LacksIndex: true }
         select Found(
             statement,
             rehearsal,

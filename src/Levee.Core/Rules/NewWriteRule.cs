@@ -12,7 +12,7 @@ public sealed class NewWriteRule : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal) =>
         from effect in statement.Effects.OfType<Effect.AddedConstraint>()
-        where effect is { OnOldTable: true, TakesOldWrites: false, Kind: 'c' or 'u' or 'x' or 'f' }
+        where effect is { OnOldTable: true, TakesOldWrites: false, Kind: not ConstraintKind.PrimaryKey }
         select Found(
             statement,
             rehearsal,

@@ -34,6 +34,7 @@ public static class Ruleset
         new RenameEnumValue(),
         new MoveSchema(),
         new AddRequiredColumn(),
+        new SessionTimeZone(),
         new SetNotNull(),
         new DropDefault(),
         new NewWriteRule(),

@@ -43,12 +43,12 @@ public sealed class ScriptReadingTests
             1,
             "public",
             "t",
-            'r',
+            RelationKind.Table,
             1,
             0,
             [
-                new(1, "id", "integer", 23, 'b', 0, true, null, ' ', false),
-                new(2, "a", "text", 25, 'b', 0, false, null, ' ', false),
+                new(1, "id", "integer", 23, TypeKind.Base, 0, true, null, IdentityKind.None, false),
+                new(2, "a", "text", 25, TypeKind.Base, 0, false, null, IdentityKind.None, false),
             ]
         );
 

@@ -66,7 +66,7 @@ public sealed class SnapshotComparisonTests
     [Fact]
     public void An_index_with_the_same_columns_is_a_replacement_under_any_name()
     {
-        var index = new SeenIndex(7, "public", "a", 1, false, true, [2], null, null, 0, 0);
+        var index = new SeenIndex(7, "public", "a", 1, false, true, [2], null, null, "text", false, 0, 0);
         var before = Database(Users()) with { Indexes = [index] };
 
         Assert.DoesNotContain(
@@ -82,7 +82,7 @@ public sealed class SnapshotComparisonTests
     [Fact]
     public void A_unique_index_that_was_widened_is_told_so()
     {
-        var index = new SeenIndex(7, "public", "a", 1, true, true, [2], null, null, 0, 0);
+        var index = new SeenIndex(7, "public", "a", 1, true, true, [2], null, null, "text", false, 0, 0);
         var before = Database(Users()) with { Indexes = [index] };
         var after = before with { Indexes = [index with { Oid = 8, Name = "b", Keys = [2, 1] }] };
 
@@ -92,7 +92,21 @@ public sealed class SnapshotComparisonTests
     [Fact]
     public void A_constraint_that_is_no_longer_enforced_is_lost_though_its_name_is_there()
     {
-        var rule = new SeenConstraint(7, "users_check", 'c', 1, 0, [2], 0, [], true, true, 0, "CHECK (name <> '')");
+        var rule = new SeenConstraint(
+            7,
+            "users_check",
+            ConstraintKind.Check,
+            1,
+            0,
+            [2],
+            0,
+            [],
+            "",
+            true,
+            true,
+            0,
+            "CHECK (name <> '')"
+        );
         var before = Database(Users()) with { Constraints = [rule] };
 
         Assert.Contains(
@@ -104,8 +118,8 @@ public sealed class SnapshotComparisonTests
     [Fact]
     public void A_label_that_is_renamed_is_no_loss_and_changes_no_value()
     {
-        var role = new SeenType(5, "public", "role", 'e', [new(51, "user"), new(52, "admin")], "");
-        var typed = Name with { Type = "role", TypeOid = 5, TypeKind = 'e' };
+        var role = new SeenType(5, "public", "role", TypeKind.Enum, [new(51, "user"), new(52, "admin")], "");
+        var typed = Name with { Type = "role", TypeOid = 5, TypeKind = TypeKind.Enum };
         var before = Database(Users(typed)) with { Types = [role], Rows = [Rows(1, "1", "user")] };
         var after = before with
         {
@@ -137,10 +151,11 @@ public sealed class SnapshotComparisonTests
             Tables = tables.ToValueList(),
         };
 
-    private static SeenTable Users(SeenColumn? name = null) => new(1, "public", "users", 'r', 1, 0, [Id, name ?? Name]);
+    private static SeenTable Users(SeenColumn? name = null) =>
+        new(1, "public", "users", RelationKind.Table, 1, 0, [Id, name ?? Name]);
 
     private static SeenColumn Column(int number, string name, string type) =>
-        new(number, name, type, number, 'b', 0, false, null, ' ', false);
+        new(number, name, type, number, TypeKind.Base, 0, false, null, IdentityKind.None, false);
 
     private static SeenRows Rows(long table, params string?[] values) =>
         new(table, [1, 2], [1], values.Chunk(2).Select(row => new SeenRow(row.ToValueList())).ToValueList());

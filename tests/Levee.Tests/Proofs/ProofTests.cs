@@ -8,13 +8,13 @@ namespace Levee.Tests.Proofs;
 public sealed class ProofTests
 {
     private static SeenColumn Column(int number, string name, bool isRequired = false) =>
-        new(number, name, "text", 25, 'b', 0, isRequired, null, ' ', false);
+        new(number, name, "text", 25, TypeKind.Base, 0, isRequired, null, IdentityKind.None, false);
 
     private static readonly SeenTable Users = new(
         20000,
         "public",
         "users",
-        'r',
+        RelationKind.Table,
         1,
         0,
         [Column(1, "id", isRequired: true), Column(2, "bio"), Column(3, "org_id", isRequired: true)]
@@ -23,7 +23,7 @@ public sealed class ProofTests
         20001,
         "public",
         "orgs",
-        'r',
+        RelationKind.Table,
         2,
         0,
         [Column(1, "id", isRequired: true)]
@@ -31,7 +31,7 @@ public sealed class ProofTests
     private static readonly DatabaseSnapshot Before = DatabaseSnapshot.Empty with
     {
         Tables = [Users, Orgs],
-        Constraints = [new(20100, "users_org_fkey", 'f', 20000, 0, [3], 20001, [1], true, true, 0, "")],
+        Constraints = [new(20100, "users_org_fkey", ConstraintKind.ForeignKey, 20000, 0, [3], 20001, [1], "", true, true, 0, "")],
     };
 
     [Theory]

@@ -86,7 +86,10 @@ public sealed class FindingWordsTests
             "ALTER TABLE users ADD PRIMARY KEY (id)",
             new Effect.Scanned("public.users", "to check every row"),
             new Effect.Required("public.users.id", IsNew: false),
-            new Effect.AddedConstraint("public.users.users_pkey", 'p', "PRIMARY KEY (id)") { OnOldTable = true }
+            new Effect.AddedConstraint("public.users.users_pkey", ConstraintKind.PrimaryKey, "PRIMARY KEY (id)")
+            {
+                OnOldTable = true,
+            }
         );
 
         Assert.Contains("CONCURRENTLY", Help(found, "constraint-scan"));

@@ -1,0 +1,3 @@
+CREATE TABLE entry_archive (LIKE entry INCLUDING ALL);
+INSERT INTO entry_archive SELECT * FROM entry ORDER BY id DESC LIMIT 1000;
+TRUNCATE entry;

@@ -1,0 +1,1 @@
+INSERT INTO parcel (sender, receiver) VALUES ('a', 'b');

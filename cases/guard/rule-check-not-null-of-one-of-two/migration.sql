@@ -1,0 +1,2 @@
+ALTER TABLE parcel ALTER COLUMN sender DROP NOT NULL;
+ALTER TABLE parcel DROP CONSTRAINT parcel_ends;

@@ -1,0 +1,1 @@
+INSERT INTO seat (hall, code) VALUES ('a', 'x'), ('a', 'y'), ('b', NULL);

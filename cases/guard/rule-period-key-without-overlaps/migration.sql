@@ -1,0 +1,2 @@
+ALTER TABLE rate DROP CONSTRAINT rate_key;
+ALTER TABLE rate ADD CONSTRAINT rate_key UNIQUE (room, during);

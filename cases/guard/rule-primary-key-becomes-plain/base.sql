@@ -1,0 +1,1 @@
+CREATE TABLE note (slug text PRIMARY KEY, body text);

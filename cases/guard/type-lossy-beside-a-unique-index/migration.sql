@@ -1,0 +1,2 @@
+ALTER TABLE item ALTER COLUMN v TYPE real;
+CREATE UNIQUE INDEX grp_kind_key ON grp (kind);
