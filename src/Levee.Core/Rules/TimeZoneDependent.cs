@@ -13,9 +13,13 @@ public sealed class TimeZoneDependent : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal)
     {
-        if (new CodeText(statement.Statement.Text).Has("time", "zone") || IsSet(statement, rehearsal))
+        var dependent = statement.Effects.OfType<Effect.Retyped>().Where(Depends).ToList();
+        // Only where something depends on it the statements before are read.
+        if (dependent.Count == 0 || new CodeText(statement.Statement.Text).Has("time", "zone"))
             yield break;
-        foreach (var effect in statement.Effects.OfType<Effect.Retyped>().Where(Depends))
+        if (IsSet(statement, rehearsal))
+            yield break;
+        foreach (var effect in dependent)
         {
             yield return Found(
                 statement,
