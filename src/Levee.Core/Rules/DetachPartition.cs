@@ -12,7 +12,8 @@ public sealed class DetachPartition : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal)
     {
-        var code = new CodeText(statement.Statement.Text);
+        if (CodeOf(statement) is not { } code)
+            yield break;
         var part =
             code.Has("detach", "partition") ? code.NameAt(code.After("detach", "partition"))
             : code.Has("no", "inherit") && code.Has("alter", "table") ? code.NameAt(code.After("alter", "table"))

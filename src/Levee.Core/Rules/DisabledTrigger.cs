@@ -12,7 +12,8 @@ public sealed class DisabledTrigger : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal)
     {
-        var code = new CodeText(statement.Statement.Text);
+        if (CodeOf(statement) is not { } code)
+            yield break;
         var isOff = code.Has("disable", "trigger") || code.Has("disable", "rule");
         var isForReplicas = code.Has("enable", "replica", "trigger") || code.Has("enable", "replica", "rule");
         if (!(isOff || isForReplicas) || code.NameAt(code.After("alter", "table")) is not { } table)

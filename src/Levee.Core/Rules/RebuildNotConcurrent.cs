@@ -12,7 +12,8 @@ public sealed class RebuildNotConcurrent : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal)
     {
-        var code = new CodeText(statement.Statement.Text);
+        if (CodeOf(statement) is not { } code)
+            yield break;
         if (code.Has("concurrently") || code.Has("with", "no", "data"))
             yield break;
         var view = code.NameAt(code.After("refresh", "materialized", "view"));

@@ -12,7 +12,8 @@ public sealed class ReplicaIdentity : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal)
     {
-        var code = new CodeText(statement.Statement.Text);
+        if (CodeOf(statement) is not { } code)
+            yield break;
         if (!code.Has("replica", "identity") || code.NameAt(code.After("alter", "table")) is not { } table)
             yield break;
         yield return Found(

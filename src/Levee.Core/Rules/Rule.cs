@@ -86,6 +86,13 @@ public abstract class Rule
             effect is Effect.ChangedCode { Kind: "view", Change: CodeChange.Added } view && view.Name == name
         );
 
+    /// <summary>What a statement says that may define something. Null for others: a seed of megabytes is not read for each rule.</summary>
+    protected static CodeText? CodeOf(Evidence statement) =>
+        statement.Number >= 0
+        && StatementShape.FirstWords(statement.Statement.Text, 1) is ["ALTER" or "DO" or "REFRESH" or "REINDEX"]
+            ? new CodeText(statement.Statement.Text)
+            : null;
+
     // The words that are about the object; else the statement's first line.
     private static TextSpan Place(Evidence statement, string? about)
     {

@@ -12,7 +12,8 @@ public sealed class UnloggedTable : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal)
     {
-        var code = new CodeText(statement.Statement.Text);
+        if (CodeOf(statement) is not { } code)
+            yield break;
         if (!code.Has("set", "unlogged") || code.NameAt(code.After("alter", "table")) is not { } table)
             yield break;
         yield return Found(

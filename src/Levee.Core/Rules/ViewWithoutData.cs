@@ -12,7 +12,8 @@ public sealed class ViewWithoutData : Rule
 
     public override IEnumerable<Diagnostic> Check(Evidence statement, Rehearsal rehearsal)
     {
-        var code = new CodeText(statement.Statement.Text);
+        if (CodeOf(statement) is not { } code)
+            yield break;
         if (
             !code.Has("with", "no", "data")
             || code.NameAt(code.After("refresh", "materialized", "view")) is not { } view
