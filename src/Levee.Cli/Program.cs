@@ -47,6 +47,7 @@ internal static class Program
         root.Add(Approve.Create(common, clock));
         root.Add(Init.Create(common, clock));
         root.Add(Doctor.Create(common, clock));
+        root.Add(EnvironmentCommand.Create(common, clock));
         root.Add(CacheCommand.Create(common, clock));
         root.Add(Explain.Create(common, clock));
         root.Add(Completions.Create(common, clock));

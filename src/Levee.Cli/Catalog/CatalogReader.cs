@@ -74,8 +74,8 @@ public static class CatalogReader
             cancel
         );
 
-        CheckReferences(tables, keys, readNamespaces);
-        return new(
+        CheckReferences(tables, keys, readNamespaces, like.External);
+        var schema = new DatabaseSchema(
             SchemaOrigin.Catalog,
             isNamed ? existing.ToValueList() : [],
             extensions.ToValueList(),
@@ -86,7 +86,7 @@ public static class CatalogReader
                         table.Name,
                         columns[table.Id],
                         indexes[table.Id],
-                        keys[table.Id].Select(row => row.Key)
+                        keys[table.Id].Where(row => !LeadsOut(row, readNamespaces)).Select(row => row.Key)
                     )
                 )
                 .ToValueList(),
@@ -96,6 +96,7 @@ public static class CatalogReader
             Style = like.Style,
             ComparesPredicates = like.ComparesPredicates,
         };
+        return like.External.RemoveFrom(schema);
     }
 
     /// <summary>Reads the tables of one namespace, without their foreign keys. Their names are those of the catalog.</summary>
@@ -133,6 +134,9 @@ public static class CatalogReader
             .ToValueList();
     }
 
+    private static bool LeadsOut(CatalogRows.ForeignKeyRow row, HashSet<string> namespaces) =>
+        !namespaces.Contains(row.ReferencedNamespace);
+
     private static string DefaultOf(NpgsqlConnection connection) =>
         new NpgsqlConnectionStringBuilder(connection.ConnectionString).SearchPath is { Length: > 0 } path
             ? path.Trim('"')
@@ -141,13 +145,17 @@ public static class CatalogReader
     private static void CheckReferences(
         List<(long Id, ObjectName Name)> tables,
         ILookup<long, CatalogRows.ForeignKeyRow> keys,
-        HashSet<string> namespaces
+        HashSet<string> namespaces,
+        ExternalObjects external
     )
     {
         var outside = tables
             .SelectMany(table =>
                 keys[table.Id]
-                    .Where(row => !namespaces.Contains(row.ReferencedNamespace))
+                    .Where(row =>
+                        LeadsOut(row, namespaces)
+                        && !external.MayBeLedTo(new(row.ReferencedNamespace, row.Key.ReferencedTable.Name))
+                    )
                     .Select(row => (table.Name, Row: row))
             )
             .Select(key =>
@@ -157,7 +165,11 @@ public static class CatalogReader
                         + $"of {key.Row.ReferencedNamespace}, a schema that is not read"
                 ) with
                 {
-                    Help = [$"add \"{key.Row.ReferencedNamespace}\" to the schemas of the datasource"],
+                    Help =
+                    [
+                        $"where that table is not yours to migrate, name it in levee.toml: external = [\"{key.Row.ReferencedNamespace}.*\"] under [environment]",
+                        $"else add \"{key.Row.ReferencedNamespace}\" to the schemas of the datasource",
+                    ],
                 }
             )
             .ToValueList();

@@ -16,6 +16,15 @@ internal sealed class CommonOptions
             }
         );
 
+    public Option<string?> Project { get; } =
+        Recursive(
+            new Option<string?>("--project")
+            {
+                Description = "Which [[project]] of levee.toml, where it has several",
+                HelpName = "name",
+            }
+        );
+
     public Option<string?> Remote { get; } =
         Recursive(
             new Option<string?>("--remote")
@@ -72,6 +81,7 @@ internal sealed class CommonOptions
     public void AddTo(RootCommand root)
     {
         root.Add(Workspace);
+        root.Add(Project);
         root.Add(Remote);
         root.Add(Format);
         root.Add(Color);

@@ -19,6 +19,9 @@ internal sealed class Run(ParseResult result, CommonOptions common, TimeProvider
     /// <summary>As given with <c>--workspace</c>; null to look upwards from the current folder.</summary>
     public string? Workspace => result.GetValue(common.Workspace);
 
+    /// <summary>As given with <c>--project</c>; null where none is named.</summary>
+    public string? Project => result.GetValue(common.Project);
+
     /// <summary>As given with <c>--remote</c>; null to ask the configuration.</summary>
     public string? Remote => result.GetValue(common.Remote);
 

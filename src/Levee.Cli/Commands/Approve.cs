@@ -35,7 +35,7 @@ internal static class Approve
     private static async Task<ExitCode> ExecuteAsync(Run run, string code, CancellationToken cancel)
     {
         RequirePerson();
-        var project = Project.Open(run.Workspace);
+        var project = Project.Open(run.Workspace, run.Project);
         var repository = await GitRepository.OpenAsync(project.Root, cancel);
         var approvals = ApprovalFiles.Of(repository.GitFolder);
         var plan =

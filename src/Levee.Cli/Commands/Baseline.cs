@@ -87,10 +87,10 @@ internal static class Baseline
                 Diagnostic.Error("no-reason", "--reason needs a sentence on one line"),
                 ExitCode.Usage
             );
-        var project = Project.Open(run.Workspace);
-        await using var shadows = new ShadowDatabases(PostgresSettings.Of(project.Config, run));
+        var project = Project.Open(run.Workspace, run.Project);
+        await using var shadows = new ShadowDatabases(PostgresSettings.Of(project, run));
         var history = project.ReadMigrations();
-        var loaded = PrismaSchema.Load(Project.TextsOf(project.ReadTruth()));
+        var loaded = Project.Load(project.Config, Project.TextsOf(project.ReadTruth()), project.JoinTables);
         var schema = loaded.Schema ?? throw new LeveeException(loaded.Diagnostics);
         var before = await run.StageAsync("replay", () => shadows.ReadSchemaAsync(history, schema, cancel));
         var whole = Differ.Diff(new Pair<DatabaseSchema>(before, schema));

@@ -34,6 +34,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
         {
             Description = "Refuse a branch that is behind its base (exit 3) instead of warning",
         };
+        var all = new Option<bool>("--all") { Description = "Every [[project]] of levee.toml, in one report" };
         var baseBranch = CommonOptions.BaseBranch();
         var command = new LeveeCommand(
             "check",
@@ -57,21 +58,34 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             ],
         };
         command.Add(requireFresh);
+        command.Add(all);
         command.Add(baseBranch);
         command.Runs(
             common,
             clock,
             async (run, result, cancel) =>
             {
-                var project = Project.Open(run.Workspace);
-                await using var shadows = new ShadowDatabases(PostgresSettings.Of(project.Config, run));
-                var check = new Check(run, project, shadows);
+                var (branch, fresh) = (result.GetValue(baseBranch), result.GetValue(requireFresh));
                 return run.Print(
-                    await check.ReportAsync(result.GetValue(baseBranch), result.GetValue(requireFresh), cancel)
+                    result.GetValue(all)
+                        ? await CheckAll.RunAsync(run, project => CheckAsync(run, project, branch, fresh, cancel))
+                        : await CheckAsync(run, Project.Open(run.Workspace, run.Project), branch, fresh, cancel)
                 );
             }
         );
         return command;
+    }
+
+    private static async Task<Report> CheckAsync(
+        Run run,
+        Project project,
+        string? baseBranch,
+        bool requireFresh,
+        CancellationToken cancel
+    )
+    {
+        await using var shadows = new ShadowDatabases(PostgresSettings.Of(project, run));
+        return await new Check(run, project, shadows).ReportAsync(baseBranch, requireFresh, cancel);
     }
 
     /// <summary>Every part is looked at, also after another one has failed, as far as it can be without that
@@ -138,7 +152,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
 
     private (DatabaseSchema? Schema, Datamodel? Datamodel) CheckSchema(ValueList<SourceText> texts)
     {
-        var loaded = PrismaSchema.Load(texts, project.JoinTables);
+        var loaded = Project.Load(project.Config, texts, project.JoinTables);
         if (loaded.Schema is null)
             _objections.Add(new(ExitCode.CouldNot, loaded.Diagnostics));
         else

@@ -61,8 +61,8 @@ internal static class Diff
                     run,
                     new(
                         SourceOf(result.GetValue(from))
-                            ?? new Source.Migrations(Project.Open(run.Workspace).MigrationsFolder),
-                        SourceOf(result.GetValue(to)) ?? SchemaOf(Project.Open(run.Workspace))
+                            ?? new Source.Migrations(Project.Open(run.Workspace, run.Project).MigrationsFolder),
+                        SourceOf(result.GetValue(to)) ?? SchemaOf(Project.Open(run.Workspace, run.Project))
                     ),
                     result.GetValue(exitCode),
                     cancel

@@ -4,11 +4,12 @@ using Levee.Cli.Git;
 using Levee.Cli.Machine;
 using Levee.Cli.Pipeline;
 using Levee.Cli.Replay;
+using Levee.Cli.Server;
 using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Guards;
-using Levee.Core.Psl;
+using Levee.Core.History;
 using Levee.Core.Reports;
 using Levee.Core.Text;
 
@@ -20,6 +21,7 @@ internal sealed class Doctor(Run run)
 {
     private readonly List<Diagnostic> _missing = [];
     private readonly List<string> _there = [];
+    private ValueList<Migration>? _history;
 
     public static Command Create(CommonOptions common, TimeProvider clock)
     {
@@ -41,7 +43,7 @@ internal sealed class Doctor(Run run)
     private async Task<Report> ReportAsync(CancellationToken cancel)
     {
         Good("levee", ProductVersion.Text);
-        var project = Look(() => Project.Open(run.Workspace));
+        var project = Look(() => Project.Open(run.Workspace, run.Project));
         if (project is not null)
             LookAtProject(project);
         await LookAtGitAsync(project, cancel);
@@ -72,7 +74,8 @@ internal sealed class Doctor(Run run)
         var truth = Look(project.ReadTruth);
         if (truth is null)
             return;
-        var schema = PrismaSchema.Load(Project.TextsOf(truth));
+        if (Look(() => Project.Load(project.Config, Project.TextsOf(truth))) is not { } schema)
+            return;
         _missing.AddRange(schema.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error));
         if (schema.Schema is { } read)
             Good(
@@ -83,8 +86,11 @@ internal sealed class Doctor(Run run)
         _missing.AddRange(differences);
         if (differences.Count == 0)
             Good("copies", project.Config.Copies.Count == 0 ? "none" : $"{project.Config.Copies.Count}, in sync");
-        if (Look(project.ReadMigrations) is { } migrations)
-            Good("migrations", $"{migrations.Count} in {project.MigrationsPath}");
+        _history = Look(project.ReadMigrations);
+        if (!Directory.Exists(project.MigrationsFolder))
+            Good("migrations", $"none: the folder {project.MigrationsPath} is not there");
+        else if (_history is not null)
+            Good("migrations", $"{_history.Count} in {project.MigrationsPath}");
     }
 
     private async Task LookAtGitAsync(Project? project, CancellationToken cancel)
@@ -117,11 +123,12 @@ internal sealed class Doctor(Run run)
     private async Task LookAtPostgresAsync(Project? project, CancellationToken cancel)
     {
         // A configuration that is wrong was told of already, and what it wants of the server is not known.
-        if ((project?.Config ?? Quietly(() => Project.ReadConfig(run.Workspace))) is not { } config)
+        if ((project?.Config ?? Quietly(() => Project.ReadConfig(run.Workspace, run.Project))) is not { } config)
             return;
-        var options = PostgresSettings.Of(config, run);
         try
         {
+            var options = project is null ? PostgresSettings.Of(config, run) : PostgresSettings.Of(project, run);
+            LookAtEnvironment(config, options);
             var cache = options.OpenCache();
             Good(
                 "cache",
@@ -129,13 +136,29 @@ internal sealed class Doctor(Run run)
             );
             await using var shadows = new ShadowDatabases(options);
             var binaries = await shadows.BinariesAsync(cancel);
-            await using (await shadows.EmptyAsync(cancel)) { }
+            // Without its environment: whether there is a PostgreSQL at all.
+            await using (var bare = new ShadowDatabases(options with { Environment = [] }))
+            await using (await bare.EmptyAsync(cancel)) { }
             Good("PostgreSQL", $"{binaries.Version} in {binaries.Folder}, starts and stops");
+            if (_history is not { Count: > 0 } history)
+                return;
+            await using (await shadows.CloneAsync(history, cancel)) { }
+            Good("history", $"{Words.Count(history.Count, "migration")} can be replayed");
         }
         catch (LeveeException missing)
         {
             _missing.AddRange(missing.Diagnostics);
         }
+    }
+
+    private void LookAtEnvironment(Config config, PostgresOptions options)
+    {
+        if (options.Environment.Count > 0)
+            Good("environment", string.Join(", ", options.Environment.Select(script => script.Name)));
+        if (ProjectEnvironment.ExternalOf(config) is { Patterns.Count: > 0 } external)
+            Good("external", string.Join(", ", external.Patterns));
+        foreach (var note in options.EnvironmentNotes)
+            Good("environment", note);
     }
 
     private T? Look<T>(Func<T> look)

@@ -95,7 +95,7 @@ internal sealed class Impact(Run run, Project project, GitRepository repository)
             clock,
             async (run, result, cancel) =>
             {
-                var project = Project.Open(run.Workspace);
+                var project = Project.Open(run.Workspace, run.Project);
                 var repository = await GitRepository.OpenAsync(project.Root, cancel);
                 var impact = new Impact(run, project, repository);
                 var sizes = result.GetValue(stats) is { } file ? ReadSizes(project.Files, file) : TableSizes.Unknown;
@@ -120,7 +120,7 @@ internal sealed class Impact(Run run, Project project, GitRepository repository)
     {
         var (from, to) = (await repository.ResolveAsync(@base, cancel), await repository.ResolveAsync(head, cancel));
         var files = await SchemaInGit.ReadAsync(repository, from, project.SchemaPath, cancel);
-        var old = PrismaSchema.Load(files);
+        var old = Project.Load(project.Config, files);
         if (files.Count == 0 || old.Schema is null)
             throw new LeveeException(
                 files.Count == 0
@@ -134,7 +134,7 @@ internal sealed class Impact(Run run, Project project, GitRepository repository)
             .ToList();
         var reads = await run.StageAsync("look for whole-row reads", () => WholeRowReadsAsync(from, cancel));
 
-        await using var shadows = new ShadowDatabases(PostgresSettings.Of(project.Config, run));
+        await using var shadows = new ShadowDatabases(PostgresSettings.Of(project, run));
         var analysis = new ImpactAnalysis(new(old.Schema, reads), sizes);
         var findings = new List<ImpactFinding>();
         var history = before;

@@ -92,7 +92,8 @@ internal static class Init
         var named = (prisma.Schema ?? Project.SchemaOfPackageJson(here)) is { } path
             ? Project.Normal(here, path)
             : null;
-        var found = Discovery.Of(files, named, file => reading.ReadText(file, file) ?? "");
+        // A file in another encoding is read as far as it can be: it may be none of the project's schemas.
+        var found = Discovery.Of(files, named, file => Encoding.UTF8.GetString(reading.Read(file, file) ?? []));
         return found.Schema is not null
             ? found with
             {

@@ -76,9 +76,11 @@ internal static class Lint
             ? null
             : Source.Parse(on, Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariable);
         // With a source of its own a script needs no project.
-        var project = source is null || since is not null ? Project.Open(run.Workspace) : null;
-        var config = project?.Config ?? Project.ReadConfig(run.Workspace);
-        await using var shadows = new ShadowDatabases(PostgresSettings.Of(config, run));
+        var project = source is null || since is not null ? Project.Open(run.Workspace, run.Project) : null;
+        var config = project?.Config ?? Project.ReadConfig(run.Workspace, run.Project);
+        await using var shadows = new ShadowDatabases(
+            project is null ? PostgresSettings.Of(config, run) : PostgresSettings.Of(project, run)
+        );
         var (history, scripts) =
             project is not null && since is not null ? await AddedSinceAsync(project, since, cancel)
             : project is not null ? (BeforeThem(project, paths), Read(paths, project.Files))
@@ -90,7 +92,7 @@ internal static class Lint
         var causes = new Lazy<Task<DropCauses?>>(() =>
             DropCauses.OpenAsync(
                 project!,
-                () => PrismaSchema.Load(Project.TextsOf(project!.ReadTruth())).Schema,
+                () => Project.Load(config, Project.TextsOf(project!.ReadTruth())).Schema,
                 run.Remote,
                 null,
                 isOfPlan: false,

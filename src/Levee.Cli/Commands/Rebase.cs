@@ -42,7 +42,7 @@ internal static class Rebase
 
     private static async Task<Report> ReportAsync(Run run, string? baseBranch, bool dryRun, CancellationToken cancel)
     {
-        var project = Project.Open(run.Workspace);
+        var project = Project.Open(run.Workspace, run.Project);
         var repository = await GitRepository.OpenAsync(project.Root, cancel);
         var state = await run.StageAsync(
             "fetch the base",
@@ -67,7 +67,7 @@ internal static class Rebase
                 $"nothing to do: {Words.Count(history.Own.Count, "unmerged migration")}, none before {state.Upstream}'s newest"
             );
 
-        await using var shadows = new ShadowDatabases(PostgresSettings.Of(project.Config, run));
+        await using var shadows = new ShadowDatabases(PostgresSettings.Of(project, run));
         var order = history.Base.Concat(plan.Renames.Select(renamed => renamed.Migration)).ToValueList();
         if (await run.StageAsync("replay", () => BranchHistory.ReplayAsync(shadows, order, cancel)) is { } failure)
             throw new LeveeException(

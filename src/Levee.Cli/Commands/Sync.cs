@@ -29,7 +29,7 @@ internal static class Sync
 
     private static ExitCode Execute(Run run, bool checkOnly)
     {
-        var project = Project.Open(run.Workspace);
+        var project = Project.Open(run.Workspace, run.Project);
         var truth = project.ReadTruth();
         var copies = project.ReadCopies();
         if (copies.Count == 0)

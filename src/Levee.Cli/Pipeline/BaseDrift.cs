@@ -33,13 +33,13 @@ internal static class BaseDrift
         {
             var merged = await BranchHistory.ReadAsync(repository, project, here, commit, cancel);
             var files = await SchemaInGit.ReadAsync(repository, commit, project.SchemaPath, cancel);
-            var schema = Load(files, JoinTableKey.Primary);
+            var schema = Load(project, files, JoinTableKey.Primary);
             // A base without migrations has not begun its history, and this branch may.
             if (merged.Count == 0 || schema is null)
                 return new([], accepted);
             var missing = await FindAsync(shadows, merged, schema, cancel);
             // Which Prisma is run is the branch's own matter, and so is the key that it wants for a many-to-many relation.
-            if (Load(files, JoinTableKey.UniqueIndex) is { } older && older != schema)
+            if (Load(project, files, JoinTableKey.UniqueIndex) is { } older && older != schema)
                 missing = missing.Intersect(await FindAsync(shadows, merged, older, cancel)).ToValueList();
             return new(missing, accepted);
         }
@@ -49,8 +49,8 @@ internal static class BaseDrift
         }
     }
 
-    private static DatabaseSchema? Load(ValueList<SourceText> files, JoinTableKey joinTables) =>
-        files.Count == 0 ? DatabaseSchema.Empty : PrismaSchema.Load(files, joinTables).Schema;
+    private static DatabaseSchema? Load(Project project, ValueList<SourceText> files, JoinTableKey joinTables) =>
+        files.Count == 0 ? DatabaseSchema.Empty : Project.Load(project.Config, files, joinTables).Schema;
 
     private static async Task<ValueList<PlannedChange>> FindAsync(
         ShadowDatabases shadows,

@@ -39,7 +39,7 @@ internal sealed class Drafting(
         var texts = Project.TextsOf(truth);
         // The schema is read while the files of the history are.
         var loading = Task.Run(
-            () => run.Stage("read the schema", () => PrismaSchema.Load(texts, project.JoinTables)),
+            () => run.Stage("read the schema", () => Project.Load(project.Config, texts, project.JoinTables)),
             cancel
         );
         var history = run.Stage("read the migrations", project.ReadMigrations);

@@ -33,9 +33,9 @@ internal sealed class Generation(Run run, GenerateRequest request)
 
     public async Task<ExitCode> RunAsync(CancellationToken cancel)
     {
-        var project = run.Stage("read the workspace", () => Project.Open(run.Workspace));
+        var project = run.Stage("read the workspace", () => Project.Open(run.Workspace, run.Project));
         var facts = Bypasses.Facts(project.Config.Policy.AgentConsent);
-        await using var shadows = new ShadowDatabases(PostgresSettings.Of(project.Config, run));
+        await using var shadows = new ShadowDatabases(PostgresSettings.Of(project, run));
 
         var repository = await TryOpenAsync(project, cancel);
         using var held = await CheckoutLock.TakeAsync(

@@ -127,7 +127,7 @@ internal sealed class SourceReader(Run run, ShadowDatabases shadows)
 
     private async Task<DatabaseSchema> LoadRevisionAsync(string name, CancellationToken cancel)
     {
-        var project = Project.Open(run.Workspace);
+        var project = Project.Open(run.Workspace, run.Project);
         var repository = await GitRepository.OpenAsync(project.Root, cancel);
         var commit = await repository.ResolveAsync(name, cancel);
         var files = await SchemaInGit.ReadAsync(repository, commit, project.SchemaPath, cancel);
@@ -146,7 +146,11 @@ internal sealed class SourceReader(Run run, ShadowDatabases shadows)
         int? prisma = inside.StartsWith("..", StringComparison.Ordinal)
             ? null
             : PrismaVersion.MajorOf(inside, file => _files.ReadText(file, file));
-        var schema = PrismaSchema.Load(files, PrismaVersion.JoinTablesOf(prisma));
+        var schema = Project.Load(
+            Project.ReadConfig(run.Workspace, run.Project),
+            files,
+            PrismaVersion.JoinTablesOf(prisma)
+        );
         return schema.Schema ?? throw new LeveeException(schema.Diagnostics);
     }
 

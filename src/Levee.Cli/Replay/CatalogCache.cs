@@ -26,6 +26,10 @@ internal sealed class CatalogCache(CacheFolders cache)
             $"{like.Style}",
             $"{like.ComparesPredicates}",
             .. like.Namespaces,
+            "external",
+            .. like.External.Patterns,
+            "brought",
+            .. like.External.BroughtSchemas,
         ];
         var identity = Encoding.UTF8.GetBytes(string.Join('\0', parts));
         return Convert.ToHexStringLower(SHA256.HashData(identity).AsSpan(0, 20));

@@ -179,7 +179,7 @@ internal sealed partial class Replayer(
         }
     }
 
-    private static async Task ReplayAsync(NpgsqlConnection session, Migration migration, CancellationToken cancel)
+    private async Task ReplayAsync(NpgsqlConnection session, Migration migration, CancellationToken cancel)
     {
         var run = await ScriptRunner.RunAsync(
             session,
@@ -195,7 +195,10 @@ internal sealed partial class Replayer(
                     Notes =
                     [
                         .. failure.Notes,
-                        $"while the migration {migration.Name} was replayed after those before it",
+                        options.Environment.Contains(migration)
+                            ? "while the environment was made, before the first migration"
+                            : $"while the migration {migration.Name} was replayed after those before it",
+                        .. options.EnvironmentNotes,
                     ],
                 }
             );

@@ -13,11 +13,13 @@ internal static class ScriptFailure
     /// <param name="statement">Null where the error came at COMMIT.</param>
     /// <param name="server">The major version of the server that said it.</param>
     public static Diagnostic Describe(SqlScript script, SqlStatement? statement, PostgresException error, int server) =>
-        Diagnostic.Error("sql-error", error.MessageText, script.Source.At(Place(script, statement, error))) with
-        {
-            Notes = Notes(statement, error, server).ToValueList(),
-            Help = Help(statement, error, server).ToValueList(),
-        };
+        error.SqlState == PostgresErrorCodes.SyntaxError && PsqlCommands.Find(script) is { } command
+            ? command
+            : Diagnostic.Error("sql-error", error.MessageText, script.Source.At(Place(script, statement, error))) with
+            {
+                Notes = Notes(statement, error, server).ToValueList(),
+                Help = Help(statement, error, server).ToValueList(),
+            };
 
     private static IEnumerable<string> Help(SqlStatement? statement, PostgresException error, int server)
     {
@@ -26,26 +28,55 @@ internal static class ScriptFailure
         // What CASCADE takes along nobody sees: Levee never advises it.
         else if (error.Hint is { Length: > 0 } hint && !hint.Contains("CASCADE", StringComparison.Ordinal))
             yield return hint;
-        if (MissingExtension.Behind(error.MessageText) is { } extension)
-            yield return $"the extension {extension} has it, and no migration before this one creates that: CREATE EXTENSION IF NOT EXISTS \"{extension}\";";
         if (error.SqlState == PostgresErrorCodes.ForeignKeyViolation && statement is not null && Inserts(statement))
             yield return "the history has no such row: insert it in an earlier migration, or take only rows that have one: INSERT INTO … SELECT … WHERE EXISTS (SELECT …)";
-        if (error.MessageText.StartsWith("unrecognized configuration parameter", StringComparison.Ordinal))
-            yield return $"PostgreSQL {server} ran it here: a newer one may know the setting, say which with version under [postgres] in levee.toml; else leave the line out";
-        if (MissesExtension(error.MessageText))
-            yield return "Levee runs PostgreSQL here: install the extension's package on this machine, or name an installation that has it as bin under [postgres] in levee.toml";
+        var lines = NotInstalled(error.MessageText) is { } name ? Install(name, server) : Missing(error.MessageText);
+        foreach (var line in lines)
+            yield return line;
+        if (IsUnknownSetting(error))
+            yield return $"PostgreSQL {server} ran it here: a newer one may know the setting{Since(error)}, say which as postgres.version in levee.toml; else leave the line out";
+        else if (error.SqlState == PostgresErrorCodes.SyntaxError)
+            yield return $"PostgreSQL {server} ran it here: where the database is newer, say which as postgres.version in levee.toml";
     }
+
+    private static IEnumerable<string> Missing(string message)
+    {
+        var known = MissingObject.Of(message)?.Help().ToList() ?? [];
+        return known.Count == 0 && MissingExtension.Behind(message) is { } extension
+            ? MissingObject.HelpFor(extension)
+            : known;
+    }
+
+    private static IEnumerable<string> Install(string extension, int server)
+    {
+        if (KnownExtensions.PackageOf(extension, server) is { } package)
+            yield return $"Levee runs PostgreSQL here: install the package of the extension {extension}: apt install {package}";
+        yield return $"install the extension {extension} on this machine, or name an installation that has it as bin under [postgres] in levee.toml";
+    }
+
+    private static bool IsUnknownSetting(PostgresException error) =>
+        error.MessageText.StartsWith("unrecognized configuration parameter", StringComparison.Ordinal);
+
+    private static string Since(PostgresException error) =>
+        error.MessageText.Split('"').ElementAtOrDefault(1) switch
+        {
+            "idle_session_timeout" or "client_connection_check_interval" => " (it came with 14)",
+            "createrole_self_grant" => " (it came with 16)",
+            "transaction_timeout" or "event_triggers" or "allow_alter_system" => " (it came with 17)",
+            _ => "",
+        };
 
     private static bool Inserts(SqlStatement statement) =>
         SqlLexer.ReadCode(statement.Text).Exists(token => token.Is(statement.Text, "INSERT"));
 
     // PostgreSQL has no error code of its own for an extension whose files are missing; before 15 it names the file.
-    private static bool MissesExtension(string message) =>
+    private static string? NotInstalled(string message) =>
         message.StartsWith("could not open extension control file", StringComparison.Ordinal)
-        || (
-            message.StartsWith("extension \"", StringComparison.Ordinal)
-            && message.EndsWith("is not available", StringComparison.Ordinal)
-        );
+            ? Path.GetFileNameWithoutExtension(message.Split('"').ElementAtOrDefault(1))
+        : message.StartsWith("extension \"", StringComparison.Ordinal)
+        && message.EndsWith("is not available", StringComparison.Ordinal)
+            ? message.Split('"')[1]
+        : null;
 
     private static IEnumerable<string> Notes(SqlStatement? statement, PostgresException error, int server)
     {

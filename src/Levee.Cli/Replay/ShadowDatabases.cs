@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Levee.Cli.Catalog;
 using Levee.Cli.Machine;
 using Levee.Cli.Server;
@@ -24,6 +25,7 @@ namespace Levee.Cli.Replay;
 /// </summary>
 public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
 {
+    private readonly ConditionalWeakTable<ValueList<Migration>, ValueList<Migration>> _whole = [];
     private readonly Lazy<CacheFolders> _cache = new(() => options.OpenCache());
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Lock _making = new();
@@ -46,6 +48,7 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
     {
         if (new SettledSchemas(options).Contains(schema))
             return;
+        history = WithEnvironment(history);
         var keys = HistoryKeys.Of(history);
         _expected ??= (keys[^1], Task.Run(() => OpenAsync(history, keys, _end.Token)));
     }
@@ -68,6 +71,7 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
     /// <c>no-postgres</c>.</exception>
     public async Task<ShadowDatabase> CloneAsync(ValueList<Migration> history, CancellationToken cancel)
     {
+        history = WithEnvironment(history);
         var keys = HistoryKeys.Of(history);
         await _one.WaitAsync(cancel);
         try
@@ -93,6 +97,7 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
         CancellationToken cancel
     )
     {
+        history = WithEnvironment(history);
         var binaries = await BinariesAsync(cancel);
         var known = new CatalogCache(_cache.Value);
         var keys = HistoryKeys.Of(history);
@@ -135,7 +140,11 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
         var script = new SpellingScript(after);
         var asked = string.Join('\0', questions.SelectMany((question, place) => script.Of(question, place)));
         var known = new CatalogCache(_cache.Value);
-        var key = CatalogCache.KeyOf($"{HistoryKeys.Of(history)[^1]}\0{asked}", await BinariesAsync(cancel), after);
+        var key = CatalogCache.KeyOf(
+            $"{HistoryKeys.Of(WithEnvironment(history))[^1]}\0{asked}",
+            await BinariesAsync(cancel),
+            after
+        );
         if (known.Find(key) is { } answers)
             return Spellings.Apply(after, questions, answers.Tables);
         await using var database = await CloneAsync(history, cancel);
@@ -146,6 +155,12 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
         known.Keep(key, new DatabaseSchema(SchemaOrigin.Catalog, [], [], [], stored, []));
         return Spellings.Apply(after, questions, stored);
     }
+
+    /// <summary>The environment is the beginning of every history: it is replayed, kept and told apart as such.</summary>
+    private ValueList<Migration> WithEnvironment(ValueList<Migration> history) =>
+        options.Environment.Count == 0
+            ? history
+            : _whole.GetValue(history, migrations => [.. options.Environment, .. migrations]);
 
     /// <summary>What an earlier rehearsal found in a copy of this cluster; null where none did.</summary>
     internal KnownDatabase? FindKnown(string cluster) => new CatalogCache(_cache.Value).FindKnown(cluster);

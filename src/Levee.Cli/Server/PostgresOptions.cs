@@ -1,4 +1,6 @@
 using Levee.Cli.Machine;
+using Levee.Core;
+using Levee.Core.History;
 
 namespace Levee.Cli.Server;
 
@@ -27,6 +29,12 @@ public sealed record PostgresOptions(int? Major = null, string? Bin = null)
 
     /// <summary>Told what takes long, a line each: building a cluster, fetching a package, replaying n of m.</summary>
     public Action<string> Progress { get; init; } = static _ => { };
+
+    /// <summary>What is run before every history, as its beginning: what the database brings along that no migration makes.</summary>
+    public ValueList<Migration> Environment { get; init; } = [];
+
+    /// <summary>What to say where a history does not replay.</summary>
+    public ValueList<string> EnvironmentNotes { get; init; } = [];
 
     internal CacheFolders OpenCache() => CacheFolders.Open(CacheFolder, Persistent);
 

@@ -9,6 +9,9 @@ internal sealed record Config
 {
     public const string FileName = "levee.toml";
 
+    /// <summary>The workspace that it is for, absolute; empty where it was read from a text.</summary>
+    public string Root { get; init; } = "";
+
     /// <summary>The source of truth: a file or a folder, relative to the workspace.</summary>
     public string? Schema { get; init; }
 
@@ -18,6 +21,10 @@ internal sealed record Config
     public string? BaseBranch { get; init; }
     public string? Remote { get; init; }
     public PostgresConfig Postgres { get; init; } = new();
+    public EnvironmentConfig Environment { get; init; } = new();
+
+    /// <summary>The projects of a workspace that has several, each with what the file says for all; empty where it is one.</summary>
+    public ValueList<NamedConfig> Projects { get; init; } = [];
     public PolicyConfig Policy { get; init; } = new();
     public RuleLevels Rules { get; init; } = RuleLevels.None;
 
@@ -28,6 +35,9 @@ internal sealed record Config
 /// <param name="Change">As <c>levee check</c> names it: <c>create index User_email_idx on User</c>.</param>
 internal sealed record AcceptedDrift(string Change, string Reason);
 
+/// <param name="Name">What <c>--project</c> calls it.</param>
+internal sealed record NamedConfig(string Name, Config Config);
+
 internal sealed record PostgresConfig
 {
     /// <summary>The major version to rehearse on; null for whatever is found.</summary>
@@ -35,6 +45,22 @@ internal sealed record PostgresConfig
 
     /// <summary>The folder of binaries; null to look for them.</summary>
     public string? Bin { get; init; }
+}
+
+/// <summary>What the database brings along that no migration makes.</summary>
+internal sealed record EnvironmentConfig
+{
+    /// <summary>A script that is run on the private PostgreSQL before the history, relative to the workspace; null for none.</summary>
+    public string? Init { get; init; }
+
+    /// <summary>Names of <see cref="EnvironmentPreset"/>s.</summary>
+    public ValueList<string> Preset { get; init; } = [];
+
+    /// <summary>Tables and enums that are not ours to migrate: <c>auth.*</c>.</summary>
+    public ValueList<string> External { get; init; } = [];
+
+    /// <summary>Extensions that the database has before the first migration.</summary>
+    public ValueList<string> Extensions { get; init; } = [];
 }
 
 internal sealed record PolicyConfig

@@ -40,22 +40,51 @@ internal sealed class ConfigReader
             _diagnostics.Error("config-syntax", At(error.Span), LowerFirst(error.Message));
         foreach (var pair in document.KeyValues)
             ReadKey("", pair);
-        foreach (var table in document.Tables)
+        foreach (var table in document.Tables.Where(table => !IsProject(table)))
         {
             var name = NameOf(table.Name);
             if (name is "drift.accepted" && table is TableArraySyntax)
                 ReadAccepted(table);
-            else if (name is not ("postgres" or "policy" or "rules") || table is TableArraySyntax)
+            else if (name is not ("postgres" or "environment" or "policy" or "rules") || table is TableArraySyntax)
                 _diagnostics.Error(
                     "config-unknown-key",
                     At(table.Name!.Span),
                     $"there is no table [{name}] in {Config.FileName}",
-                    "the tables are [postgres], [policy], [rules] and [[drift.accepted]]"
+                    "the tables are [postgres], [environment], [policy], [rules], [[drift.accepted]] and [[project]]"
                 );
             else
                 foreach (var pair in table.Items)
                     ReadKey($"{name}.", pair);
         }
+        foreach (var table in document.Tables.Where(IsProject))
+            ReadProject(table);
+    }
+
+    private static bool IsProject(TableSyntaxBase table) =>
+        table is TableArraySyntax && NameOf(table.Name) == "project";
+
+    /// <summary>One of several projects: it has what the file says for all, but for what it says itself.</summary>
+    private void ReadProject(TableSyntaxBase table)
+    {
+        var shared = _config;
+        string? name = null;
+        foreach (var pair in table.Items)
+        {
+            if (NameOf(pair.Key) == "name")
+                name = Text("project.name", pair);
+            else
+                ReadKey("", pair);
+        }
+        if (name is null || shared.Projects.Any(other => other.Name == name))
+            _diagnostics.Error(
+                "config-missing-key",
+                At(table.Name!.Span),
+                "each [[project]] needs a name of its own",
+                "name = \"app\", say: levee check --project app"
+            );
+        else
+            shared = shared with { Projects = [.. shared.Projects, new(name, _config with { Projects = [] })] };
+        _config = shared;
     }
 
     private void ReadAccepted(TableSyntaxBase table)
@@ -118,6 +147,18 @@ internal sealed class ConfigReader
             case "postgres.bin":
                 _config = _config with { Postgres = _config.Postgres with { Bin = Text(key, pair) } };
                 break;
+            case "environment.init":
+                _config = _config with { Environment = _config.Environment with { Init = Text(key, pair) } };
+                break;
+            case "environment.preset":
+                _config = _config with { Environment = _config.Environment with { Preset = Presets(key, pair) } };
+                break;
+            case "environment.external":
+                _config = _config with { Environment = _config.Environment with { External = Texts(key, pair) } };
+                break;
+            case "environment.extensions":
+                _config = _config with { Environment = _config.Environment with { Extensions = Texts(key, pair) } };
+                break;
             case "policy.agent-consent":
                 _config = _config with
                 {
@@ -130,7 +171,7 @@ internal sealed class ConfigReader
             case var rule when rule.StartsWith(RulePrefix, StringComparison.Ordinal):
                 ReadRule(rule[RulePrefix.Length..], pair);
                 break;
-            case "postgres" or "policy" or "rules" when pair.Value is InlineTableSyntax inline:
+            case "postgres" or "environment" or "policy" or "rules" when pair.Value is InlineTableSyntax inline:
                 foreach (var item in inline.Items)
                     ReadKey($"{key}.", item.KeyValue!);
                 break;
@@ -147,6 +188,7 @@ internal sealed class ConfigReader
 
     private const string Keys =
         "the keys are schema, copies, migrations, base-branch, remote, postgres.version, postgres.bin, "
+        + "environment.init, environment.preset, environment.external, environment.extensions, "
         + "policy.agent-consent, policy.fail-on and rules.<code>";
 
     private const string RulePrefix = "rules.";
@@ -197,6 +239,19 @@ internal sealed class ConfigReader
                 WrongType(key, item.Value!, "a list of texts that are not empty");
         }
         return texts.ToValueList();
+    }
+
+    private ValueList<string> Presets(string key, KeyValueSyntax pair)
+    {
+        var names = Texts(key, pair);
+        foreach (var unknown in names.Where(name => EnvironmentPreset.Find(name) is null))
+            _diagnostics.Error(
+                "config-wrong-type",
+                At(pair.Value!.Span),
+                $"there is no preset {unknown}",
+                $"the presets are {string.Join(", ", EnvironmentPreset.All.Select(preset => preset.Name))}"
+            );
+        return names;
     }
 
     private int? Number(string key, KeyValueSyntax pair, int least, int greatest)

@@ -14,7 +14,7 @@ internal static class MigrationsFolder
     /// <summary>The history in the order of folders; empty where the folder does not exist.</summary>
     /// <param name="shown">The folder's path as messages show it.</param>
     /// <param name="read">Reads the file at a path, shown as the second says; null where there is none.</param>
-    /// <exception cref="LeveeException">A folder has no script, or an empty one.</exception>
+    /// <exception cref="LeveeException">A folder has no script, or an empty one, or one that is no text in UTF-8.</exception>
     public static ValueList<Migration> Read(string folder, string shown, Func<string, string, byte[]?> read)
     {
         if (!Directory.Exists(folder))
@@ -32,12 +32,16 @@ internal static class MigrationsFolder
         )
         {
             var name = Path.GetFileName(path);
-            var sql = TextOf(read(Path.Combine(path, Migration.FileName), $"{shown}/{name}/{Migration.FileName}"));
-            if (string.IsNullOrWhiteSpace(sql))
+            var file = $"{shown}/{name}/{Migration.FileName}";
+            var bytes = read(Path.Combine(path, Migration.FileName), file);
+            var sql = TextOf(bytes);
+            if (FileEncoding.Check(file, bytes) is { } broken)
+                diagnostics.Add(broken);
+            else if (string.IsNullOrWhiteSpace(sql))
                 diagnostics.Add(NoScript(path, $"{shown}/{name}", sql is null));
             else
             {
-                var script = new SourceText($"{shown}/{name}/{Migration.FileName}", sql);
+                var script = new SourceText(file, sql);
                 if (ConflictMarkers.FindInSql(script) is { } unfinished)
                     diagnostics.Add(unfinished);
                 migrations.Add(new(name, script));

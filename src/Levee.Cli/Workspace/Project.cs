@@ -17,11 +17,55 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
 {
     /// <summary>Reads the configuration and finds what it leaves out. No schema or migration is read yet.</summary>
     /// <param name="folder">As given with <c>--workspace</c>; null to look upwards from the current folder.</param>
+    /// <param name="name">As given with <c>--project</c>.</param>
     /// <exception cref="LeveeException">The configuration is wrong, or there is no schema.</exception>
-    public static Project Open(string? folder)
+    public static Project Open(string? folder, string? name = null)
+    {
+        var root = FindRoot(folder);
+        return Open(root, Pick(ReadConfigIn(root), name));
+    }
+
+    /// <summary>Every project of the workspace with its name, which is empty where there is one only.</summary>
+    /// <param name="folder">As for <see cref="Open(string?, string?)"/>.</param>
+    /// <exception cref="LeveeException">The configuration is wrong, or a project has no schema.</exception>
+    public static ValueList<(string Name, Project Project)> OpenAll(string? folder)
     {
         var root = FindRoot(folder);
         var config = ReadConfigIn(root);
+        return config.Projects.Count == 0
+            ? [("", Open(root, config))]
+            : config
+                .Projects.Select(named => (named.Name, Open(root, named.Config with { Root = root })))
+                .ToValueList();
+    }
+
+    private static Config Pick(Config config, string? name)
+    {
+        if (config.Projects.Count == 0 && name is null)
+            return config;
+        var names = string.Join(", ", config.Projects.Select(project => project.Name));
+        if (name is null)
+            throw new LeveeException(
+                Diagnostic.Error("which-project", $"{Config.FileName} has several projects: {names}") with
+                {
+                    Help = [$"name one: --project {config.Projects[0].Name}", "levee check --all looks at all of them"],
+                }
+            );
+        return config.Projects.FirstOrDefault(project => project.Name == name) is { } found
+            ? found.Config with
+            {
+                Root = config.Root,
+            }
+            : throw new LeveeException(
+                Diagnostic.Error("which-project", $"{Config.FileName} has no [[project]] with the name {name}") with
+                {
+                    Help = names.Length == 0 ? [] : [$"its projects are {names}"],
+                }
+            );
+    }
+
+    private static Project Open(string root, Config config)
+    {
         var schema = config.Schema ?? FindSchema(root);
         var migrations = config.Migrations ?? PrismaConfig.Read(root).Migrations ?? FindMigrations(root, schema);
         CheckInside(root, config, schema, migrations);
@@ -29,14 +73,20 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
     }
 
     /// <summary>The configuration alone, for what is done without a schema.</summary>
-    /// <param name="folder">As for <see cref="Open"/>.</param>
+    /// <param name="folder">As for <see cref="Open(string?, string?)"/>.</param>
+    /// <param name="name">As given with <c>--project</c>; without it, what the file says for all.</param>
     /// <exception cref="LeveeException">The configuration is wrong.</exception>
-    public static Config ReadConfig(string? folder) => ReadConfigIn(FindRoot(folder));
+    public static Config ReadConfig(string? folder, string? name = null)
+    {
+        var config = ReadConfigIn(FindRoot(folder));
+        return name is null ? config : Pick(config, name);
+    }
 
     private static Config ReadConfigIn(string root)
     {
         var text = new WorkspaceFiles(root).ReadText(Config.FileName, Config.FileName);
-        return text is null ? new() : ConfigReader.Read(new SourceText(Config.FileName, text));
+        var config = text is null ? new() : ConfigReader.Read(new SourceText(Config.FileName, text));
+        return config with { Root = root };
     }
 
     /// <summary>What reads the files of this workspace.</summary>
@@ -65,14 +115,38 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
     public JoinTableKey JoinTables =>
         PrismaVersion.JoinTablesOf(PrismaVersion.MajorOf(SchemaPath, path => Files.ReadText(path, path)));
 
+    /// <summary>Reads a schema, without what is not this project's to migrate.</summary>
+    public static PrismaSchema Load(
+        Config config,
+        ValueList<SourceText> texts,
+        JoinTableKey joinTables = JoinTableKey.Primary
+    )
+    {
+        var external = ProjectEnvironment.Read(config.Root, config).External;
+        var whole = PrismaSchema.Load(texts, joinTables);
+        return whole with
+        {
+            Schema = whole.Schema is { } schema ? external.RemoveFrom(schema) with { External = external } : null,
+        };
+    }
+
     /// <summary>The schema's texts, as the parser wants them.</summary>
-    public static ValueList<SourceText> TextsOf(SchemaCopy copy) =>
-        copy
-            .Files.Select(file => new SourceText(
-                file.Path.Length == 0 ? copy.Path : $"{copy.Path}/{file.Path}",
-                Encoding.UTF8.GetString(file.Bytes)
-            ))
+    /// <exception cref="LeveeException">A file is no text in UTF-8.</exception>
+    public static ValueList<SourceText> TextsOf(SchemaCopy copy)
+    {
+        var broken = copy
+            .Files.Select(file => FileEncoding.Check(PathOf(copy, file), file.Bytes))
+            .OfType<Diagnostic>()
             .ToValueList();
+        if (broken.Count > 0)
+            throw new LeveeException(broken);
+        return copy
+            .Files.Select(file => new SourceText(PathOf(copy, file), Encoding.UTF8.GetString(file.Bytes)))
+            .ToValueList();
+    }
+
+    private static string PathOf(SchemaCopy copy, SchemaFile file) =>
+        file.Path.Length == 0 ? copy.Path : $"{copy.Path}/{file.Path}";
 
     /// <summary>Reads one file, or every <c>.prisma</c> file below a folder in byte order.</summary>
     /// <param name="relative">To the root, or absolute.</param>

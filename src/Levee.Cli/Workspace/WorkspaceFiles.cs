@@ -30,7 +30,7 @@ internal sealed class WorkspaceFiles(string root)
         RegularFile.Read(Path.Combine(root, path), shown, Most, real => Refuse(real, shown));
 
     /// <inheritdoc cref="Read"/>
-    public string? ReadText(string path, string shown) => Read(path, shown) is { } bytes ? TextOf(bytes) : null;
+    public string? ReadText(string path, string shown) => Read(path, shown) is { } bytes ? TextOf(bytes, shown) : null;
 
     /// <summary>One file, or every <c>.prisma</c> file below a folder, as Prisma orders them.</summary>
     /// <inheritdoc cref="Read"/>
@@ -41,7 +41,7 @@ internal sealed class WorkspaceFiles(string root)
 
     /// <inheritdoc cref="ReadNamed"/>
     public string? ReadNamedText(string path, string shown) =>
-        ReadNamed(path, shown) is { } bytes ? TextOf(bytes) : null;
+        ReadNamed(path, shown) is { } bytes ? TextOf(bytes, shown) : null;
 
     /// <summary>A file that a person named on the command line: it may lie anywhere, and be a pipe of their shell's. One that is
     /// named inside the workspace is the repository's, and read as such.</summary>
@@ -113,8 +113,10 @@ internal sealed class WorkspaceFiles(string root)
     private static bool IsPipe(string path) =>
         path is "/dev/stdin" || path.StartsWith("/dev/fd/", StringComparison.Ordinal);
 
-    private static string TextOf(byte[] bytes)
+    private static string TextOf(byte[] bytes, string shown)
     {
+        if (FileEncoding.Check(shown, bytes) is { } broken)
+            throw new LeveeException(broken);
         using var reader = new StreamReader(new MemoryStream(bytes), Encoding.UTF8);
         return reader.ReadToEnd();
     }

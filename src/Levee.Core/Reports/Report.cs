@@ -33,6 +33,28 @@ public sealed record Report(string Command, ExitCode ExitCode)
     /// <summary>The worst first, else as they came.</summary>
     internal IEnumerable<Diagnostic> WorstFirst => Diagnostics.OrderByDescending(diagnostic => diagnostic.Severity);
 
+    /// <summary>Several reports of one command as one: what each found, the exit code that weighs most.</summary>
+    /// <param name="reports">With the names that their summaries begin with.</param>
+    public static Report Together(string command, ValueList<(string Name, Report Report)> reports)
+    {
+        var all = reports.Select(named => named.Report).ToList();
+        var verdict = Verdict.Of(
+            all.Where(report => report.ExitCode != ExitCode.Done).Select(report => new Objection(report.ExitCode, []))
+        );
+        return new(command, verdict.ExitCode)
+        {
+            Diagnostics = all.SelectMany(report => report.Diagnostics).Distinct().ToValueList(),
+            Refusals = all.SelectMany(report => report.Refusals).Distinct().ToValueList(),
+            Migrations = all.SelectMany(report => report.Migrations).ToValueList(),
+            Summary = reports
+                .SelectMany(named => named.Report.Summary.Select(line => $"{named.Name}: {line}"))
+                .ToValueList(),
+            Facts = all.SelectMany(report => report.Facts).Distinct().ToValueList(),
+            PathPrefix = all.Select(report => report.PathPrefix).FirstOrDefault(prefix => prefix.Length > 0) ?? "",
+            Anchor = all.Count > 0 ? all[0].Anchor : "levee.toml",
+        };
+    }
+
     public int Count(Severity severity) => Diagnostics.Count(diagnostic => diagnostic.Severity == severity);
 }
 

@@ -69,6 +69,8 @@ public static class Ruleset
         new FalseDrop(),
         new UnmodelledObject(),
         new NoEffect(),
+        new SessionSettingLeft(),
+        new NamesPublic(),
     ];
 
     /// <summary>The place of a rule in the list, the heaviest first; after all of them what is no rule.</summary>

@@ -26,6 +26,9 @@ public sealed record DatabaseSchema(
     /// <summary>Whether <c>previewFeatures</c> names <c>partialIndexes</c> (Prisma 7): then predicates take part in the comparison.</summary>
     public bool ComparesPredicates { get; init; }
 
+    /// <summary>What was left out of it, and is left out of the catalog that it is compared with.</summary>
+    public ExternalObjects External { get; init; } = ExternalObjects.None;
+
     public Table? FindTable(ObjectName name) => Tables.FirstOrDefault(table => table.Name == name);
 
     public EnumType? FindEnum(ObjectName name) => Enums.FirstOrDefault(type => type.Name == name);

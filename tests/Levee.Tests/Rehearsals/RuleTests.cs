@@ -17,7 +17,11 @@ public sealed class RuleTests
     // It is about scripts that come from a plan: A_planned_statement_that_changes_nothing_will_be_planned_again.
     private const string OfPlans = "perpetual-diff";
 
-    public static TheoryData<string> Codes => [.. Ruleset.All.Select(rule => rule.Code).Where(code => code != OfPlans)];
+    // It asks the schema: Hand_written_SQL_that_names_public_is_noted_where_the_schema_has_no_namespaces.
+    private const string OfSchemas = "names-public";
+
+    public static TheoryData<string> Codes =>
+        [.. Ruleset.All.Select(rule => rule.Code).Where(code => code is not (OfPlans or OfSchemas))];
 
     [Fact]
     public void Every_rule_has_a_page_that_shows_an_example_and_a_safe_way()
@@ -57,6 +61,51 @@ public sealed class RuleTests
         );
         Assert.NotNull(finding.At);
     }
+
+    [Fact]
+    public async Task Hand_written_SQL_that_names_public_is_noted_where_the_schema_has_no_namespaces()
+    {
+        var folder = Path.Combine(Corpus.Repository, "cases", "rules", OfSchemas);
+        SourceText Read(string file) => new(file, File.ReadAllText(Path.Combine(folder, file)));
+        await using var shadows = await Histories.OpenAsync();
+        var history = new Migration("base.sql", Read("base.sql"));
+
+        async Task<Levee.Core.ValueList<Diagnostic>> JudgeAsync(Levee.Core.Schema.DatabaseSchema like) =>
+            Ruleset.Judge(
+                await Rehearser.RunAsync(
+                    shadows,
+                    [history],
+                    ScriptReader.Read(Read("migration.sql")),
+                    new() { Like = like },
+                    TestContext.Current.CancellationToken
+                )
+            );
+
+        var nowhere = Levee.Core.Schema.DatabaseSchema.Empty;
+        Assert.Contains(await JudgeAsync(nowhere), finding => finding.Code == OfSchemas);
+        Assert.DoesNotContain(
+            await JudgeAsync(nowhere with { Namespaces = ["public"] }),
+            finding => finding.Code == OfSchemas
+        );
+    }
+
+    [Theory]
+    [InlineData("SET search_path = other", "search_path")]
+    [InlineData("SET SESSION search_path TO other", "search_path")]
+    [InlineData("SET ROLE app", "role")]
+    [InlineData("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", "default_transaction_read_only")]
+    [InlineData("SELECT set_config('search_path', 'a, b', false)", "search_path")]
+    public void A_setting_of_the_session_is_told_from_one_of_the_transaction(string statement, string name) =>
+        Assert.Equal(new Levee.Core.Statements.SessionSetting(name, false), Levee.Core.Statements.SessionSetting.Of(statement));
+
+    [Theory]
+    [InlineData("SET LOCAL search_path = other")]
+    [InlineData("SELECT set_config('search_path', '', true)")]
+    [InlineData("SET TRANSACTION READ ONLY")]
+    [InlineData("SELECT 1")]
+    [InlineData("UPDATE t SET search_path = 'x'")]
+    public void What_holds_for_the_transaction_only_is_no_setting_of_the_session(string statement) =>
+        Assert.Null(Levee.Core.Statements.SessionSetting.Of(statement));
 
     [Theory]
     [InlineData("ALTER TABLE note ADD COLUMN likes int")]

@@ -20,6 +20,11 @@ public sealed class ConfigTests
             [postgres]
             version = 16
             bin = "/opt/pg/bin"
+            [environment]
+            init = "levee/environment.sql"
+            preset = ["supabase", "neon"]
+            external = ["auth.*"]
+            extensions = ["vector"]
             [policy]
             agent-consent = "human"
             fail-on = "may-fail"
@@ -33,6 +38,10 @@ public sealed class ConfigTests
         Assert.Equal("upstream", config.Remote);
         Assert.Equal(16, config.Postgres.Version);
         Assert.Equal("/opt/pg/bin", config.Postgres.Bin);
+        Assert.Equal("levee/environment.sql", config.Environment.Init);
+        Assert.Equal(["supabase", "neon"], config.Environment.Preset);
+        Assert.Equal(["auth.*"], config.Environment.External);
+        Assert.Equal(["vector"], config.Environment.Extensions);
         Assert.Equal(ConsentPolicy.Human, config.Policy.AgentConsent);
         Assert.Equal(FailOn.MayFail, config.Policy.FailOn);
     }
@@ -74,6 +83,7 @@ public sealed class ConfigTests
     [InlineData("[policy]\nallow-destructive = true", "config-unknown-key", "levee.toml:2:1", "allow-destructive")]
     [InlineData("[guards]\nfreshness = false", "config-unknown-key", "levee.toml:1:2", "guards")]
     [InlineData("[[policy]]\nfail-on = \"never\"", "config-unknown-key", "levee.toml:1:3", "policy")]
+    [InlineData("[environment]\npreset = [\"supabse\"]", "config-wrong-type", "levee.toml:2:10", "[\"supabse\"]")]
     [InlineData("schema = 3", "config-wrong-type", "levee.toml:1:10", "3")]
     [InlineData("copies = \"a\"", "config-wrong-type", "levee.toml:1:10", "\"a\"")]
     [InlineData("copies = [\"a\", 7]", "config-wrong-type", "levee.toml:1:16", "7")]
