@@ -10,7 +10,7 @@ namespace Levee.Cli.Rehearsals;
 
 /// <summary>A script, run with a probe behind every statement that may have done something to what was there.</summary>
 /// <param name="deadline">How long its statements may run, all together; many of them have more.</param>
-internal sealed class ProbedScript(SqlScript script, OwnCreations creations, TimeSpan deadline)
+internal sealed class ProbedScript(SqlScript script, RehearsalSubject subject, TimeSpan deadline)
 {
     /// <summary>Below it, planning the probe once costs more than it saves.</summary>
     private const int WorthPreparing = 3;
@@ -49,10 +49,10 @@ internal sealed class ProbedScript(SqlScript script, OwnCreations creations, Tim
         session.Notice += (_, notice) => ear.Hear(notice.Notice);
         await using var probe = await ProbeReader.OpenAsync(
             session,
-            KeepsPrepared && numbers.Values.Count(number => !creations.GoesOn(number)) >= WorthPreparing,
+            KeepsPrepared && numbers.Values.Count(number => !subject.GoesOn(number)) >= WorthPreparing,
             cancel
         );
-        probes[0] = await probe.TakeFirstAsync(known, cancel);
+        var last = probes[0] = await probe.TakeFirstAsync(known, cancel);
         var images = new Dictionary<(int, long), TableImage>();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var (clock, left) = (new Stopwatch(), deadline + statements.Count * MoreForEach);
@@ -63,11 +63,11 @@ internal sealed class ProbedScript(SqlScript script, OwnCreations creations, Tim
                 script,
                 new()
                 {
-                    GoesWithNext = statement => creations.GoesOn(numbers[statement]),
+                    GoesWithNext = statement => subject.GoesOn(numbers[statement]),
                     Before = (next, _) =>
                     {
                         Progress($"rehearsing statement {numbers[next] + 1} of {statements.Count}");
-                        ear.Statement = numbers[next];
+                        ear.Statement = subject.LoneInserts.Contains(numbers[next]) ? -1 : numbers[next];
                         limit.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
                         clock.Restart();
                         return Task.CompletedTask;
@@ -80,12 +80,12 @@ internal sealed class ProbedScript(SqlScript script, OwnCreations creations, Tim
                         clock.Reset();
                         var number = numbers[ran.Statement];
                         rows[number] = ran.Rows;
-                        if (creations.GoesOn(number))
+                        if (subject.GoesOn(number))
                             return;
                         ear.Statement = -1;
-                        var last = Array.FindLast(probes, earlier => earlier is not null)!;
                         var next = probes[number + 1] = await probe.TakeNextAsync(token);
                         await Images.ReadAsync(session, number, new(last, next), images, token);
+                        last = next;
                     },
                 },
                 limit.Token

@@ -78,7 +78,7 @@ internal sealed class RehearsalCopies(
     private void Learn(TableDigests digests)
     {
         _digests = digests;
-        if (!_isSuperuser)
+        if (!_isSuperuser && !owner.HasLedger)
             shadows.Keep(owner.Cluster, new(subject.Catalog, digests));
     }
 
@@ -102,8 +102,8 @@ internal sealed class RehearsalCopies(
         );
         var probed = new ProbedScript(
             attempt.IsUnmarked ? subject.Runnable : subject.Marked.Script,
-            subject.OwnCreations,
-            options.Deadline
+            subject,
+            options.Deadline + subject.MoreForSize
         )
         {
             Progress = shadows.Progress,
@@ -241,7 +241,7 @@ internal sealed class RehearsalCopies(
     private async Task<Copy> TakeCopyAsync(CancellationToken cancel)
     {
         if (_unused is not { } unused)
-            return await Copy.TakeAsync(shadows, history, cancel);
+            return await Copy.TakeAsync(shadows, history, owner.HasLedger, cancel);
         _unused = null;
         return unused;
     }

@@ -60,11 +60,12 @@ public static class Rehearser
     )
     {
         var denied = DenyList.Find(script);
-        var copy = await Copy.TakeAsync(shadows, history, cancel);
+        var hasLedger = script.Source.Text.Contains(LedgerTable.Name, StringComparison.Ordinal);
+        var copy = await Copy.TakeAsync(shadows, history, hasLedger, cancel);
         try
         {
             var cluster = copy.Database.Cluster;
-            var known = shadows.FindKnown(cluster);
+            var known = hasLedger ? null : shadows.FindKnown(cluster);
             var catalog = known?.Catalog ?? await SnapshotReader.ReadCatalogAsync(copy.Session, cancel);
             var bodies = catalog.Code.Any(code => code.Kind == "function")
                 ? await ReadBodiesAsync(copy.Session, cancel)
@@ -78,7 +79,10 @@ public static class Rehearser
                 subject = subject with { Stored = await ReadStoredAsync(copy.Session, subject, cancel) };
             var isSuperuser =
                 denied.Any(item => item.MayRun) && RehearsalRights.MayBeSuperuser(subject.Runnable, subject.Literals);
-            return (subject, new(cluster, isSuperuser, isSuperuser ? null : known?.Digests, copy));
+            return (
+                subject,
+                new(cluster, isSuperuser, isSuperuser ? null : known?.Digests, copy) { HasLedger = hasLedger }
+            );
         }
         catch
         {

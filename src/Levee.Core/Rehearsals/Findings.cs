@@ -11,7 +11,7 @@ internal sealed class Findings(RehearsalSubject subject, AttemptCourse course, A
     public const string FailsOnItsRows = "the script fails on every row that was made up for its table";
 
     private readonly List<(int Statement, Effect Effect)> _found = [];
-    private readonly StatementWords _words = new(subject.Script);
+    private readonly StatementWords _words = new(subject.Script, subject.LoneInserts);
 
     private AttemptResult? Main => course.Main;
 
@@ -129,7 +129,8 @@ internal sealed class Findings(RehearsalSubject subject, AttemptCourse course, A
             .Find()
             .Concat(new EmptiedFiles(subject, course).Find())
             .Concat(new FixedPositions(subject, course).Find())
-            .Concat(FindUntriedConversions());
+            .Concat(FindUntriedConversions())
+            .Concat(new OpenTexts(subject, course).Find());
         foreach (var (statement, effect) in unproven)
         {
             if (!IsKnown(effect.Object) && !IsGuardedByEmptiness(statement, effect.Object))

@@ -9,9 +9,16 @@ internal sealed class StatementWords
     private readonly List<IReadOnlySet<string>> _words;
     private readonly Dictionary<string, List<int>> _places = new(StringComparer.Ordinal);
 
-    public StatementWords(SqlScript script)
+    /// <summary>Of a statement that only puts rows in: what it names stands in its head.</summary>
+    private const int Head = 1000;
+
+    public StatementWords(SqlScript script, LoneInserts inserts)
     {
-        _words = script.Statements.Select(statement => ScriptLiterals.Read([statement.Text]).Words).ToList();
+        _words = script
+            .Statements.Select(
+                (statement, number) => ScriptLiterals.Read([HeadOf(statement.Text, inserts.Contains(number))]).Words
+            )
+            .ToList();
         for (var i = 0; i < _words.Count; i++)
         {
             foreach (var word in _words[i])
@@ -22,6 +29,9 @@ internal sealed class StatementWords
             }
         }
     }
+
+    internal static string HeadOf(string text, bool isInsert) =>
+        isInsert && text.Length > Head ? text[..Head] : text;
 
     public int Count => _words.Count;
 
