@@ -33,6 +33,8 @@ internal sealed class OpenTexts(RehearsalSubject subject, AttemptCourse course)
         return !cursor.IsAtEnd
             && cursor[cursor.At].IsString
             && cursor[cursor.At].ValueIn(expression).TrimStart() is [not '%', ..]
-            && !Surroundings.AreAskedFor(expression.Contains("CASE", StringComparison.OrdinalIgnoreCase) ? expression : "");
+            && !Surroundings.AreAskedFor(
+                expression.Contains("CASE", StringComparison.OrdinalIgnoreCase) ? expression : ""
+            );
     }
 }

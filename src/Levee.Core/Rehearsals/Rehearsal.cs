@@ -33,13 +33,17 @@ public sealed record Rehearsal(
 
     /// <summary>The tables that earlier statements hold a lock on while this one runs.</summary>
     public IEnumerable<string> LockedBefore(Evidence statement, LockMode mode) =>
-        Statements
-            .Take(Math.Max(0, statement.Number))
+        Locking
+            .TakeWhile(earlier => earlier.Number < statement.Number)
             .Where(earlier => !earlier.IsAlone)
             .SelectMany(earlier => earlier.Effects.OfType<Effect.Locked>())
             .Where(effect => effect.Mode >= mode)
             .Select(effect => effect.Table)
             .Distinct();
+
+    // Few of the thousands of a seed.
+    private ValueList<Evidence> Locking { get; } =
+        Statements.Where(statement => statement.Effects.OfType<Effect.Locked>().Any()).ToValueList();
 
     public IEnumerable<Effect> Effects => Statements.SelectMany(statement => statement.Effects).Concat(General);
 }

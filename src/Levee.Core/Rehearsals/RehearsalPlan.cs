@@ -31,5 +31,6 @@ public sealed class RehearsalPlan(RehearsalSubject subject)
     }
 
     private bool IsOver(IReadOnlyList<AttemptResult> results) =>
-        results.Aggregate(TimeSpan.Zero, (sum, result) => sum + result.Took) > subject.Deadline + (4 * subject.MoreForSize);
+        results.Aggregate(TimeSpan.Zero, (sum, result) => sum + result.Took)
+        > subject.Deadline + (4 * subject.MoreForSize);
 }

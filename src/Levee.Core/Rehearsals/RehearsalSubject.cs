@@ -44,8 +44,7 @@ public sealed record RehearsalSubject(
     private const int LargeSeed = 200_000;
 
     private bool IsLargeSeed =>
-        Script.Source.Text.Length > LargeSeed
-        && Enumerable.Range(0, Runnable.Statements.Count).All(NeedsNoLook);
+        Script.Source.Text.Length > LargeSeed && Enumerable.Range(0, Runnable.Statements.Count).All(NeedsNoLook);
 
     /// <summary>What a script needs more for its size, above a small one.</summary>
     public TimeSpan MoreForSize => TimeSpan.FromSeconds(2.0 * Script.Source.Text.Length / 1_000_000);

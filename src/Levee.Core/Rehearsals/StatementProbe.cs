@@ -33,7 +33,9 @@ public sealed record StatementProbe(
     private static readonly Dictionary<long, RelationName> NoNames = [];
     private static readonly Dictionary<long, IReadOnlyDictionary<int, string>> NoColumns = [];
 
-    public bool IsSameCatalogAs(StatementProbe other) =>
+    public bool IsSameCatalogAs(StatementProbe other) => ReferenceEquals(this, other) || HasSameCatalog(other);
+
+    private bool HasSameCatalog(StatementProbe other) =>
         Files.Count == other.Files.Count
         && Files.All(file => other.Files.TryGetValue(file.Key, out var now) && now == file.Value)
         && DroppedColumns.SetEquals(other.DroppedColumns)

@@ -30,8 +30,7 @@ internal sealed class StatementWords
         }
     }
 
-    internal static string HeadOf(string text, bool isInsert) =>
-        isInsert && text.Length > Head ? text[..Head] : text;
+    internal static string HeadOf(string text, bool isInsert) => isInsert && text.Length > Head ? text[..Head] : text;
 
     public int Count => _words.Count;
 

@@ -48,8 +48,7 @@ internal sealed class UnprovenChanges(RehearsalSubject subject, AttemptCourse co
 
     // A text that was put together elsewhere may be another: only what is written in the script is read.
     private bool IsExonerated(IEnumerable<Touch> same, Touch touch, ChangeText? text) =>
-        IsWritten(touch.Change)
-        && (same.All(IsNeverTrue) || (text is not null && IsProved(touch, text)));
+        IsWritten(touch.Change) && (same.All(IsNeverTrue) || (text is not null && IsProved(touch, text)));
 
     private bool IsWritten(ExecutedChange change) =>
         subject

@@ -27,7 +27,11 @@ public sealed class LoneInserts
             var text = script.Statements[i].Text;
             if (StatementShape.FirstWords(text, 3) is ["CREATE", "TRIGGER" or "RULE" or "VIEW" or "OR", ..])
                 return new();
-            if (StatementShape.FirstWords(text, 2) is ["INSERT", "INTO"] && TargetOf(text) is { } table && !watched.Contains(table))
+            if (
+                StatementShape.FirstWords(text, 2) is ["INSERT", "INTO"]
+                && TargetOf(text) is { } table
+                && !watched.Contains(table)
+            )
                 lone._found.Add(i);
         }
         return lone;
