@@ -40,6 +40,8 @@ internal static class Program
         root.Add(Sync.Create(common, clock));
         root.Add(Demo.Create(common, clock, RunAsync));
         root.Add(Check.Create(common, clock));
+        root.Add(Deploy.Create(common, clock));
+        root.Add(Status.Create(common, clock));
         root.Add(Rebase.Create(common, clock));
         root.Add(Baseline.Create(common, clock));
         root.Add(Impact.Create(common, clock));

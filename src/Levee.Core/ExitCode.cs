@@ -30,6 +30,9 @@ public enum ExitCode
     /// <summary>A bug in Levee.</summary>
     Bug = 70,
 
+    /// <summary>Could not be done now, and a retry may.</summary>
+    Temporary = 75,
+
     /// <summary>Cancelled by the user.</summary>
     Cancelled = 130,
 }
@@ -50,6 +53,7 @@ public static class ExitCodeMeaning
             ExitCode.HistoryBroken => "the history was edited, deleted or overtaken",
             ExitCode.Usage => "wrong usage of the command line",
             ExitCode.Bug => "a bug in Levee",
+            ExitCode.Temporary => "could not be done now, and a retry may: database unreachable, lock not had",
             ExitCode.Cancelled => "cancelled",
         };
 }

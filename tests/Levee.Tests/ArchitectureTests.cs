@@ -24,6 +24,7 @@ public sealed partial class ArchitectureTests
         "Rehearsals",
         "Rules",
         "Guards",
+        "Deploy",
         "Impact",
         "Reports",
     ];
@@ -38,6 +39,7 @@ public sealed partial class ArchitectureTests
         "Server",
         "Replay",
         "Rehearsals",
+        "Deployments",
         "Terminal",
         "CommandLine",
         "Pipeline",

@@ -327,7 +327,7 @@ public static class ScriptRunner
 
     /// <summary>Why a script that failed with this error may well run statement by statement; null where it would
     /// not.</summary>
-    private static string? WhyNotAtomic(PostgresException error) =>
+    internal static string? WhyNotAtomic(PostgresException error) =>
         error.SqlState switch
         {
             PostgresErrorCodes.ActiveSqlTransaction or PostgresErrorCodes.InvalidTransactionTermination =>

@@ -13,6 +13,12 @@ public sealed record Configuration
 
     public PrismaStyle Style { get; init; }
 
+    /// <summary>Null where the datasource has none, as since Prisma 7.</summary>
+    public DatasourceUrl? Url { get; init; }
+
+    /// <summary>The address without a pooler; null where the datasource has none.</summary>
+    public DatasourceUrl? DirectUrl { get; init; }
+
     /// <summary>Whether relations become foreign keys (<c>relationMode</c>).</summary>
     public bool HasForeignKeys { get; init; } = true;
 
@@ -29,3 +35,7 @@ public sealed record Configuration
 
     public bool Has(string previewFeature) => PreviewFeatures.Contains(previewFeature);
 }
+
+/// <summary>A database's address in a datasource: as a text, or as the name of the variable that holds it. One of the two is
+/// null.</summary>
+public readonly record struct DatasourceUrl(string? Text, string? Variable);

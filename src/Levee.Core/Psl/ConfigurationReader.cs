@@ -89,6 +89,11 @@ internal sealed partial class ConfigurationReader(DiagnosticBag diagnostics)
             HasForeignKeys = ReadRelationMode(reporter, properties),
             Extensions = ReadExtensions(reporter, properties),
         };
+        configuration = configuration with
+        {
+            Url = UrlOf(properties, "url"),
+            DirectUrl = UrlOf(properties, "directUrl"),
+        };
         if (!CheckUrls(reporter, properties, configuration.Style))
             return null;
         configuration = configuration with { Namespaces = ReadNamespaces(reporter, properties) };
@@ -254,6 +259,14 @@ internal sealed partial class ConfigurationReader(DiagnosticBag diagnostics)
         }
         return true;
     }
+
+    private static DatasourceUrl? UrlOf(Dictionary<string, MemberSyntax.Property> properties, string key) =>
+        !properties.TryGetValue(key, out var property)
+        || property.Value is not { } value
+        || UrlText(value) is not { } text
+            ? null
+        : text.StartsWith('"') ? new(text[1..], null)
+        : new(null, text);
 
     private const string EmptyUrl = "\"";
 

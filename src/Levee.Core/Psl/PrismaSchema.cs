@@ -29,6 +29,15 @@ public sealed record PrismaSchema(DatabaseSchema? Schema, Datamodel? Datamodel, 
         );
     }
 
+    /// <summary>What the datasource and the generators say; null where it cannot be read. Models are not looked at.</summary>
+    public static Configuration? ReadConfiguration(ValueList<SourceText> files)
+    {
+        var diagnostics = new DiagnosticBag();
+        return new ConfigurationReader(diagnostics).Read(
+            files.Select(file => Parser.Parse(file, diagnostics)).ToList()
+        );
+    }
+
     private static bool IsContract(SourceText file) =>
         file.Text.AsSpan().TrimStart("\uFEFF\r\n\t ").StartsWith(ContractMark, StringComparison.Ordinal);
 

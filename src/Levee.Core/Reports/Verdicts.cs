@@ -18,6 +18,7 @@ public static class Verdicts
             ExitCode.HistoryBroken => "history-broken",
             ExitCode.Usage => "usage",
             ExitCode.Bug => "bug",
+            ExitCode.Temporary => "temporary",
             ExitCode.Cancelled => "cancelled",
         };
 
@@ -37,6 +38,7 @@ public static class Verdicts
             ExitCode.HistoryBroken => "failed: the history was edited, deleted or overtaken",
             ExitCode.Usage => "wrong usage",
             ExitCode.Bug => "a bug in Levee",
+            ExitCode.Temporary => "could not be done now",
             ExitCode.Cancelled => "cancelled",
         };
 }
