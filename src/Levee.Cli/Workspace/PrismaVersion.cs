@@ -71,6 +71,9 @@ internal static partial class PrismaVersion
     private static partial Regex Range();
 
     // prisma = "^0.11" of Poetry, "prisma>=0.11" among the dependencies.
-    [GeneratedRegex("""^\s*prisma\s*=\s*["{].*\d|["']prisma(\[\w+\])?\s*[=<>~!]=?""", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        """^\s*prisma\s*=\s*["{].*\d|["']prisma(\[\w+\])?\s*[=<>~!]=?""",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex PythonClient();
 }
