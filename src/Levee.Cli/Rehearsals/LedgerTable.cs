@@ -45,6 +45,17 @@ internal static class LedgerTable
             new NpgsqlParameter<string> { TypedValue = string.Join('\n', history.Select(migration => migration.Name)) }
         );
         batch.BatchCommands.Add(rows);
+        // It is the migrator's, as all is in the schema that is his.
+        batch.BatchCommands.Add(
+            new(
+                """
+                DO $$ BEGIN
+                    EXECUTE pg_catalog.format('ALTER TABLE public._prisma_migrations OWNER TO %s',
+                        (SELECT n.nspowner::pg_catalog.regrole FROM pg_catalog.pg_namespace n WHERE n.nspname = 'public'));
+                END $$
+                """
+            )
+        );
         await batch.ExecuteNonQueryAsync(cancel);
     }
 }

@@ -99,11 +99,18 @@ public sealed class CanaryRows
         if (_made.ContainsKey(table.Oid) || !_making.Add(table.Oid))
             return;
         var keys = _database
-            .Constraints.Where(constraint => constraint.Kind == ConstraintKind.ForeignKey && constraint.Table == table.Oid)
+            .Constraints.Where(constraint =>
+                constraint.Kind == ConstraintKind.ForeignKey && constraint.Table == table.Oid
+            )
             .ToList();
         foreach (var key in keys.Where(key => key.Target != table.Oid))
         {
-            if (_database.Tables.FirstOrDefault(parent => parent.Oid == key.Target && parent.Kind == RelationKind.Table) is { } parent)
+            if (
+                _database.Tables.FirstOrDefault(parent =>
+                    parent.Oid == key.Target && parent.Kind == RelationKind.Table
+                ) is
+                { } parent
+            )
                 Make(parent, result);
         }
         (_rung, _columns) =

@@ -40,8 +40,7 @@ public sealed record CanaryRung(string Name, CanaryKinds Kinds, int Most)
     public bool IsEmpty => Most == 0;
 
     /// <summary>The kinds of rows that one table holds.</summary>
-    public CanaryKinds KindsOf(long table) =>
-        Poor is { } poor && poor.Tables.Contains(table) ? poor.Rows.Kinds : Kinds;
+    public CanaryKinds KindsOf(long table) => Poor is { } poor && poor.Tables.Contains(table) ? poor.Rows.Kinds : Kinds;
 
     public static readonly CanaryRung Full = new("of every kind", CanaryKinds.All, 60);
     public static readonly CanaryRung Empty = new("without rows", CanaryKinds.None, 0);

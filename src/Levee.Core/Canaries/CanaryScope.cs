@@ -74,6 +74,8 @@ public static class CanaryScope
 
     private static bool IsDynamic(string statement)
     {
+        if (StatementShape.FirstWords(statement, 1) is not ["DO" or "CALL" or "EXECUTE" or "CREATE" or "DROP"])
+            return false;
         var words = SqlLexer
             .Read(statement)
             .Where(token => token.Kind == SqlTokenKind.Word)

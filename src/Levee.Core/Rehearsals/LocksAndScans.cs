@@ -11,9 +11,8 @@ internal static class LocksAndScans
         for (var i = 0; i + 1 < run.Probes.Count && i < script.Statements.Count; i++)
         {
             var (before, after) = (run.Probes[i], run.Probes[i + 1]);
-            var first = SqlLexer.Read(script.Statements[i].Text).FirstOrDefault(token => !token.IsTrivia);
-            var isTruncate = first.Is(script.Statements[i].Text, "TRUNCATE");
-            var isAlter = first.Is(script.Statements[i].Text, "ALTER");
+            var first = StatementShape.FirstWords(script.Statements[i].Text, 1);
+            var (isTruncate, isAlter) = (first is ["TRUNCATE"], first is ["ALTER"]);
             foreach (var table in run.Before.Tables)
             {
                 if (

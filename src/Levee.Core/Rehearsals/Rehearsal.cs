@@ -63,7 +63,8 @@ public sealed record Evidence(int Number, SqlStatement Statement, ValueList<Effe
     public bool HasWord(string keyword)
     {
         var text = Statement.Text;
-        return SqlLexer.Read(text).Any(token => token.Is(text, keyword));
+        return text.Contains(keyword, StringComparison.OrdinalIgnoreCase)
+            && SqlLexer.Read(text).Any(token => token.Is(text, keyword));
     }
 
     /// <summary>Whether the word stands in it or in the code that it runs.</summary>
@@ -75,7 +76,8 @@ public sealed record Evidence(int Number, SqlStatement Statement, ValueList<Effe
         && !Effects.Any(effect => effect is Effect.AddedConstraint { Kind: ConstraintKind.PrimaryKey });
 
     private static bool HasCodeWord(string text, string keyword) =>
-        SqlLexer
+        text.Contains(keyword, StringComparison.OrdinalIgnoreCase)
+        && SqlLexer
             .Read(text)
             .Any(token =>
                 token.Is(text, keyword)

@@ -35,5 +35,9 @@ public static class UntriedConversions
     /// <summary>Whether the run converted the type's pairs, or some of the few values that there can be.</summary>
     private static bool IsTried(CanaryRung rows, ValueList<Effect> effects, Effect.Retyped change) =>
         effects.OfType<Effect.Retyped>().FirstOrDefault(other => other.Column == change.Column) is { } seen
-        && (seen.HasFewValues ? seen.Converted > 1 : seen.Converted > 2 && rows.KindsOf(change.Table).HasFlag(CanaryKinds.Colliding));
+        && (
+            seen.HasFewValues
+                ? seen.Converted > 1
+                : seen.Converted > 2 && rows.KindsOf(change.Table).HasFlag(CanaryKinds.Colliding)
+        );
 }

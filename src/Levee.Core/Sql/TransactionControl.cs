@@ -78,17 +78,25 @@ public static class StatementShape
     /// <summary>The words that the text begins with, in upper case, at most so many; it ends at the first token that is none.</summary>
     public static List<string> FirstWords(string text, int most)
     {
+        // A statement may be megabytes of data: its head is enough, where it is no comment.
+        const int Head = 1000;
+        return text.Length > Head && FirstWordsOf(text[..Head], most) is { } words
+            ? words
+            : FirstWordsOf(text, most) ?? FirstWordsOf(text + " ;", most) ?? [];
+    }
+
+    /// <returns>Null where the text ends before it is clear which they are.</returns>
+    private static List<string>? FirstWordsOf(string text, int most)
+    {
         var words = new List<string>(most);
-        // A statement may be megabytes of data: its head is enough.
-        var head = text.Length > 1000 ? text[..1000] : text;
-        foreach (var token in SqlLexer.Read(head))
+        foreach (var token in SqlLexer.Read(text))
         {
             if (token.IsTrivia)
                 continue;
             if (token.Kind != SqlTokenKind.Word || words.Count == most)
-                break;
-            words.Add(token.TextIn(head).ToUpperInvariant());
+                return words;
+            words.Add(token.TextIn(text).ToUpperInvariant());
         }
-        return words;
+        return null;
     }
 }

@@ -148,6 +148,9 @@ public sealed record ProceduralBody(string Code, bool IsBlock, int Start, int En
 
     public static ProceduralBody? Find(string statement)
     {
+        // Most statements are none, and one of them may be megabytes of rows.
+        if (StatementShape.FirstWords(statement, 1) is not ["DO" or "CREATE"])
+            return null;
         var tokens = SqlLexer.ReadCode(statement);
         if (tokens.Count < 2)
             return null;

@@ -16,7 +16,10 @@ public sealed class OwnCreations
         var own = new OwnCreations();
         for (var i = 0; i < script.Statements.Count; i++)
         {
-            if (new Reader(script.Statements[i].Text, own._tables).Creates())
+            var text = script.Statements[i].Text;
+            if (StatementShape.FirstWords(text, 1) is not ["CREATE" or "ALTER"])
+                own._tables.Clear();
+            else if (new Reader(text, own._tables).Creates())
                 own._found.Add(i);
         }
         return own;

@@ -17,6 +17,8 @@ public sealed record SettingChange(string Name, string? Value)
     /// <returns>Null for any other statement.</returns>
     public static SettingChange? Of(string statement)
     {
+        if (StatementShape.FirstWords(statement, 1) is not ["SELECT" or "RESET" or "SET"])
+            return null;
         var tokens = SqlLexer.ReadCode(statement);
         if (tokens is [var first, ..] && first.Is(statement, "SELECT"))
             return OfFunction(statement, tokens);

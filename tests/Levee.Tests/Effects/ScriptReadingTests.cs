@@ -164,6 +164,10 @@ public sealed class ScriptReadingTests
         Assert.Equal(byCatalog, marked.Branches[0].IsDecidedByCatalog);
     }
 
+    [Fact]
+    public void Code_after_a_long_comment_is_marked() =>
+        Assert.Single(Mark($"/* {new string('x', 3000)} */ DO $$ BEGIN DELETE FROM t; END $$").Marks);
+
     [Theory]
     [InlineData("DELETE FROM t; RAISE EXCEPTION 'no';", true)]
     [InlineData("DELETE FROM t; IF now() > x THEN RAISE EXCEPTION 'no'; END IF;", false)]
