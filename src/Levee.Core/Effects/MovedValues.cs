@@ -69,7 +69,8 @@ internal sealed class MovedValues(Successors things)
         var needed = rows
             .Columns.Select((number, i) => (Column: old.FindColumn(number), Place: i))
             .Where(item =>
-                item.Column is { IsGenerated: false } column && !(column.IsNumbered && IsReferredBy(old, column))
+                item.Column is { IsGenerated: false } column
+                && !(column.IsNumbered && IsUnreferred(old, column) && !HasNamesake(place, column))
             )
             .Select(item => item.Place)
             .ToList();
@@ -90,8 +91,11 @@ internal sealed class MovedValues(Successors things)
         return found;
     }
 
-    private bool IsReferredBy(SeenTable old, SeenColumn column) =>
+    private bool IsUnreferred(SeenTable old, SeenColumn column) =>
         !things.Before.Constraints.Any(key => key.Target == old.Oid && key.TargetKeys.Contains(column.Number));
+
+    private static bool HasNamesake(Place place, SeenColumn column) =>
+        place.Columns.Any(other => other.Name == column.Name);
 
     private static bool Contains(List<string> row, List<string> values)
     {

@@ -60,6 +60,9 @@ internal sealed class RowComparison(
                 var (before, after) = columns[i];
                 if (before.IsGenerated || (gone > 0 && matching.Pairs.Count == 0))
                     continue;
+                // A column that was made anew took the place only because it holds every value.
+                if (table.Oid == old.Oid && before.Number != after.Number)
+                    continue;
                 var isRetyped = table.Oid == old.Oid && before.Number == after.Number && before.Type != after.Type;
                 var pairs = matching.Pairs.Select(pair => (pair.Before[i], pair.After[i])).ToList();
                 if (isRetyped && before.Type == "real" && TypeName.Of(after.Type).IsNumber)

@@ -34,7 +34,6 @@ public static class Ruleset
         new RenameEnumValue(),
         new MoveSchema(),
         new AddRequiredColumn(),
-        new SessionTimeZone(),
         new SetNotNull(),
         new DropDefault(),
         new NewWriteRule(),
