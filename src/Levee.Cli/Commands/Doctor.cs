@@ -98,7 +98,7 @@ internal sealed class Doctor(Run run)
         try
         {
             var version = await GitProcess.RunAsync(Directory.GetCurrentDirectory(), ["--version"], cancel);
-            Good("git", version.Line.Replace("git version ", "", StringComparison.Ordinal));
+            LookAtVersion(version.Line.Replace("git version ", "", StringComparison.Ordinal));
             if (project is null)
                 return;
             var repository = await GitRepository.OpenAsync(project.Root, cancel);
@@ -118,6 +118,24 @@ internal sealed class Doctor(Run run)
         {
             _missing.AddRange(missing.Diagnostics);
         }
+    }
+
+    private void LookAtVersion(string version)
+    {
+        // 2.39.5 (Apple Git-154), 2.45.1.windows.1
+        var numbers = version.Split(' ')[0].Split('.').TakeWhile(part => int.TryParse(part, out _)).Take(3);
+        if (Version.TryParse(string.Join('.', numbers), out var number) && number < GitEnvironment.Oldest)
+            _missing.Add(
+                Diagnostic.Error(
+                    "old-git",
+                    $"git is {version}; before {GitEnvironment.Oldest} it takes a repository that a branch carries for a real one"
+                ) with
+                {
+                    Help = [$"install git {GitEnvironment.Oldest} or newer"],
+                }
+            );
+        else
+            Good("git", version);
     }
 
     private async Task LookAtPostgresAsync(Project? project, CancellationToken cancel)

@@ -161,7 +161,7 @@ internal sealed class Impact(Run run, Project project, GitRepository repository)
     private async Task<ValueList<WholeRowRead>> WholeRowReadsAsync(string commit, CancellationToken cancel)
     {
         var found = await repository.RunAsync(
-            ["grep", "-I", "-l", "-z", "-i", "-E", "select[[:space:]]", commit, "--", .. Sources],
+            ["grep", "--no-textconv", "-I", "-l", "-z", "-i", "-E", "select[[:space:]]", commit, "--", .. Sources],
             cancel
         );
         // A migration is no part of the application that runs.

@@ -196,7 +196,8 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
         ValueList<string> fetch =
         [
             "fetch",
-            "--quiet",
+            // It says something every second, and so is known to be alive.
+            "--progress",
             "--no-tags",
             "--no-recurse-submodules",
             "--no-auto-maintenance",
@@ -229,6 +230,8 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
         var answer = await repository.RunAsync(
             [
                 "log",
+                "--no-textconv",
+                "--no-ext-diff",
                 "-z",
                 $"--max-count={MostCommits}",
                 "--name-only",

@@ -15,18 +15,16 @@ internal sealed record GitAnswer(int ExitCode, byte[] Bytes, string Error)
 /// <summary>Runs the git command line: with the user's own credentials, and never through a shell.</summary>
 internal static class GitProcess
 {
-    /// <summary>Set while a hook runs, and then they speak of the hook's repository, not of the workspace's.</summary>
-    private static readonly string[] OfHooks =
-    [
-        "GIT_DIR",
-        "GIT_WORK_TREE",
-        "GIT_INDEX_FILE",
-        "GIT_COMMON_DIR",
-        "GIT_PREFIX",
-        "GIT_NAMESPACE",
-    ];
+    /// <summary>How long git may say nothing at all. One who is asked for a password needs longer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(Console.IsInputRedirected ? 40 : 300);
 
-    /// <exception cref="LeveeException">There is no git.</exception>
+    /// <summary>How long a run that git was ended under waits to hear that it was cancelled as well: at a terminal both
+    /// get the signal, and nobody knows who first.</summary>
+    private static readonly TimeSpan SignalDelay = TimeSpan.FromMilliseconds(200);
+
+    private const int Fatal = 128;
+
+    /// <exception cref="LeveeException">There is no git, or it hangs.</exception>
     public static async Task<GitAnswer> RunAsync(
         string folder,
         ValueList<string> arguments,
@@ -35,22 +33,52 @@ internal static class GitProcess
     )
     {
         using var process = Start(folder, arguments);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Patience);
         try
         {
-            var output = ReadAsync(process.StandardOutput.BaseStream, cancel);
-            var error = process.StandardError.ReadToEndAsync(cancel);
-            if (input is not null)
-                await process.StandardInput.WriteAsync(input.AsMemory(), cancel);
-            process.StandardInput.Close();
-            await process.WaitForExitAsync(cancel);
-            return new(process.ExitCode, await output, await error);
+            var output = ReadAsync(process.StandardOutput.BaseStream, limit);
+            var error = ReadAsync(process.StandardError.BaseStream, limit);
+            // Fed beside the reading: a long question and a long answer would wait for each other.
+            var asking = AskAsync(process, input, limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            await asking;
+            if (process.ExitCode >= Fatal)
+                await Task.Delay(SignalDelay, cancel);
+            return new(process.ExitCode, await output, System.Text.Encoding.UTF8.GetString(await error));
         }
         catch (OperationCanceledException)
         {
             Kill(process);
-            throw;
+            cancel.ThrowIfCancellationRequested();
+            throw Hangs(arguments);
         }
     }
+
+    private static async Task AskAsync(Process process, string? input, CancellationToken cancel)
+    {
+        try
+        {
+            if (input is not null)
+                await process.StandardInput.WriteAsync(input.AsMemory(), cancel);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended without hearing the question out; its exit code says why.
+        }
+    }
+
+    private static LeveeException Hangs(ValueList<string> arguments) =>
+        new(
+            Diagnostic.Error(
+                "git-hangs",
+                $"git {arguments.First(argument => !argument.StartsWith('-'))} has said nothing for {Patience.TotalSeconds:0} s, and was ended"
+            ) with
+            {
+                Help = ["try the same in a terminal: it may wait for a password, a network or a lock"],
+            }
+        );
 
     private static Process Start(string folder, ValueList<string> arguments)
     {
@@ -62,16 +90,9 @@ internal static class GitProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // The user's taste in colours, quoting and signatures must not change what is read here.
-        string[] neutral = ["-c", "color.ui=false", "-c", "core.quotePath=false", "-c", "log.showSignature=false"];
-        foreach (var argument in neutral.Concat(arguments))
+        foreach (var argument in GitEnvironment.Options.Concat(arguments))
             start.ArgumentList.Add(argument);
-        foreach (var name in OfHooks)
-            start.Environment.Remove(name);
-        start.Environment["LC_ALL"] = "C";
-        start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
-        if (Console.IsInputRedirected)
-            start.Environment["GIT_TERMINAL_PROMPT"] = "0";
+        GitEnvironment.Set(start.Environment, mayAsk: !Console.IsInputRedirected);
         try
         {
             return Process.Start(start)!;
@@ -90,10 +111,16 @@ internal static class GitProcess
         }
     }
 
-    private static async Task<byte[]> ReadAsync(Stream stream, CancellationToken cancel)
+    /// <summary>Reads to the end. Whatever comes gives git its time again.</summary>
+    private static async Task<byte[]> ReadAsync(Stream stream, CancellationTokenSource limit)
     {
         using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancel);
+        var some = new byte[1 << 16];
+        while (await stream.ReadAsync(some, limit.Token) is > 0 and var read)
+        {
+            limit.CancelAfter(Patience);
+            bytes.Write(some, 0, read);
+        }
         return bytes.ToArray();
     }
 

@@ -168,9 +168,11 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
     /// attributes and <c>core.autocrlf</c> do to line ends.</summary>
     public async Task<bool[]> FindUnchangedAsync(string commit, ValueList<string> paths, CancellationToken cancel)
     {
+        var filters = await RunAsync(["config", "-z", "--name-only", "--get-regexp", @"^filter\."], cancel);
+        var unfiltered = GitEnvironment.WithoutFilters(filters.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries));
         // Read from a pipe, paths are relative to the repository's root.
         var here = RunAsync(
-            ["hash-object", "--stdin-paths"],
+            [.. unfiltered, "hash-object", "--stdin-paths"],
             cancel,
             string.Concat(paths.Select(path => $"{Prefix}{path}\n"))
         );
@@ -228,11 +230,13 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
     internal static ValueList<string> LinesOf(string error) =>
         error
             .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            // Of a line that was written over and over, the last.
+            .Select(line => line[(line.LastIndexOf('\r') + 1)..])
             .TakeLast(6)
             .ToValueList();
 
     /// <summary>The answer of <c>cat-file --batch</c>: <c>id type size LF bytes LF</c> for each object.</summary>
-    private sealed class BlobReader(byte[] bytes)
+    private sealed class BlobReader(byte[] bytes, string error)
     {
         private int _at;
 

@@ -131,6 +131,8 @@ internal sealed class SchemaBlame(GitRepository repository, string schema, strin
         var log = await repository.RunAsync(
             [
                 "log",
+                "--no-textconv",
+                "--no-ext-diff",
                 "-m",
                 $"-n{Most}",
                 "--format=%H%x1f%P%x1f%an%x1f%at%x1f%s%x1e",
@@ -174,7 +176,10 @@ internal sealed class SchemaBlame(GitRepository repository, string schema, strin
 
     private async Task<string?> MigrationOfAsync(string commit, CancellationToken cancel)
     {
-        var files = await repository.RunAsync(["show", "--format=", "--name-only", "--diff-filter=A", commit], cancel);
+        var files = await repository.RunAsync(
+            ["show", "--no-textconv", "--no-ext-diff", "--format=", "--name-only", "--diff-filter=A", commit],
+            cancel
+        );
         return files
             .Text.Split('\n')
             .Select(file => Migration.NameOf(file, repository.Prefix + migrations))

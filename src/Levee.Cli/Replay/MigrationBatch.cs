@@ -1,3 +1,4 @@
+using System.Data;
 using Levee.Core.Sql;
 using Npgsql;
 
@@ -55,6 +56,12 @@ internal static class MigrationBatch
         catch (PostgresException error) when (error.BatchCommand is { } failed)
         {
             await ScriptRunner.RollBackAsync(session);
+            // After some errors (a full disk, an internal one) the driver takes the session for lost. The server may be well.
+            if (session.State != ConnectionState.Open)
+            {
+                await session.CloseAsync();
+                await session.OpenAsync(cancel);
+            }
             var place = batch.BatchCommands.IndexOf((NpgsqlBatchCommand)failed);
             return ends.FindIndex(end => place < end);
         }
@@ -62,7 +69,8 @@ internal static class MigrationBatch
 
     // A script that PostgreSQL refuses in a transaction is found out by trying, which the word spares most of them.
     private static bool GoesWithOthers(SqlScript script) =>
-        !script.Source.Text.Contains("CONCURRENTLY", StringComparison.OrdinalIgnoreCase)
+        !script.Source.Text.Contains('\0', StringComparison.Ordinal)
+        && !script.Source.Text.Contains("CONCURRENTLY", StringComparison.OrdinalIgnoreCase)
         && !StatementShape.WantsOwnTransactions(script)
         && !script.Statements.Any(statement => StatementShape.CopyStream(statement) is not null);
 }

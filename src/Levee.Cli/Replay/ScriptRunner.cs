@@ -75,7 +75,7 @@ public static class ScriptRunner
         CancellationToken cancel
     )
     {
-        if (RefuseCopy(script) is { } refusal)
+        if ((RefuseNul(script) ?? RefuseCopy(script)) is { } refusal)
             return new(ScriptMode.Atomic, [], refusal, []);
         if (options.Mode == ScriptMode.Stepwise)
             return await RunStepwiseAsync(connection, script, options, null, cancel);
@@ -336,6 +336,19 @@ public static class ScriptRunner
             "55P04" => $"{error.MessageText}: a new value is used in the file that adds it",
             _ => null,
         };
+
+    // PostgreSQL ends a text at one, and the driver cuts the connection.
+    private static Diagnostic? RefuseNul(SqlScript script) =>
+        script.Source.Text.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var at
+            ? Diagnostic.Error(
+                "nul-byte",
+                "here is a NUL byte, which no SQL may hold",
+                script.Source.At(new(at, 1))
+            ) with
+            {
+                Help = ["save the file as UTF-8 text: it was half written, or is UTF-16"],
+            }
+            : null;
 
     private static Diagnostic? RefuseCopy(SqlScript script)
     {

@@ -50,6 +50,19 @@ internal static class DatabaseUrl
     /// <exception cref="LeveeException">It is no address of a PostgreSQL database.</exception>
     internal static NpgsqlConnectionStringBuilder Parse(string url)
     {
+        try
+        {
+            return Read(url);
+        }
+        catch (ArgumentException)
+        {
+            // The driver's: a NUL byte, a number out of its range.
+            throw Wrong("a part of it is none that the address of a database may have");
+        }
+    }
+
+    private static NpgsqlConnectionStringBuilder Read(string url)
+    {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("postgresql" or "postgres"))
             throw Wrong(
                 "it must start with postgresql:// and may hold no blanks; other characters of a password are written as %40"
@@ -80,13 +93,13 @@ internal static class DatabaseUrl
                 builder.Host = value;
                 break;
             case "port":
-                builder.Port = Number(value);
+                builder.Port = Number(name, value);
                 break;
             case "schema":
                 builder.SearchPath = value;
                 break;
             case "connect_timeout":
-                builder.Timeout = Number(value);
+                builder.Timeout = Number(name, value);
                 break;
             case "sslmode":
                 builder.SslMode = value switch
@@ -97,7 +110,7 @@ internal static class DatabaseUrl
                     "require" => SslMode.Require,
                     "verify-ca" => SslMode.VerifyCA,
                     "verify-full" => SslMode.VerifyFull,
-                    _ => throw Wrong($"sslmode={value} is none of PostgreSQL's modes"),
+                    _ => throw Wrong("sslmode is none of PostgreSQL's modes"),
                 };
                 break;
             case "sslrootcert":
@@ -114,12 +127,12 @@ internal static class DatabaseUrl
             .Select(pair => pair.Split('=', 2))
             .Select(pair => (pair[0], pair.Length > 1 ? Uri.UnescapeDataString(pair[1]) : ""));
 
-    private static int Number(string value) =>
+    private static int Number(string name, string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw Wrong($"{value} is no number");
+            : throw Wrong($"{name} is no number that it could be");
 
-    // The address itself is not repeated: it may hold a password.
+    // Nothing of the address is repeated: where one sign is missing, the password stands in another part of it.
     private static LeveeException Wrong(string why) =>
         new(
             Diagnostic.Error("database-url", "the database's address cannot be read") with

@@ -13,24 +13,28 @@ internal static class ServerTrouble
         error switch
         {
             PostgresException refused when IsFull(refused.MessageText) => Full([refused.MessageText]),
-            PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } =>
-                Lost(log),
+            // A script may raise any code that it likes; only the server itself ends a session.
+            PostgresException { InvariantSeverity: "FATAL" or "PANIC" } fatal => Lost(log, fatal.MessageText),
             PostgresException => null,
-            NpgsqlException or InvalidOperationException => Lost(log),
+            NpgsqlException or InvalidOperationException => Lost(log, error.Message),
             _ => null,
         };
 
     public static bool IsFull(string text) => text.Contains("No space left", StringComparison.Ordinal);
 
-    private static Diagnostic Lost(string log)
+    private static Diagnostic Lost(string log, string why)
     {
         var said = log.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(5).ToValueList();
         return IsFull(log)
             ? Full(said)
             : Diagnostic.Error("server-lost", "the private PostgreSQL ended in the middle") with
             {
-                Notes = said,
-                Help = ["run the same again: the next run starts a new one", "levee explain server-lost"],
+                Notes = [why, .. said],
+                Help =
+                [
+                    "run the same again: the next run starts a new one",
+                    "if it ends again, the SQL makes it: levee explain server-lost",
+                ],
             };
     }
 

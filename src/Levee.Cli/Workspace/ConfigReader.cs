@@ -25,7 +25,8 @@ internal sealed class ConfigReader
     public static Config Read(SourceText source)
     {
         var reader = new ConfigReader(source);
-        reader.ReadDocument(SyntaxParser.Parse(source.Text, source.Path, validate: true));
+        if (reader.Parse() is { } document)
+            reader.ReadDocument(document);
         return reader._diagnostics.HasErrors
             ? throw new LeveeException(reader._diagnostics.Sorted())
             : reader._config with
@@ -34,10 +35,55 @@ internal sealed class ConfigReader
             };
     }
 
+    /// <summary>Null where the text is refused.</summary>
+    private DocumentSyntax? Parse()
+    {
+        // The parser goes a step down its stack for each.
+        if (TooDeep(_source.Text) is { } place)
+        {
+            _diagnostics.Error("config-syntax", _source.At(new(place, 1)), "the brackets are nested too deeply");
+            return null;
+        }
+        try
+        {
+            return SyntaxParser.Parse(_source.Text, _source.Path, validate: true);
+        }
+#pragma warning disable CA1031 // What makes somebody else's parser stumble is a faulty file all the same.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            _diagnostics.Error("config-syntax", _source.At(new(0, 0)), $"{Config.FileName} is no TOML");
+            return null;
+        }
+    }
+
+    /// <summary>Where more brackets are open than any configuration has; null where none are. What stands in texts counts
+    /// too.</summary>
+    private static int? TooDeep(string text)
+    {
+        const int Most = 100;
+        var depth = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            depth = text[i] switch
+            {
+                '[' or '{' => depth + 1,
+                ']' or '}' => Math.Max(0, depth - 1),
+                _ => depth,
+            };
+            if (depth > Most)
+                return i;
+        }
+        return null;
+    }
+
     private void ReadDocument(DocumentSyntax document)
     {
         foreach (var error in document.Diagnostics)
             _diagnostics.Error("config-syntax", At(error.Span), LowerFirst(error.Message));
+        // Of half a line the parser makes a node with holes: nothing is read from such a tree.
+        if (_diagnostics.HasErrors)
+            return;
         foreach (var pair in document.KeyValues)
             ReadKey("", pair);
         foreach (var table in document.Tables.Where(table => !IsProject(table)))

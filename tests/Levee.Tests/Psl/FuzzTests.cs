@@ -1,69 +1,28 @@
-using System.Diagnostics;
-using System.Text;
 using Levee.Core.Psl;
 using Levee.Core.Text;
+using Levee.Tests.Fuzz;
 
 namespace Levee.Tests.Psl;
 
-/// <summary>
-/// Mutated schemas and random text: nothing may crash or hang. <c>LEVEE_FUZZ_COUNT</c> says how many (20,000 without
-/// it),
-/// <c>LEVEE_FUZZ_SEED</c> which ones.
-/// </summary>
+/// <summary>Mutated schemas and random text: nothing may crash or hang.</summary>
 public sealed class FuzzTests
 {
-    private static readonly TimeSpan LongestAllowed = TimeSpan.FromSeconds(5);
-
     [Fact]
     public void No_text_crashes_or_hangs_the_reader()
     {
-        var count = Setting("LEVEE_FUZZ_COUNT", 20_000);
-        var seed = Setting("LEVEE_FUZZ_SEED", 20261123);
         var corpus = Inputs();
-        var watch = Stopwatch.StartNew();
-        var longest = TimeSpan.Zero;
-        var gate = new Lock();
 
-        Parallel.For(
-            0,
-            count,
-            index =>
-            {
-                var text = new SchemaMutator(new Random(HashCode.Combine(seed, index)), corpus).Next();
-                var begin = watch.Elapsed;
-                Check(text, $"seed {seed}, input {index}");
-                lock (gate)
-                    longest = TimeSpan.FromTicks(Math.Max(longest.Ticks, (watch.Elapsed - begin).Ticks));
-            }
-        );
-
-        Tally.Record(
-            "psl-fuzz",
-            count,
-            count,
-            $"seed {seed}, {watch.Elapsed.TotalSeconds:F0} s, slowest {longest.TotalMilliseconds:F0} ms"
-        );
-        Assert.True(longest < LongestAllowed, $"an input took {longest}");
+        Fuzzing.Run("schemas", 6_000, 60_000, random => new TextMutator(random, corpus, Pieces).Next(), Check);
     }
 
-    private static void Check(string text, string name)
+    private static void Check(string text)
     {
-        try
-        {
-            var source = new SourceText("schema.prisma", text);
-            var schema = PrismaSchema.Load([source]);
-            Assert.Equal(schema.Schema is null, schema.Diagnostics.Count > 0);
-            Assert.All(schema.Diagnostics, error => Assert.InRange(error.At?.Span.End ?? 0, 0, text.Length));
-            Assert.True(ParserTests.SurvivesPrinting(source), "printing changes it");
-        }
-        catch (Exception exception)
-        {
-            throw new InvalidOperationException($"{name}:\n{text}", exception);
-        }
+        var source = new SourceText("schema.prisma", text);
+        var schema = PrismaSchema.Load([source]);
+        Assert.Equal(schema.Schema is null, schema.Diagnostics.Count > 0);
+        Assert.All(schema.Diagnostics, error => Assert.InRange(error.At?.Span.End ?? 0, 0, text.Length));
+        Assert.True(ParserTests.SurvivesPrinting(source), "printing changes it");
     }
-
-    private static int Setting(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), out var value) ? value : otherwise;
 
     private static List<string> Inputs()
     {
@@ -151,11 +110,7 @@ public sealed class FuzzTests
           @@schema("app")
         }
         """";
-}
 
-/// <summary>Makes a new text out of old ones.</summary>
-internal sealed class SchemaMutator(Random random, IReadOnlyList<string> corpus)
-{
     private static readonly string[] Pieces =
     [
         "model",
@@ -244,61 +199,4 @@ internal sealed class SchemaMutator(Random random, IReadOnlyList<string> corpus)
         "@updatedAt",
         "@@schema(\"a\")",
     ];
-
-    public string Next()
-    {
-        if (random.Next(10) == 0)
-            return Garbage(random.Next(400));
-        var text = new StringBuilder(Pick(corpus));
-        for (var changes = random.Next(1, 9); changes > 0; changes--)
-            Change(text);
-        return text.ToString();
-    }
-
-    private void Change(StringBuilder text)
-    {
-        var at = random.Next(text.Length + 1);
-        var length = Math.Min(random.Next(random.Next(2) == 0 ? 4 : 60), text.Length - at);
-        switch (random.Next(8))
-        {
-            case 0:
-                text.Remove(at, length);
-                break;
-            case 1:
-                text.Insert(at, text.ToString(at, length));
-                break;
-            case 2:
-                text.Insert(at, Pick(Pieces));
-                break;
-            case 3:
-                text.Remove(at, length).Insert(at, Pick(Pieces));
-                break;
-            case 4:
-                var other = Pick(corpus);
-                var from = random.Next(other.Length + 1);
-                text.Insert(at, other.AsSpan(from, Math.Min(random.Next(80), other.Length - from)));
-                break;
-            case 5:
-                text.Insert(at, Pick(Pieces), random.Next(1, 200));
-                break;
-            case 6:
-                text.Insert(at, Garbage(random.Next(8)));
-                break;
-            default:
-                text.Length = random.Next(10) == 0 ? at : text.Length;
-                break;
-        }
-    }
-
-    private T Pick<T>(IReadOnlyList<T> list) => list[random.Next(list.Count)];
-
-    private string Garbage(int length)
-    {
-        var text = new StringBuilder(length);
-        while (text.Length < length)
-            text.Append(
-                random.Next(3) == 0 ? Pick(Pieces) : ((char)random.Next(random.Next(4) == 0 ? 0x10000 : 128)).ToString()
-            );
-        return text.ToString();
-    }
 }
