@@ -26,7 +26,9 @@ internal static class Program
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Cancel(signal, cancelled));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Cancel(signal, cancelled));
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Cancel(signal, cancelled));
-        return (int)await RunAsync(args, TimeProvider.System, cancelled.Token);
+        var answer = await RunAsync(args, TimeProvider.System, cancelled.Token);
+        // At a terminal what we started hears the key as well: what came of that is no answer.
+        return (int)(cancelled.IsCancellationRequested && answer != ExitCode.Done ? ExitCode.Cancelled : answer);
     }
 
     /// <summary>Every command, in the order of <c>levee --help</c>.</summary>
@@ -74,7 +76,9 @@ internal static class Program
                     cancel
                 );
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+#pragma warning disable CA1031 // Whatever a cancelled run stumbles over, it was the signal.
+        catch (Exception) when (cancel.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             output.Say("cancelled: nothing was written");
             return ExitCode.Cancelled;

@@ -125,7 +125,7 @@ internal sealed class LeveeCommand(string name, string description) : Command(na
                 {
                     return (int)await action(run, result, cancel);
                 }
-                catch (LeveeException refused)
+                catch (LeveeException refused) when (!cancel.IsCancellationRequested)
                 {
                     run.Output.Report(refused.Diagnostics);
                     if (!run.IsText)

@@ -23,7 +23,7 @@ internal static class WrongUsage
             return ExitCode.Usage;
         }
         foreach (var message in Messages(result).Distinct())
-            talk.WriteLine($"error[usage]: {Secrets.Mask(message)}");
+            talk.WriteLine(RunnerCommands.Defuse($"error[usage]: {TerminalText.Escape(Secrets.Mask(message))}"));
         foreach (var meant in Unknown(result).Select(word => NearestTo(word, command)).OfType<string>().Distinct())
             talk.WriteLine($"   = help: did you mean {meant}?");
         talk.WriteLine($"   = help: {NameOf(command)} --help lists what it takes");

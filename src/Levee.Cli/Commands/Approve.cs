@@ -5,6 +5,7 @@ using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Guards;
+using Levee.Core.Text;
 
 namespace Levee.Cli.Commands;
 
@@ -48,7 +49,7 @@ internal static class Approve
             );
         Console.Out.Write(
             $"""
-            {plan}
+            {TerminalText.EscapeLines(plan)}
             The above is what you would agree to: exactly this SQL, on exactly this base.
             To approve it type its code again; anything else leaves it refused: 
             """

@@ -48,13 +48,16 @@ internal static class Sync
             run.Output.Report(differences);
             return ExitCode.CopiesDiffer;
         }
-        foreach (
-            var copy in copies.Where(copy =>
-                SchemaCopies.MayBeWritten(truth, copy) && SchemaCopies.Check(truth, [copy]).Count > 0
-            )
-        )
+        // All is looked at before anything is written.
+        var wrong = copies
+            .Where(copy => SchemaCopies.MayBeWritten(truth, copy) && SchemaCopies.Check(truth, [copy]).Count > 0)
+            .ToList();
+        var refused = wrong.SelectMany(OverwrittenFile.Check).ToValueList();
+        if (refused.Count > 0)
+            throw new LeveeException(refused);
+        foreach (var copy in wrong)
         {
-            CopyWriter.Write(project.Root, truth, copy);
+            CopyWriter.Write(project, truth, copy);
             run.Output.Tell($"wrote {copy.Path}");
         }
         var left = copies.Where(copy => !SchemaCopies.MayBeWritten(truth, copy)).ToValueList();

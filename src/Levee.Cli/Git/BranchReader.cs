@@ -29,7 +29,7 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
         if (baseBranch is not null && !RefName.IsValidBranch(baseBranch))
             throw Unknown(
                 $"'{baseBranch}' cannot be the name of a branch",
-                $"git ls-remote --heads {remote} lists the names"
+                $"git ls-remote --heads {Quoted(remote)} lists the names"
             );
         // All questions at once: a process costs more than its answer, and the remote's takes the longest.
         var commit = repository.TryResolveAsync("HEAD", cancel);
@@ -42,7 +42,7 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
             await commit
             ?? throw Unknown(
                 "there is no commit on this branch yet, so nothing that could be fresh",
-                $"git fetch {remote} && git switch -c my-change {remote}/{baseBranch ?? "<base>"}"
+                $"git fetch {Quoted(remote)} && git switch -c my-change {Quoted($"{remote}/{baseBranch ?? "<base>"}")}"
             );
         var (@base, remoteTip) = await asking;
         var tip = await (known ?? repository.TryResolveAsync(Tracking(remote, @base), cancel));
@@ -52,7 +52,10 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
             await FetchAsync(remote, @base, cancel);
             tip =
                 await repository.TryResolveAsync(Tracking(remote, @base), cancel)
-                ?? throw Unknown($"the fetch brought no {remote}/{@base}", $"git fetch {remote} {@base}");
+                ?? throw Unknown(
+                    $"the fetch brought no {remote}/{@base}",
+                    $"git fetch {Quoted(remote)} {Quoted(@base)}"
+                );
         }
         return await CompareAsync(
             remote,
@@ -85,6 +88,8 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
 
     private static string Name(string remote, string @base) => remote.Length == 0 ? @base : $"{remote}/{@base}";
 
+    private static string Quoted(string word) => ShellText.Quote(word);
+
     private static string Tracking(string remote, string branch) => $"refs/remotes/{remote}/{branch}";
 
     private async Task<BranchState> CompareAsync(
@@ -102,7 +107,7 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
         if (repository.IsShallow && mergeBase != head && await HeadIsCutOffAsync(head, cancel))
             throw Unknown(
                 $"this clone is shallow: whether {remote}/{@base} is in the part that was cut off cannot be known",
-                $"git fetch --unshallow {remote}",
+                $"git fetch --unshallow {Quoted(remote)}",
                 "in GitHub Actions: actions/checkout with fetch-depth: 0"
             );
         if (mergeBase is null)
@@ -141,7 +146,7 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
                     ? "this repository has no remote, so there is no base to compare with"
                     : $"this repository has no remote {remote} (it has {string.Join(", ", remotes)})",
                 remotes.Count == 0
-                    ? $"git remote add {remote} <url>"
+                    ? $"git remote add {Quoted(remote)} <url>"
                     : $"--remote {remotes[0]}, or remote = \"{remotes[0]}\" in levee.toml"
             );
     }
@@ -211,7 +216,7 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
         if (answer.ExitCode == 0)
             return;
         throw answer.Error.Contains("find remote ref", StringComparison.Ordinal)
-            ? Unknown($"{remote} has no branch {@base}", $"git ls-remote --heads {remote} lists what it has")
+            ? Unknown($"{remote} has no branch {@base}", $"git ls-remote --heads {Quoted(remote)} lists what it has")
             : FetchFailed(remote, @base, answer);
     }
 
@@ -269,7 +274,10 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
             Diagnostic.Error(Code, $"{remote} could not be asked, so it is not known whether the branch is fresh") with
             {
                 Notes = GitRepository.LinesOf(answer.Error),
-                Help = [$"git fetch {remote} {@base}   must work first: see to the network and your access"],
+                Help =
+                [
+                    $"git fetch {Quoted(remote)} {Quoted(@base)}   must work first: see to the network and your access",
+                ],
             }
         );
 

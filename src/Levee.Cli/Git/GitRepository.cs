@@ -236,7 +236,7 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
             .ToValueList();
 
     /// <summary>The answer of <c>cat-file --batch</c>: <c>id type size LF bytes LF</c> for each object.</summary>
-    private sealed class BlobReader(byte[] bytes, string error)
+    private sealed class BlobReader(byte[] bytes)
     {
         private int _at;
 

@@ -2,6 +2,7 @@ using Levee.Cli.CommandLine;
 using Levee.Cli.Machine;
 using Levee.Cli.Server;
 using Levee.Cli.Workspace;
+using Levee.Core.Diagnostics;
 
 namespace Levee.Cli.Pipeline;
 
@@ -12,6 +13,9 @@ internal static class PostgresSettings
     public static PostgresOptions Of(Config config, Run run)
     {
         OpenSsl.Require();
+        var root = Project.FindRoot(run.Workspace);
+        Refuse(root, config.Postgres.Bin, "bin under [postgres]", "a program");
+        Refuse(root, Environment.GetEnvironmentVariable("LEVEE_CACHE_DIR"), "LEVEE_CACHE_DIR", "what runs are given");
         var environment = ProjectEnvironment.Read(config.Root, config);
         return new PostgresOptions(config.Postgres.Version, config.Postgres.Bin)
         {
@@ -32,6 +36,35 @@ internal static class PostgresSettings
                 Environment = [.. options.Environment, standIns],
             }
             : options;
+    }
+
+    /// <summary>What lies in the workspace a branch can bring along.</summary>
+    private static void Refuse(string root, string? folder, string key, string what)
+    {
+        if (folder is not { Length: > 0 } || !IsProject(root))
+            return;
+        var full = Path.GetFullPath(folder, root);
+        if (WorkspacePath.IsInside(root, full) || WorkspacePath.IsInside(RealPath.Of(root), RealPath.Of(full)))
+            throw new LeveeException(
+                Diagnostic.Error("inside-workspace", $"{key} names {folder}, a folder of the workspace") with
+                {
+                    Notes = [$"every branch could bring {what} with it"],
+                    Help = ["name a folder outside of it"],
+                }
+            );
+    }
+
+    // Any folder that a script was put into is no project of somebody else's.
+    private static bool IsProject(string root)
+    {
+        if (File.Exists(Path.Combine(root, Config.FileName)))
+            return true;
+        for (var here = root; here is not null; here = Path.GetDirectoryName(here))
+        {
+            if (Path.Exists(Path.Combine(here, ".git")))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>For a command that works without a schema too.</summary>

@@ -1,3 +1,5 @@
+using Levee.Core.Text;
+
 namespace Levee.Cli.Terminal;
 
 /// <summary>The page that GitHub shows for a job.</summary>
@@ -17,7 +19,9 @@ internal static class JobSummary
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // The verdict is in the log and in the exit code; a page that cannot be written must not change it.
-            Console.Error.WriteLine($"levee: the job's summary cannot be written: {error.Message}");
+            Console.Error.WriteLine(
+                $"levee: the job's summary cannot be written: {TerminalText.Escape(error.Message)}"
+            );
         }
     }
 }

@@ -1,6 +1,7 @@
 using Levee.Core.Diagnostics;
 using Levee.Core.Guards;
 using Levee.Core.Reports;
+using Levee.Core.Text;
 
 namespace Levee.Cli.Terminal;
 
@@ -34,7 +35,7 @@ internal sealed class Output(TextWriter result, TextWriter talk, Talk level, boo
     public void Say(string text)
     {
         _progress?.Erase();
-        talk.WriteLine(Secrets.Mask(text));
+        talk.WriteLine(RunnerCommands.Defuse(TerminalText.EscapeLines(Secrets.Mask(text))));
     }
 
     /// <summary>A line of talk that <c>--quiet</c> leaves out.</summary>
@@ -52,7 +53,7 @@ internal sealed class Output(TextWriter result, TextWriter talk, Talk level, boo
     }
 
     /// <summary>What goes on just now; shown on a terminal only, when the run takes its time.</summary>
-    public void Progress(string text) => _progress?.Tell(Secrets.Mask(text));
+    public void Progress(string text) => _progress?.Tell(TerminalText.Escape(Secrets.Mask(text)));
 
     public void EndProgress() => _progress?.End();
 

@@ -1,16 +1,47 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
+using System.Text;
 using Levee.Core;
 using Levee.Core.Diagnostics;
 
 namespace Levee.Cli.Terminal;
 
-/// <summary>Takes passwords out of what is said. Everything that may hold a URL goes through here.</summary>
-internal static partial class Secrets
+/// <summary>
+/// Takes passwords out of what is said. Everything that may hold a URL goes through here. One pass over the text: a message
+/// of megabytes takes milliseconds. Rather a word too many is hidden than one too few.
+/// </summary>
+internal static class Secrets
 {
-    public static string Mask(string text) =>
-        !text.Contains('@') && !text.Contains("password", StringComparison.OrdinalIgnoreCase)
-            ? text
-            : PasswordParameter().Replace(UserInfo().Replace(text, MaskUserInfo), "${key}***");
+    private const string Hidden = "***";
+
+    /// <summary>After one of these words, with or without a sign between, stands what nobody may read.</summary>
+    private static readonly string[] KeyWords =
+    [
+        "password",
+        "passwd",
+        "passphrase",
+        "pwd",
+        "api_key",
+        "apikey",
+        "access_token",
+    ];
+
+    private static readonly SearchValues<string> Keys = SearchValues.Create(
+        KeyWords,
+        StringComparison.OrdinalIgnoreCase
+    );
+
+    // The end of an address within a text.
+    private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n\"'`<>(){}|\\^");
+
+    // What the value of a key ends at where no quotes hold it.
+    private static readonly SearchValues<char> ValueEnds = SearchValues.Create(" \t\r\n&;'\"`,)}");
+
+    public static string Mask(string text)
+    {
+        if (text.Contains('@'))
+            text = MaskAddresses(text);
+        return text.AsSpan().ContainsAny(Keys) ? MaskValues(text) : text;
+    }
 
     public static Diagnostic Mask(Diagnostic diagnostic) =>
         diagnostic with
@@ -20,26 +51,149 @@ internal static partial class Secrets
             Help = diagnostic.Help.Select(Mask).ToValueList(),
         };
 
-    private static string MaskUserInfo(Match match) =>
-        match.Groups["name"] is { Success: true, Value: var name } && match.Groups["colon"].Success
-            ? $"{match.Groups["scheme"].Value}{name}:***@"
+    private static string MaskAddresses(string text)
+    {
+        var masked = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length; )
+        {
+            var length = text.AsSpan(at).IndexOfAny(Ends);
+            var end = length < 0 ? text.Length : at + length;
+            masked.Append(MaskAddress(text[at..end]));
+            if (end < text.Length)
+                masked.Append(text[end]);
+            at = end + 1;
+        }
+        return masked.ToString();
+    }
+
+    /// <param name="word">Without blanks and quotes.</param>
+    private static string MaskAddress(string word)
+    {
+        // The password may itself hold an @: the last one ends the user part.
+        var at = word.LastIndexOf('@');
+        if (at < 0)
+            return word;
+        var scheme = word.IndexOf("://", StringComparison.Ordinal);
+        if (scheme < 0 || scheme > at)
+            return MaskWithoutScheme(word, at);
+        var start = scheme + 3;
+        var colon = word.IndexOfAny([':', '/', '?', '#', '@'], start);
+        var isWeb = word[..scheme].Contains("http", StringComparison.OrdinalIgnoreCase);
+        if (word[colon] == ':' && !(isWeb && IsPort(word, colon)))
+            return $"{word[..(colon + 1)]}{Hidden}{word[at..]}";
         // A lone name before the @ of a web address is a token; of a database it is the user.
-        : match.Groups["scheme"].Value.StartsWith("http", StringComparison.Ordinal)
-            ? $"{match.Groups["scheme"].Value}***@"
-        : match.Value;
+        return isWeb && word[colon] == '@' && colon > start ? $"{word[..start]}{Hidden}{word[at..]}" : word;
+    }
 
-    // The password may itself hold an @: the last one before the path ends the user part.
-    [GeneratedRegex(
-        """(?<scheme>[a-z][a-z0-9+.-]*://)(?<name>[^\s:/?#"'@]*)(?<colon>:)?(?(colon)[^\s/"']*)@""",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000
-    )]
-    private static partial Regex UserInfo();
+    // me:secret@host:5432/db, postgresql:me:secret@host/db: what is left of an address where a sign is missing.
+    private static string MaskWithoutScheme(string word, int at)
+    {
+        var host = word.AsSpan(at + 1);
+        var hostEnd = host.IndexOfAny(':', '/');
+        var isAddress =
+            hostEnd > 0
+            && (host[hostEnd] == '/' || (hostEnd + 1 < host.Length && char.IsAsciiDigit(host[hostEnd + 1])));
+        var start = word.StartsWith("postgres", StringComparison.Ordinal) ? word.IndexOf(':') + 1 : 0;
+        var colon = word.IndexOf(':', start);
+        return isAddress && colon > start && colon < at - 1 && word[colon + 1] != ':'
+            ? $"{word[..(colon + 1)]}{Hidden}{word[at..]}"
+            : word;
+    }
 
-    [GeneratedRegex(
-        """(?<key>\bpassword\s*=\s*)(?:'[^']*'|[^\s&;'"]+)""",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000
-    )]
-    private static partial Regex PasswordParameter();
+    private static bool IsPort(string word, int colon)
+    {
+        var rest = word.AsSpan(colon + 1);
+        var digits = rest.IndexOfAnyExceptInRange('0', '9');
+        return digits > 0 && rest[digits] is '/' or '?' or '#';
+    }
+
+    private static string MaskValues(string text)
+    {
+        var masked = new StringBuilder(text.Length);
+        var at = 0;
+        while (text.AsSpan(at).IndexOfAny(Keys) is >= 0 and var found)
+        {
+            var end = KeyEnd(text, at + found);
+            // password_hash is another word.
+            var isKey = end == text.Length || !(char.IsLetterOrDigit(text[end]) || text[end] == '_');
+            var value = isKey ? ValueAfter(text, end) : (Start: end, End: end);
+            masked.Append(text, at, value.Start - at);
+            if (value.End > value.Start)
+                masked.Append(Hidden);
+            at = Math.Max(end, value.End);
+            if (at > value.End)
+                masked.Append(text, value.End, at - value.End);
+        }
+        return masked.Append(text, at, text.Length - at).ToString();
+    }
+
+    private static int KeyEnd(string text, int start) =>
+        start
+        + KeyWords
+            .Where(key => text.AsSpan(start).StartsWith(key, StringComparison.OrdinalIgnoreCase))
+            .Max(key => key.Length);
+
+    /// <summary>The value that a key has: after a sign in any form, without one (PASSWORD 'x' in SQL) only in quotes. Empty
+    /// where there is none.</summary>
+    private static (int Start, int End) ValueAfter(string text, int keyEnd)
+    {
+        var at = keyEnd;
+        // "password": "x", \"password\": \"x\"
+        while (at < text.Length && text[at] is '\\' or '"' or '\'' or '`' && at - keyEnd < 3)
+            at++;
+        at = SkipBlanks(text, at);
+        var hasSign = at < text.Length && text[at] is '=' or ':';
+        if (hasSign)
+            at = SkipBlanks(text, at + 1);
+        else if (at == keyEnd || at != SkipBlanks(text, keyEnd))
+            return (keyEnd, keyEnd);
+        var quoted = at;
+        // E'x', U&'x', and the backslash before a quote in JSON.
+        while (quoted < text.Length && quoted - at < 2 && text[quoted] is 'E' or 'e' or 'U' or 'u' or '&' or '\\')
+            quoted++;
+        if (quoted < text.Length && text[quoted] is '\'' or '"')
+            return (at, QuoteEnd(text, quoted));
+        if (at < text.Length && text[at] == '$' && DollarEnd(text, at) is { } dollar)
+            return (at, dollar);
+        if (!hasSign || at >= text.Length)
+            return (keyEnd, keyEnd);
+        var length = text.AsSpan(at).IndexOfAny(ValueEnds);
+        return (at, length < 0 ? text.Length : at + length);
+    }
+
+    private static int SkipBlanks(string text, int at)
+    {
+        while (at < text.Length && text[at] is ' ' or '\t')
+            at++;
+        return at;
+    }
+
+    /// <summary>After the quote that ends it, or the line where none does.</summary>
+    private static int QuoteEnd(string text, int start)
+    {
+        var quote = text[start];
+        for (var at = start + 1; at < text.Length; at++)
+        {
+            if (text[at] == '\n')
+                return at;
+            if (text[at] != quote)
+                continue;
+            if (at + 1 < text.Length && text[at + 1] == quote)
+                at++;
+            else
+                return at + 1;
+        }
+        return text.Length;
+    }
+
+    private static int? DollarEnd(string text, int start)
+    {
+        const int LongestTag = 64;
+        var tagEnd = text.IndexOf('$', start + 1, Math.Min(LongestTag, text.Length - start - 1));
+        if (tagEnd < 0)
+            return null;
+        var tag = text.AsSpan(start, tagEnd + 1 - start);
+        var end = text.AsSpan(tagEnd + 1).IndexOf(tag);
+        return end < 0 ? text.Length : tagEnd + 1 + end + tag.Length;
+    }
 }

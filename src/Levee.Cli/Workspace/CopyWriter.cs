@@ -1,3 +1,4 @@
+using Levee.Cli.Machine;
 using Levee.Core.Diagnostics;
 using Levee.Core.Guards;
 
@@ -7,16 +8,16 @@ namespace Levee.Cli.Workspace;
 internal static class CopyWriter
 {
     /// <exception cref="LeveeException">A file cannot be written.</exception>
-    public static void Write(string root, SchemaCopy truth, SchemaCopy copy)
+    public static void Write(Project project, SchemaCopy truth, SchemaCopy copy)
     {
-        var target = Path.Combine(root, copy.Path);
+        var target = Path.Combine(project.Root, copy.Path);
         try
         {
             foreach (var file in truth.Files)
-                Replace(file.Path.Length == 0 ? target : Path.Combine(target, file.Path), file.Bytes);
+                Replace(Inside(project, file.Path.Length == 0 ? target : Path.Combine(target, file.Path)), file.Bytes);
             var wanted = truth.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
             foreach (var extra in copy.Files.Where(file => !wanted.Contains(file.Path)))
-                File.Delete(Path.Combine(target, extra.Path));
+                File.Delete(Inside(project, Path.Combine(target, extra.Path)));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -27,6 +28,15 @@ internal static class CopyWriter
                 }
             );
         }
+    }
+
+    /// <summary>The path, where no link on the way leads out of the workspace or into git's folder.</summary>
+    private static string Inside(Project project, string path)
+    {
+        var folder = RealPath.Of(Path.GetDirectoryName(path)!);
+        return project.Files.Refuse(folder, Path.GetRelativePath(project.Root, path)) is { } refused
+            ? throw new LeveeException(refused)
+            : path;
     }
 
     private static void Replace(string path, byte[] bytes)

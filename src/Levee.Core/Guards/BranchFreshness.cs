@@ -70,7 +70,10 @@ public static class BranchFreshness
                         ? [$"and {Words.Count(ordered.Count - Shown, "more commit")}"]
                         : ValueList<string>.Empty,
                 ],
-                Help = [$"git merge {state.Upstream}   or   git rebase {state.Upstream}"],
+                Help =
+                [
+                    $"git merge {ShellText.Quote(state.Upstream)}   or   git rebase {ShellText.Quote(state.Upstream)}",
+                ],
             },
         ];
     }

@@ -50,7 +50,7 @@ public static partial class SchemaCopies
         {
             yield return Diagnostic.Error(Code, $"{copy.Path} is a symbolic link, not a copy of {truth.Path}") with
             {
-                Help = [$"replace it by a file: rm {copy.Path} && levee sync"],
+                Help = [$"replace it by a file: rm {ShellText.Quote(copy.Path)} && levee sync"],
             };
             yield break;
         }

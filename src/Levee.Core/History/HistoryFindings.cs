@@ -104,7 +104,7 @@ public sealed class HistoryFindings(HistoryComparison history, string upstream, 
         ) with
         {
             Notes = [failure.Message, .. failure.Notes],
-            Help = [$"git merge {upstream}, then change this branch's own migrations to fit"],
+            Help = [$"git merge {ShellText.Quote(upstream)}, then change this branch's own migrations to fit"],
         };
 
     private Diagnostic Renamed(MigrationPair pair) =>
@@ -122,7 +122,7 @@ public sealed class HistoryFindings(HistoryComparison history, string upstream, 
         Diagnostic.Error("migration-deleted", $"{lost.Name} of {upstream} is gone") with
         {
             Notes = ["databases have run it; new ones never would"],
-            Help = [$"git checkout {upstream} -- {Path(lost.Name)}"],
+            Help = [$"git checkout {ShellText.Quote(upstream)} -- {Path(lost.Name)}"],
         };
 
     private Diagnostic Squashed(Migration by)
@@ -205,7 +205,7 @@ public sealed class HistoryFindings(HistoryComparison history, string upstream, 
             ],
             Help =
             [
-                $"git checkout {upstream} -- {Path($"{edit.Merged.Name}/{Migration.FileName}")}",
+                $"git checkout {ShellText.Quote(upstream)} -- {Path($"{edit.Merged.Name}/{Migration.FileName}")}",
                 proof is OrderProof.NothingToCompare
                     ? "say what such a database brings along that no migration makes: [environment] in levee.toml"
                     : "write what was meant as a new migration: levee generate <name>",

@@ -46,11 +46,13 @@ public sealed partial record WholeRowRead(string Table, string Path, int Line)
         if (OtherDatabase().IsMatch(path))
             yield break;
         var text = SourceComments.Blank(path, source);
+        var (line, counted) = (1, 0);
         foreach (Match star in Star().Matches(text))
         {
             var alias = star.Groups["alias"].Value;
             var end = star.Index + star.Length;
-            var line = text.AsSpan(0, star.Index).Count('\n') + 1;
+            line += text.AsSpan(counted, star.Index - counted).Count('\n');
+            counted = star.Index;
             foreach (Match found in From().Matches(text.Substring(end, Math.Min(Reach, text.Length - end))))
             {
                 var table = Folded(found.Groups["quoted"], found.Groups["plain"]);

@@ -1,4 +1,5 @@
 using Levee.Core.Diagnostics;
+using Levee.Core.Text;
 
 namespace Levee.Core.Reports;
 
@@ -16,8 +17,11 @@ public sealed class GitHubReport : IReport
         var findings = report
             .WorstFirst.GroupBy(diagnostic => diagnostic.Severity)
             .SelectMany(kind => Limited(report, kind.Key, [.. kind]));
-        var summary = report.Summary.Select(line => Harmless(TerminalText.Escape(line)));
-        return string.Concat(refusals.Concat(findings).Concat(summary).Select(line => line + "\n"));
+        var summary = report.Summary.Select(line => RunnerCommands.Defuse(TerminalText.Escape(line)));
+        // Summary lines are no annotations, and none of them may become a command.
+        return string.Concat(
+            refusals.Concat(findings).Select(WithoutOthers).Concat(summary).Select(line => line + "\n")
+        );
     }
 
     private static IEnumerable<string> Limited(Report report, Severity severity, Diagnostic[] all)
@@ -45,7 +49,7 @@ public sealed class GitHubReport : IReport
     }
 
     private static string Annotation(string level, string place, string title, string message) =>
-        $"::{level} {place}{(place.Length > 0 ? "," : "")}title={Property(title)}::{Data(message)}";
+        $"::{level} {place}{(place.Length > 0 ? "," : "")}title={Property(title)}::{Data(TerminalText.EscapeLines(message))}";
 
     private static string Level(Severity severity) =>
         severity switch
@@ -61,10 +65,9 @@ public sealed class GitHubReport : IReport
             .Replace("\n", "%0A", StringComparison.Ordinal);
 
     private static string Property(string text) =>
-        Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+        Data(TerminalText.Escape(text))
+            .Replace(":", "%3A", StringComparison.Ordinal)
+            .Replace(",", "%2C", StringComparison.Ordinal);
 
-    // The runner obeys any line that begins with "::" after blanks, and the older "##[" wherever it stands.
-    private static string Harmless(string line) =>
-        (line.TrimStart().StartsWith("::", StringComparison.Ordinal) ? "levee: " : "")
-        + line.Replace("##[", "## [", StringComparison.Ordinal);
+    private static string WithoutOthers(string annotation) => "::" + RunnerCommands.Defuse(annotation[2..]);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Levee.Core.Diagnostics;
+using Levee.Core.Text;
 
 namespace Levee.Core.Reports;
 
@@ -25,7 +26,8 @@ public sealed class GitLabReport : IReport
                 SeverityOf(found.Diagnostic.Severity),
                 new(Findings.PathOf(report, found.Diagnostic.At), new(found.Diagnostic.At?.Start.Line ?? 1))
             ));
-        return JsonSerializer.Serialize([.. refusals, .. issues], WireContext.SnakeCase.GitLabIssueArray) + "\n";
+        var json = JsonSerializer.Serialize([.. refusals, .. issues], WireContext.SnakeCase.GitLabIssueArray);
+        return RunnerCommands.DefuseJson(json) + "\n";
     }
 
     private static string SeverityOf(Severity severity) =>

@@ -48,33 +48,35 @@ public sealed record ImpactReport(
         };
 
     public string ToJson() =>
-        JsonSerializer.Serialize(
-            new WireImpact(
-                JsonReport.SchemaVersion,
-                "impact",
-                (int)ExitCode,
-                Base,
-                Head,
-                Migrations,
-                Worst?.Word(),
-                ImpactSeverities.WorstFirst.ToDictionary(severity => severity.Word(), CountOf),
-                Evidence,
-                [
-                    .. Ordered.Select(finding => new WireImpactFinding(
-                        finding.Severity.Word(),
-                        finding.Code,
-                        finding.Migration,
-                        finding.At.Source.Path,
-                        finding.At.Start.Line,
-                        finding.Statement,
-                        finding.Object,
-                        finding.Message,
-                        [.. finding.Evidence],
-                        [.. finding.Help]
-                    )),
-                ]
-            ),
-            WireContext.CamelCase.WireImpact
+        RunnerCommands.DefuseJson(
+            JsonSerializer.Serialize(
+                new WireImpact(
+                    JsonReport.SchemaVersion,
+                    "impact",
+                    (int)ExitCode,
+                    Base,
+                    Head,
+                    Migrations,
+                    Worst?.Word(),
+                    ImpactSeverities.WorstFirst.ToDictionary(severity => severity.Word(), CountOf),
+                    Evidence,
+                    [
+                        .. Ordered.Select(finding => new WireImpactFinding(
+                            finding.Severity.Word(),
+                            finding.Code,
+                            finding.Migration,
+                            finding.At.Source.Path,
+                            finding.At.Start.Line,
+                            finding.Statement,
+                            finding.Object,
+                            finding.Message,
+                            [.. finding.Evidence],
+                            [.. finding.Help]
+                        )),
+                    ]
+                ),
+                WireContext.CamelCase.WireImpact
+            )
         ) + "\n";
 
     public string ToMarkdown()
@@ -103,7 +105,7 @@ public sealed record ImpactReport(
             lines.AddRange(["The version that runs does not notice the upgrade of the database.", ""]);
         }
         lines.Add($"_{Markdown.Text(Evidence)}_");
-        return string.Join('\n', lines) + "\n";
+        return RunnerCommands.Defuse(string.Join('\n', lines)) + "\n";
     }
 
     // The heaviest first, and of those what is gone before what only has another name.

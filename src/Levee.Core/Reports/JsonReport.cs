@@ -11,26 +11,28 @@ public sealed class JsonReport : IReport
     public const int SchemaVersion = 1;
 
     public string Render(Report report) =>
-        JsonSerializer.Serialize(
-            new WireReport(
-                SchemaVersion,
-                report.Command,
-                (int)report.ExitCode,
-                Verdicts.Word(report.ExitCode),
-                [.. report.Diagnostics.Select(Write)],
-                [
-                    .. report.Refusals.Select(refusal => new WireRefusal(
-                        (int)refusal.ExitCode,
-                        refusal.Title,
-                        string.Join('\n', refusal.ForPeople),
-                        string.Join('\n', refusal.ForAgents)
-                    )),
-                ],
-                [.. report.Migrations.Select(Write)],
-                [.. report.Summary],
-                report.Facts.ToDictionary(fact => fact.Name, fact => fact.Value)
-            ),
-            WireContext.CamelCase.WireReport
+        RunnerCommands.DefuseJson(
+            JsonSerializer.Serialize(
+                new WireReport(
+                    SchemaVersion,
+                    report.Command,
+                    (int)report.ExitCode,
+                    Verdicts.Word(report.ExitCode),
+                    [.. report.Diagnostics.Select(Write)],
+                    [
+                        .. report.Refusals.Select(refusal => new WireRefusal(
+                            (int)refusal.ExitCode,
+                            refusal.Title,
+                            string.Join('\n', refusal.ForPeople),
+                            string.Join('\n', refusal.ForAgents)
+                        )),
+                    ],
+                    [.. report.Migrations.Select(Write)],
+                    [.. report.Summary],
+                    report.Facts.ToDictionary(fact => fact.Name, fact => fact.Value)
+                ),
+                WireContext.CamelCase.WireReport
+            )
         ) + "\n";
 
     private static WireDiagnostic Write(Diagnostic diagnostic) =>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Levee.Core.Text;
 
 namespace Levee.Core.Reports;
 
@@ -38,6 +39,7 @@ internal static partial class Markdown
 
     public static string Block(string language, string text)
     {
+        text = TerminalText.EscapeLines(text);
         var fence = Fence(text, 3);
         return $"{fence}{language}\n{text.TrimEnd('\n')}\n{fence}";
     }

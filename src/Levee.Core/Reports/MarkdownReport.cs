@@ -71,7 +71,7 @@ public sealed class MarkdownReport(int limit) : IReport
         sections.AddRange(report.Migrations.Select(migration => Section(migration, detail)));
         if (report.Summary.Count > 0)
             sections.Add(string.Join('\n', report.Summary.Select(line => $"- {Markdown.Prose(line)}")));
-        return string.Join("\n\n", sections) + "\n";
+        return RunnerCommands.Defuse(string.Join("\n\n", sections)) + "\n";
     }
 
     private static string Table(IEnumerable<Diagnostic> diagnostics)

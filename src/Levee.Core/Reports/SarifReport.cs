@@ -49,7 +49,8 @@ public sealed class SarifReport : IReport
             [.. results],
             "utf16CodeUnits"
         );
-        return JsonSerializer.Serialize(new SarifLog(Schema, "2.1.0", [run]), WireContext.CamelCase.SarifLog) + "\n";
+        var json = JsonSerializer.Serialize(new SarifLog(Schema, "2.1.0", [run]), WireContext.CamelCase.SarifLog);
+        return RunnerCommands.DefuseJson(json) + "\n";
     }
 
     private static SarifPhysicalLocation PlaceOf(Report report, SourceLocation? place) =>

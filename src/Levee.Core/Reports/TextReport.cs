@@ -1,5 +1,6 @@
 using Levee.Core.Diagnostics;
 using Levee.Core.Guards;
+using Levee.Core.Text;
 
 namespace Levee.Core.Reports;
 
@@ -17,19 +18,21 @@ public sealed class TextReport(TextStyle style) : IReport
             .Append(string.Join('\n', report.Summary.Select(TerminalText.Escape)))
             .Where(block => block.Length > 0);
         var text = string.Join("\n\n", blocks);
-        return text.Length == 0 ? "" : text + "\n";
+        return text.Length == 0 ? "" : RunnerCommands.Defuse(text) + "\n";
     }
 
     /// <summary>One diagnostic without a newline at its end.</summary>
-    public string Render(Diagnostic diagnostic) => string.Join('\n', LinesOf(diagnostic));
+    public string Render(Diagnostic diagnostic) => RunnerCommands.Defuse(string.Join('\n', LinesOf(diagnostic)));
 
     /// <summary>The banner of one refusal without a newline at its end.</summary>
     public string Render(Refusal refusal)
     {
         var rule = style.Of(Severity.Error, new string('=', BannerWidth));
-        var title = style.Of(Severity.Error, $"  {refusal.Title}");
+        var title = style.Of(Severity.Error, $"  {TerminalText.Escape(refusal.Title)}");
         var passage = refusal.ForAgents.Count == 0 ? [] : refusal.ForAgents.Select(Shown).Prepend("");
-        return string.Join('\n', [rule, title, rule, .. refusal.ForPeople.Select(Shown), .. passage, rule]);
+        return RunnerCommands.Defuse(
+            string.Join('\n', [rule, title, rule, .. refusal.ForPeople.Select(Shown), .. passage, rule])
+        );
     }
 
     private string Render(ReportedMigration migration)

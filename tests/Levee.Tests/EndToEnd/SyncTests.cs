@@ -93,4 +93,49 @@ public sealed class SyncTests : IDisposable
         Assert.Equal(sandbox.Read("schema.prisma"), sandbox.Read("copy/schema.prisma"));
         Assert.Contains("mysql/schema.prisma is a schema for mysql", run.Talk);
     }
+
+    [Theory]
+    [InlineData("SECRET=1\n", "is no schema")]
+    public void Writes_over_nothing_but_a_schema(string there, string why)
+    {
+        var truth = "datasource db {\n  provider = \"postgresql\"\n}\n" + Truth;
+        _sandbox.Write("schema.prisma", truth);
+        _sandbox.Write("proxy/schema.prisma", there);
+
+        var run = _sandbox.Levee("sync");
+
+        Assert.Equal(1, run.Code);
+        Assert.Contains(why, run.Talk);
+        Assert.Equal(there, _sandbox.Read("proxy/schema.prisma"));
+        Assert.Equal(Truth, _sandbox.Read("extras/schema.prisma"));
+    }
+
+    [Theory]
+    [InlineData(".git/hooks/pre-commit")]
+    [InlineData("linked/hooks/pre-commit")]
+    public void Writes_nothing_into_the_folder_of_git(string copy)
+    {
+        Directory.CreateSymbolicLink(_sandbox["linked"], ".git");
+        _sandbox.Write("levee.toml", $"schema = \"schema.prisma\"\ncopies = [\"{copy}\"]\n");
+
+        var run = _sandbox.Levee("sync");
+
+        Assert.Equal(1, run.Code);
+        Assert.Contains("path-in-git", run.Talk);
+        Assert.False(File.Exists(_sandbox[copy]));
+    }
+
+    [Fact]
+    public void A_link_keeps_no_other_copy_from_being_written()
+    {
+        _sandbox.Replace("extras/schema.prisma", "Int", "String");
+        File.Delete(_sandbox["proxy/schema.prisma"]);
+        File.CreateSymbolicLink(_sandbox["proxy/schema.prisma"], "../schema.prisma");
+
+        var run = _sandbox.Levee("sync");
+
+        Assert.Equal(4, run.Code);
+        Assert.Equal(Truth, _sandbox.Read("extras/schema.prisma"));
+        Assert.Contains("proxy/schema.prisma is a symbolic link", run.Talk);
+    }
 }

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
 
-namespace Levee.Core.Reports;
+namespace Levee.Core.Text;
 
 /// <summary>Text of others as a terminal may show it: a schema or a branch name must not be able to move the
 /// cursor.</summary>
-internal static class TerminalText
+public static class TerminalText
 {
+    /// <summary>The text in one line: a line end is shown as a sign like every other control character.</summary>
     public static string Escape(string text)
     {
         if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
@@ -16,6 +17,12 @@ internal static class TerminalText
             shown.Append(Escape(rune));
         return shown.ToString();
     }
+
+    /// <summary>The text with its line ends.</summary>
+    public static string EscapeLines(string text) =>
+        text.Contains('\n')
+            ? string.Join('\n', text.Split('\n').Select(line => Escape(line.TrimEnd('\r'))))
+            : Escape(text);
 
     /// <summary>The columns that it takes on a terminal.</summary>
     public static int Width(string text)
