@@ -5,6 +5,7 @@ using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Reports;
+using Levee.Core.Text;
 
 namespace Levee.Cli.CommandLine;
 
@@ -90,6 +91,19 @@ internal sealed class Run(ParseResult result, CommonOptions common, TimeProvider
             return;
         foreach (var line in report.Summary)
             Output.Result(line + "\n");
+    }
+
+    /// <summary>Another command as it has to be typed to mean the same workspace and base as this run.</summary>
+    public string Again(string command, string? baseBranch)
+    {
+        (string Name, string? Value)[] options =
+        [
+            ("--base-branch", baseBranch),
+            ("--remote", Remote),
+            ("--workspace", Workspace),
+        ];
+        var given = options.Where(option => option.Value is not null);
+        return command + string.Concat(given.Select(option => $" {option.Name} {ShellText.Quote(option.Value!)}"));
     }
 
     private void Note(string stage, TimeSpan time)

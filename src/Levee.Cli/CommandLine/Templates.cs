@@ -28,7 +28,10 @@ internal static class Templates
                     with:
                       dotnet-version: 10.0.x
                   - run: dotnet tool install --global levee --version {{ProductVersion.Number}}
-                  - run: levee check --format github{{WorkspaceOf(prefix)}}
+                  # The base comes from the event, not from a file of the branch.
+                  - run: levee check --format github --base-branch "$BASE"{{WorkspaceOf(prefix)}}
+                    env:
+                      BASE: ${{"{{"}} github.base_ref || '{{baseBranch}}' {{"}}"}}
 
             """;
 

@@ -28,6 +28,9 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
     private readonly List<string> _summary = [];
     private readonly List<ReportFact> _facts = [];
 
+    /// <summary>What the branch is judged by.</summary>
+    private Config _config = project.Config;
+
     public static Command Create(CommonOptions common, TimeProvider clock)
     {
         var requireFresh = new Option<bool>("--require-fresh")
@@ -109,6 +112,11 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             _objections.Add(unknown);
         if (state is not null)
             CheckFreshness(state, requireFresh);
+        if (state is not null && repository is not null)
+        {
+            (_config, var changes) = await ConfigOfBase.JudgeAsync(repository, project, state, here, cancel);
+            Add(ExitCode.CouldNot, changes);
+        }
         // The migrations that seem to be missing in a sparse checkout are there, but not checked out.
         if (
             replayed is not null
@@ -210,6 +218,14 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             }
         );
         return (repository, state, null);
+    }
+
+    private void Add(ExitCode code, ValueList<Diagnostic> found)
+    {
+        var errors = found.Where(finding => finding.Severity == Severity.Error).ToValueList();
+        if (errors.Count > 0)
+            _objections.Add(new(code, errors));
+        _remarks.AddRange(found.Except(errors));
     }
 
     private void CheckFreshness(BranchState state, bool requireFresh)
@@ -319,12 +335,14 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
     )
     {
         var history = await BranchHistory.CompareAsync(repository, project, here, state, cancel);
-        var findings = new HistoryFindings(history, state.Upstream, project.MigrationsPath, RebaseCommand(baseBranch));
+        var findings = new HistoryFindings(
+            history,
+            state.Upstream,
+            project.MigrationsPath,
+            run.Again("levee rebase", baseBranch)
+        );
         var judged = await new HistoryJudge(shadows, history, findings, here, failure).JudgeAsync(cancel);
-        var errors = judged.Found.Where(finding => finding.Severity == Severity.Error).ToValueList();
-        if (errors.Count > 0)
-            _objections.Add(new(ExitCode.HistoryBroken, errors));
-        _remarks.AddRange(judged.Found.Except(errors));
+        Add(ExitCode.HistoryBroken, judged.Found.ToValueList());
         _summary.Add(
             $"checked {Words.Count(here.Count, "migration")}, {history.Own.Count} of them new, against {state.Upstream} {state.BaseTip[..10]}"
         );
@@ -341,7 +359,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
     )
     {
         var merged = here.Except(history.Own).ToValueList();
-        var judging = new NewMigrations(run, shadows, schema, project.Config, state.Upstream);
+        var judging = new NewMigrations(run, shadows, schema, _config, state.Upstream);
         if (await TryAsync(() => judging.JudgeAsync(merged, history.Own, cancel)) is not { } judged)
             return;
         var causes = DropCauses.Of(repository, project, state, schema, judged.Migrations);
@@ -352,20 +370,6 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             _objections.Add(new(ExitCode.CouldNot, judged.Failed));
         _remarks.AddRange(judged.Remarks);
         _migrations.AddRange(judged.Migrations);
-    }
-
-    /// <summary>As it has to be typed to mean the same workspace and base as this run.</summary>
-    private string RebaseCommand(string? baseBranch)
-    {
-        (string Name, string? Value)[] options =
-        [
-            ("--base-branch", baseBranch),
-            ("--remote", run.Remote),
-            ("--workspace", run.Workspace),
-        ];
-        var given = options.Where(option => option.Value is not null);
-        return "levee rebase"
-            + string.Concat(given.Select(option => $" {option.Name} {ShellText.Quote(option.Value!)}"));
     }
 
     private async Task<T?> TryAsync<T>(Func<Task<T>> work)

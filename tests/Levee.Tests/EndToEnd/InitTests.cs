@@ -179,7 +179,11 @@ public sealed partial class InitTests : IDisposable
         Levee(0, "init", "--workflow", "--pre-commit");
 
         Assert.Contains("fetch-depth: 0", _sandbox.Read(".github/workflows/levee.yml"));
-        Assert.Contains("- run: levee check --format github\n", _sandbox.Read(".github/workflows/levee.yml"));
+        Assert.Contains(
+            "- run: levee check --format github --base-branch \"$BASE\"\n",
+            _sandbox.Read(".github/workflows/levee.yml")
+        );
+        Assert.Contains("BASE: ${{ github.base_ref || 'main' }}\n", _sandbox.Read(".github/workflows/levee.yml"));
         Assert.Contains("pass_filenames: false", _sandbox.Read(".pre-commit-config.yaml"));
     }
 

@@ -147,7 +147,7 @@ public sealed class ScriptFuzzTests
         }
         StatementShape.WantsOwnTransactions(script);
         DenyList.Find(script);
-        MarkedScript.Of(script, NoFunctions);
+        MarkedScript.Of(script, NoFunctions, "n0nce");
         OwnCreations.In(script);
         ScriptLiterals.Read(script.Statements.Select(statement => statement.Text));
         Approvals.Read(script.Source);
