@@ -55,7 +55,8 @@ internal sealed class ProbedScript(SqlScript script, RehearsalSubject subject, T
         var last = probes[0] = await probe.TakeFirstAsync(known, cancel);
         var images = new Dictionary<(int, long), TableImage>();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var (clock, left) = (new Stopwatch(), deadline + statements.Count * MoreForEach);
+        var (clock, all) = (new Stopwatch(), deadline + statements.Count * MoreForEach);
+        var left = all;
         try
         {
             var done = await ScriptRunner.RunAsync(
@@ -101,11 +102,12 @@ internal sealed class ProbedScript(SqlScript script, RehearsalSubject subject, T
                 Probes = StatementProbe.Complete(probes),
                 Executed = IsWatched ? ear.Executed.ToValueList() : null,
                 Images = images,
+                Took = all - left + clock.Elapsed,
             };
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return run with { TimedOut = true };
+            return run with { TimedOut = true, Took = all };
         }
     }
 }

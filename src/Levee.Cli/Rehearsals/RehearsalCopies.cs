@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Security.Cryptography;
 using Levee.Cli.Catalog;
 using Levee.Cli.Replay;
 using Levee.Core;
@@ -47,16 +45,12 @@ internal sealed class RehearsalCopies(
         "clock_timestamp",
     ];
 
-    public async Task<AttemptResult> RunAsync(Attempt attempt, CancellationToken cancel)
-    {
-        var clock = Stopwatch.StartNew();
-        var result = attempt switch
+    public Task<AttemptResult> RunAsync(Attempt attempt, CancellationToken cancel) =>
+        attempt switch
         {
-            Attempt.Whole whole => await RunWholeAsync(whole, cancel),
-            Attempt.Forced forced => await ForceAsync(forced, cancel),
+            Attempt.Whole whole => RunWholeAsync(whole, cancel),
+            Attempt.Forced forced => ForceAsync(forced, cancel),
         };
-        return result with { Took = clock.Elapsed };
-    }
 
     /// <summary>Runs the script as an ordinary owner. A script that openly needs more, and puts no SQL together at run time, runs as
     /// a superuser.</summary>
@@ -230,7 +224,7 @@ internal sealed class RehearsalCopies(
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return start with { TimedOut = true };
+            return start with { TimedOut = true, Took = options.Deadline };
         }
         var after = await ReadAfterAsync(session, cancel);
         return start with { After = after, Effects = SnapshotComparison.Compare(before, after) };

@@ -10,7 +10,7 @@ namespace Levee.Core.Rehearsals;
 /// <param name="Before">With the planted rows.</param>
 public sealed record AttemptResult(Attempt Attempt, DatabaseSnapshot Before)
 {
-    /// <summary>How long it took, with all that had to be looked at.</summary>
+    /// <summary>How long the script itself ran: a busy machine alone ends no rehearsal.</summary>
     public TimeSpan Took { get; init; }
     public bool TimedOut { get; init; }
 
