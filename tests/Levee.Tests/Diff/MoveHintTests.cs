@@ -19,10 +19,9 @@ public sealed class MoveHintTests
 
     [Fact]
     public void One_with_other_columns_is_another_table() =>
-        Assert.Empty(
-            MoveHint
-                .Find(Schemas.Diff(Of("a"), Of("b", "n Int")))
-                .Where(hint => hint.Object.StartsWith("table", StringComparison.Ordinal))
+        Assert.DoesNotContain(
+            MoveHint.Find(Schemas.Diff(Of("a"), Of("b", "n Int"))),
+            hint => hint.Object.StartsWith("table", StringComparison.Ordinal)
         );
 
     private static string Of(string schema, string more = "") =>

@@ -44,7 +44,8 @@ public sealed class HostileRepositoryTests : IDisposable
         var hook = _sandbox[".git/hooks/reference-transaction"];
         Directory.CreateDirectory(Path.GetDirectoryName(hook)!);
         File.WriteAllText(hook, $"#!/bin/sh\n{Touch()}\n");
-        File.SetUnixFileMode(hook, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(hook, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         _sandbox.OthersPush("More", other => File.WriteAllText(Path.Combine(other, "b"), "b"));
 
         await AskEverythingAsync();

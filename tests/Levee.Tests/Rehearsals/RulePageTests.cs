@@ -45,7 +45,7 @@ public sealed partial class RulePageTests
     }
 
     [Fact]
-    public void Most_pages_show_a_safe_way_in_SQL() => Assert.True(Pages.Count() > 35);
+    public void Most_pages_show_a_safe_way_in_SQL() => Assert.True(Pages.Count > 35);
 
     private static ValueList<string> SafeWay(string code)
     {

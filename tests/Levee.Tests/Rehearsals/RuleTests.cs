@@ -96,7 +96,10 @@ public sealed class RuleTests
     [InlineData("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", "default_transaction_read_only")]
     [InlineData("SELECT set_config('search_path', 'a, b', false)", "search_path")]
     public void A_setting_of_the_session_is_told_from_one_of_the_transaction(string statement, string name) =>
-        Assert.Equal(new Levee.Core.Statements.SessionSetting(name, false), Levee.Core.Statements.SessionSetting.Of(statement));
+        Assert.Equal(
+            new Levee.Core.Statements.SessionSetting(name, false),
+            Levee.Core.Statements.SessionSetting.Of(statement)
+        );
 
     [Theory]
     [InlineData("SET LOCAL search_path = other")]
