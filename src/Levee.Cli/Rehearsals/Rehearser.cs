@@ -42,6 +42,8 @@ public static class Rehearser
         CancellationToken cancel
     )
     {
+        if (NestingLimit.Find(script) is { } deep)
+            throw new LeveeException(deep);
         var (subject, owner) = await LookAsync(shadows, history, script, options, cancel);
         await using var copies = new RehearsalCopies(shadows, history, subject, options, owner);
         var plan = new RehearsalPlan(subject);

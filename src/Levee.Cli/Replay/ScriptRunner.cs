@@ -1,6 +1,7 @@
 using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Sql;
+using Levee.Core.Statements;
 using Npgsql;
 
 namespace Levee.Cli.Replay;
@@ -75,7 +76,7 @@ public static class ScriptRunner
         CancellationToken cancel
     )
     {
-        if ((RefuseNul(script) ?? RefuseCopy(script)) is { } refusal)
+        if ((RefuseNul(script) ?? NestingLimit.Find(script) ?? RefuseCopy(script)) is { } refusal)
             return new(ScriptMode.Atomic, [], refusal, []);
         if (options.Mode == ScriptMode.Stepwise)
             return await RunStepwiseAsync(connection, script, options, null, cancel);

@@ -70,8 +70,8 @@ internal sealed class Output(TextWriter result, TextWriter talk, Talk level, boo
     public IEnumerable<Diagnostic> Told(IReadOnlyCollection<Diagnostic> diagnostics) =>
         level switch
         {
-            Talk.Quiet => diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error),
-            Talk.Normal => ManyAlike.Shorten(diagnostics),
+            Talk.Quiet => ManyAlike.Cap(diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error)),
+            Talk.Normal => ManyAlike.Cap(ManyAlike.Shorten(diagnostics)),
             Talk.Verbose => diagnostics,
         };
 

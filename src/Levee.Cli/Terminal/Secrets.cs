@@ -6,12 +6,13 @@ using Levee.Core.Diagnostics;
 namespace Levee.Cli.Terminal;
 
 /// <summary>
-/// Takes passwords out of what is said. Everything that may hold a URL goes through here. One pass over the text: a message
-/// of megabytes takes milliseconds. Rather a word too many is hidden than one too few.
+/// Takes passwords out of what is said. Everything that may hold a URL goes through here. A few passes over the text: a
+/// message of megabytes takes milliseconds. Rather a word too many is hidden than one too few.
 /// </summary>
 internal static class Secrets
 {
     private const string Hidden = "***";
+    private const int MostLooks = 4;
 
     /// <summary>After one of these words, with or without a sign between, stands what nobody may read.</summary>
     private static readonly string[] KeyWords =
@@ -31,12 +32,25 @@ internal static class Secrets
     );
 
     // The end of an address within a text.
-    private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n\"'`<>(){}|\\^");
+    private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n\"'`<>(){}|^");
 
     // What the value of a key ends at where no quotes hold it.
     private static readonly SearchValues<char> ValueEnds = SearchValues.Create(" \t\r\n&;'\"`,)}");
 
     public static string Mask(string text)
+    {
+        // What one look hides may show the next where an address begins: several stood together without a blank.
+        for (var look = 0; look < MostLooks; look++)
+        {
+            var masked = MaskOnce(text);
+            if (masked == text)
+                break;
+            text = masked;
+        }
+        return text;
+    }
+
+    private static string MaskOnce(string text)
     {
         if (text.Contains('@'))
             text = MaskAddresses(text);
@@ -76,28 +90,58 @@ internal static class Secrets
         var scheme = word.IndexOf("://", StringComparison.Ordinal);
         if (scheme < 0 || scheme > at)
             return MaskWithoutScheme(word, at);
-        var start = scheme + 3;
-        var colon = word.IndexOfAny([':', '/', '?', '#', '@'], start);
-        var isWeb = word[..scheme].Contains("http", StringComparison.OrdinalIgnoreCase);
-        if (word[colon] == ':' && !(isWeb && IsPort(word, colon)))
-            return $"{word[..(colon + 1)]}{Hidden}{word[at..]}";
-        // A lone name before the @ of a web address is a token; of a database it is the user.
-        return isWeb && word[colon] == '@' && colon > start ? $"{word[..start]}{Hidden}{word[at..]}" : word;
+        // Addresses may stand together without a blank: what the first one shows says nothing of the next.
+        for (var from = 0; scheme >= 0 && scheme < at; from = scheme + 3, scheme = Next(word, from))
+        {
+            var start = scheme + 3;
+            var colon = word.IndexOfAny([':', '/', '?', '#', '@'], start);
+            var before = word.AsSpan(from, scheme - from);
+            var isWeb =
+                before.EndsWith("http", StringComparison.OrdinalIgnoreCase)
+                || before.EndsWith("https", StringComparison.OrdinalIgnoreCase);
+            if (word[colon] == ':' && !(isWeb && IsPort(word, colon)))
+                return $"{word[..(colon + 1)]}{Hidden}{word[at..]}";
+            // A lone name before the @ of a web address is a token; of a database it is the user.
+            if (isWeb && word[colon] == '@' && colon > start)
+                return $"{word[..start]}{Hidden}{word[at..]}";
+        }
+        return word;
     }
+
+    private static int Next(string word, int from) => word.IndexOf("://", from, StringComparison.Ordinal);
 
     // me:secret@host:5432/db, postgresql:me:secret@host/db: what is left of an address where a sign is missing.
     private static string MaskWithoutScheme(string word, int at)
     {
-        var host = word.AsSpan(at + 1);
-        var hostEnd = host.IndexOfAny(':', '/');
-        var isAddress =
-            hostEnd > 0
-            && (host[hostEnd] == '/' || (hostEnd + 1 < host.Length && char.IsAsciiDigit(host[hostEnd + 1])));
         var start = word.StartsWith("postgres", StringComparison.Ordinal) ? word.IndexOf(':') + 1 : 0;
         var colon = word.IndexOf(':', start);
-        return isAddress && colon > start && colon < at - 1 && word[colon + 1] != ':'
+        // A cast has two.
+        while (colon >= 0 && colon + 1 < at && (word[colon + 1] == ':' || colon == start || word[colon - 1] == ':'))
+            colon = word.IndexOf(':', colon + 1);
+        return colon > start && colon < at - 1 && NamesHost(word, colon)
             ? $"{word[..(colon + 1)]}{Hidden}{word[at..]}"
             : word;
+    }
+
+    /// <summary>Whether after one of the @ stands what follows a password: a host with a port or a path.</summary>
+    private static bool NamesHost(string word, int from)
+    {
+        for (var at = word.IndexOf('@', from); at >= 0; at = word.IndexOf('@', at + 1))
+        {
+            var end = at + 1;
+            while (end < word.Length && word[end] is not (':' or '/' or '@' or '['))
+                end++;
+            var isHost =
+                end < word.Length
+                && (
+                    (word[end] == '[' && end == at + 1)
+                    || (word[end] == '/' && end > at + 1)
+                    || (word[end] == ':' && end + 1 < word.Length && char.IsAsciiDigit(word[end + 1]))
+                );
+            if (isHost)
+                return true;
+        }
+        return false;
     }
 
     private static bool IsPort(string word, int colon)
@@ -152,13 +196,21 @@ internal static class Secrets
         while (quoted < text.Length && quoted - at < 2 && text[quoted] is 'E' or 'e' or 'U' or 'u' or '&' or '\\')
             quoted++;
         if (quoted < text.Length && text[quoted] is '\'' or '"')
-            return (at, QuoteEnd(text, quoted));
+            return (at, ValueEnd(text, QuoteEnd(text, quoted)));
         if (at < text.Length && text[at] == '$' && DollarEnd(text, at) is { } dollar)
             return (at, dollar);
         if (!hasSign || at >= text.Length)
             return (keyEnd, keyEnd);
         var length = text.AsSpan(at).IndexOfAny(ValueEnds);
         return (at, length < 0 ? text.Length : at + length);
+    }
+
+    // A quote inside of a value ends it only where something else follows.
+    private static int ValueEnd(string text, int at)
+    {
+        while (at < text.Length && !(ValueEnds.Contains(text[at]) && text[at] is not ('\'' or '"')))
+            at = text[at] is '\'' or '"' ? QuoteEnd(text, at) : at + 1;
+        return at;
     }
 
     private static int SkipBlanks(string text, int at)

@@ -28,7 +28,7 @@ public sealed partial record DeploymentJournal(int Done, bool IsRunning)
     [GeneratedRegex(
         """^levee deploy: (?<done>\d{1,9}) statements done(?<running>, statement \d{1,9} running)?; """,
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        1000
+        60_000
     )]
     private static partial Regex Line();
 }

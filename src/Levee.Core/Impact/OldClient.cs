@@ -77,7 +77,7 @@ public sealed partial record WholeRowRead(string Table, string Path, int Line)
     [GeneratedRegex(
         """\bselect\s+(?:distinct\s+)?(?:\\?"?(?<alias>\w+)\\?"?\s*\.\s*)?\*""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        1000
+        60_000
     )]
     private static partial Regex Star();
 
@@ -85,14 +85,14 @@ public sealed partial record WholeRowRead(string Table, string Path, int Line)
     [GeneratedRegex(
         """\b(?:from|join)\s+(?:(?:\\?"?(?<namespace>\w+)\\?"?)\s*\.\s*)?(?:\\?"(?<quoted>[^"\\]+)\\?"|(?<plain>\w+))(?:\s+(?:as\s+)?\\?"?(?!on\b|where\b|join\b|left\b|inner\b|order\b|limit\b|group\b)(?<as>\w+))?""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        1000
+        60_000
     )]
     private static partial Regex From();
 
     [GeneratedRegex(
         "(?:^|[/_.-])(?:mysql|mariadb|sqlite|mssql|sqlserver|oracle|clickhouse|bigquery|snowflake|duckdb|redshift|databricks)(?:[/_.-]|$)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        1000
+        60_000
     )]
     private static partial Regex OtherDatabase();
 }

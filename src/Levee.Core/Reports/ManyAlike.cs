@@ -9,6 +9,7 @@ public static class ManyAlike
 {
     private const int Many = 5;
     private const int ToldInFull = 3;
+    private const int Most = 100;
 
     // They say how a file is deployed, and hardly ever of one file only.
     private static readonly HashSet<string> ToldOnce = new(StringComparer.Ordinal) { "lock-timeout-missing" };
@@ -17,15 +18,15 @@ public static class ManyAlike
     public static IEnumerable<Diagnostic> Shorten(IReadOnlyCollection<Diagnostic> diagnostics)
     {
         var rules = diagnostics
-            .Where(found => Most(found) > 0)
+            .Where(found => MostOf(found) > 0)
             .GroupBy(KindOf)
             .Where(rule => rule.Count() > (ToldOnce.Contains(rule.First().Code) ? 1 : Many))
-            .ToDictionary(rule => rule.Key, rule => rule.Skip(Most(rule.First())).ToList());
+            .ToDictionary(rule => rule.Key, rule => rule.Skip(MostOf(rule.First())).ToList());
         var told = new Dictionary<(string, string?), int>();
         foreach (var found in diagnostics)
         {
             var kind = KindOf(found);
-            if (Most(found) == 0 || !rules.TryGetValue(kind, out var others))
+            if (MostOf(found) == 0 || !rules.TryGetValue(kind, out var others))
             {
                 yield return found;
                 continue;
@@ -43,10 +44,27 @@ public static class ManyAlike
         }
     }
 
+    /// <summary>A screen or two of them: a file that is no schema at all has something wrong in every line.</summary>
+    public static IEnumerable<Diagnostic> Cap(IEnumerable<Diagnostic> diagnostics)
+    {
+        var all = diagnostics.ToList();
+        // The errors are what a run fails for.
+        var told = all.OrderByDescending(found => found.Severity)
+            .Take(Most)
+            .ToHashSet(ReferenceEqualityComparer.Instance);
+        foreach (var found in all.Where(told.Contains))
+            yield return found;
+        if (all.Count > Most)
+            yield return Diagnostic.Note("more", $"{all.Count - Most} more are not shown") with
+            {
+                Help = ["--verbose shows them, and --format json has all"],
+            };
+    }
+
     private static (string Code, string? FoundBy) KindOf(Diagnostic found) => (found.Code, found.FoundBy);
 
     /// <summary>How many of such findings are told in full; zero for all.</summary>
-    private static int Most(Diagnostic found) =>
+    private static int MostOf(Diagnostic found) =>
         ToldOnce.Contains(found.Code) && found.Severity != Severity.Error ? 1
         : found.Severity == Severity.Warning ? ToldInFull
         : 0;

@@ -37,7 +37,7 @@ public static partial class Dependents
     [GeneratedRegex(
         """^(?:rule \S+ on )?(?<what>(?<kind>materialized view|view|constraint|function|policy|trigger|default value|column|table|index|type|sequence|foreign table|rule)\b (?<name>(?:"(?:[^"]|"")+"|[^\s"])+).*?) depends on """,
         RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
+        60_000
     )]
     private static partial Regex Dependent();
 }

@@ -89,9 +89,7 @@ public sealed record RowChange(
             schema,
             table,
             set < 0 ? [] : Assigned(text, tokens, set + 1, end).ToValueList(),
-            where < 0 || where + 1 >= tokens.Count
-                ? null
-                : text[tokens[where + 1].Span.Start..WhereEnd(text, tokens, where)]
+            ConditionAfter(text, tokens, where)
         )
         {
             Alias = AliasAt(text, tokens, at + 1) ?? table,
@@ -118,6 +116,15 @@ public sealed record RowChange(
             "OVERRIDING",
         ];
         return isName && !next.Any(word => tokens[at].Is(text, word)) ? tokens[at].ValueIn(text) : null;
+    }
+
+    /// <summary>Null where there is no WHERE, or nothing in it.</summary>
+    private static string? ConditionAfter(string text, List<SqlToken> tokens, int where)
+    {
+        if (where < 0 || where + 1 >= tokens.Count)
+            return null;
+        var (start, end) = (tokens[where + 1].Span.Start, WhereEnd(text, tokens, where));
+        return start < end ? text[start..end] : null;
     }
 
     private static int WhereEnd(string text, List<SqlToken> tokens, int where)

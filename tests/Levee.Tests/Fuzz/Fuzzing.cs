@@ -53,8 +53,8 @@ internal static class Fuzzing
         );
         Tally.Record(
             $"fuzz-{name}",
-            count,
             count - broken.Count,
+            count,
             $"seed {seed}, {watch.Elapsed.TotalSeconds:F0} s, slowest {slowest.TotalMilliseconds:F0} ms"
         );
         Assert.True(broken.Count == 0, $"{broken.Count} of {count} break it, for one:\n{broken.FirstOrDefault()}");

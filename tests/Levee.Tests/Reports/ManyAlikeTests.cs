@@ -63,4 +63,17 @@ public sealed class ManyAlikeTests
 
     private static Diagnostic Warning(string code, int line) =>
         Diagnostic.Warning(code, $"{code} {line}", Script.At(new(line - 1, 0)));
+
+    [Fact]
+    public void Of_more_than_a_hundred_the_heaviest_are_told_and_how_many_there_are_more()
+    {
+        var warnings = Enumerable.Range(0, 300).Select(number => Diagnostic.Warning($"w{number}", "w"));
+        var errors = Enumerable.Range(0, 60).Select(number => Diagnostic.Error($"e{number}", "e"));
+
+        var told = ManyAlike.Cap([.. warnings, .. errors]).ToList();
+
+        Assert.Equal(60, told.Count(found => found.Severity == Severity.Error));
+        Assert.Equal(40, told.Count(found => found.Severity == Severity.Warning));
+        Assert.Equal("260 more are not shown", told[^1].Message);
+    }
 }

@@ -38,6 +38,7 @@ public sealed class SecretsTests
     [InlineData("postgresql:me:secret@host:5432/db", "postgresql:me:***@host:5432/db")]
     [InlineData("me:secret@host:5432/db", "me:***@host:5432/db")]
     [InlineData("id BIGINT, at TIMESTAMP(3)::text@>x", "id BIGINT, at TIMESTAMP(3)::text@>x")]
+    [InlineData("postgresql://me@h/d;postgresql://me:secret@h/d", "postgresql://me@h/d;postgresql://me:***@h/d")]
     [InlineData("http://localhost:8080/a@b", "http://localhost:8080/a@b")]
     public void Takes_the_password_out(string text, string masked) => Assert.Equal(masked, Secrets.Mask(text));
 
@@ -46,6 +47,7 @@ public sealed class SecretsTests
     [InlineData("password = '")]
     [InlineData("password $")]
     [InlineData("x:y@h/")]
+    [InlineData("a://b@")]
     public void Megabytes_take_no_longer_than_their_length_asks_for(string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, 4_000_000 / piece.Length));
