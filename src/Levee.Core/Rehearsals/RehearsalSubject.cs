@@ -52,8 +52,8 @@ public sealed record RehearsalSubject(
     /// <summary>The foreign keys that the script is to add.</summary>
     public required ValueList<SeenConstraint> NewKeys { get; init; }
 
-    /// <summary>How long all attempts together may take.</summary>
-    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long the script may run in all attempts together.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(18);
 
     /// <summary>Whether rows are planted at all.</summary>
     public bool HasRows => PlantsRows && Scope.Count > 0 && !IsLargeSeed;
