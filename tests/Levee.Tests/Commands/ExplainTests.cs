@@ -57,7 +57,7 @@ public sealed class ConfigSchemaTests
             .Where(key => !IsListOfTables(key.Schema))
             .ToArray();
 
-        Assert.Equal(9, keys.Length);
+        Assert.Equal(13, keys.Length);
         Assert.All(keys, key => ConfigReader.Read(new SourceText("levee.toml", $"{key.Key} = {Sample(key.Schema)}\n")));
         var known = Assert.Throws<LeveeException>(() => ConfigReader.Read(new SourceText("levee.toml", "x = 1\n")));
         Assert.All(keys, key => Assert.Contains(key.Key, known.Diagnostics[0].Help[0], StringComparison.Ordinal));
@@ -96,6 +96,6 @@ public sealed class ConfigSchemaTests
     private static string Sample(JsonElement schema) =>
         schema.TryGetProperty("enum", out var values) ? values[0].GetRawText()
         : schema.GetProperty("type").GetString() == "integer" ? "16"
-        : schema.GetProperty("type").GetString() == "array" ? "[\"a\"]"
+        : schema.GetProperty("type").GetString() == "array" ? $"[{Sample(schema.GetProperty("items"))}]"
         : "\"a\"";
 }

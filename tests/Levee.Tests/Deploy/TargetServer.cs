@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Levee.Cli.Server;
+using Levee.Core.Sql;
 using Levee.Tests.EndToEnd;
 using Levee.Tests.Postgres;
 using Npgsql;
@@ -194,8 +195,12 @@ internal sealed class TargetDatabase(TargetServer server, string name) : IDispos
     public async Task ExecuteAsync(string sql)
     {
         await using var session = await ConnectAsync();
-        await using var command = new NpgsqlCommand(sql, session);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        // Npgsql's own splitting is switched off in this process.
+        foreach (var statement in ScriptReader.Read(new("setup.sql", sql)).Statements)
+        {
+            await using var command = new NpgsqlCommand(statement.Text, session);
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     /// <summary>The rows of a query with one text column.</summary>

@@ -101,7 +101,7 @@ public sealed class AgentVariablesTests(AgentVariablesTests.Project project)
     [InlineData("PRISMA_USER_CONSENT_FOR_DANGEROUS_AI_ACTION=yes", "CI=true", "GITHUB_ACTIONS=true")]
     public void No_variable_turns_the_guard_off(params string[] variables)
     {
-        Assert.Equal(2, Run(["generate", "drop_b", "--dry-run"], variables).Code);
+        Assert.Equal(2, Run(["generate", "drop_b", "--dry-run", "--with-base-drift"], variables).Code);
         Assert.Equal(2, Drop([.. variables, "CLAUDECODE=1"]).Code);
     }
 
@@ -123,7 +123,7 @@ public sealed class AgentVariablesTests(AgentVariablesTests.Project project)
     }
 
     private Outcome Drop(params string[] variables) =>
-        Run(["generate", "drop_b", "--dry-run", "--allow-destructive"], variables);
+        Run(["generate", "drop_b", "--dry-run", "--allow-destructive", "--with-base-drift"], variables);
 
     private Outcome Run(string[] arguments, params string[] variables) =>
         project.Sandbox.Levee(

@@ -133,7 +133,8 @@ public sealed class CheckPlacesTests : IDisposable
 
         Check(0);
         _sandbox.Git("config", "core.autocrlf", "false");
-        Assert.Contains("blanks and comments only", Check(6).Output);
+        // Prisma's checksum takes both forms for one file.
+        Assert.Contains("note[line-ends]", Check(0).Output);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class ProgressTests : IDisposable
     [Fact]
     public void Verbose_tells_how_long_each_stage_took()
     {
-        var run = _sandbox.Levee(Environment, "generate", "x", "--dry-run", "--verbose");
+        var run = _sandbox.Levee(Environment, "generate", "x", "--dry-run", "--verbose", "--with-base-drift");
 
         foreach (
             var stage in new[]

@@ -51,7 +51,10 @@ public sealed class CatalogReaderTests
             Native("i", NativeType.Bit, 1),
             Native("j", NativeType.Char),
             new("k", new ColumnType.Unsupported("interval(3)"), Arity.Nullable, null, false),
-            Native("l", NativeType.VarChar, 7, null, Arity.Required),
+            Native("l", NativeType.VarChar, 7, null, Arity.Required) with
+            {
+                Domain = "d",
+            },
             Native("m", NativeType.Integer, null, null, Arity.Required) with
             {
                 Default = new DefaultValue.Sequence("t_m_seq"),

@@ -55,7 +55,7 @@ public sealed class ScriptRunnerTests : IAsyncLifetime
     {
         var run = await RunAsync("CREATE EXTENSION no_such_extension");
 
-        Assert.Contains("install the extension's package on this machine", run.Failure!.Help[^1]);
+        Assert.Contains("install the extension no_such_extension on this machine", run.Failure!.Help[^1]);
     }
 
     [Theory]

@@ -31,7 +31,10 @@ public sealed class ProofTests
     private static readonly DatabaseSnapshot Before = DatabaseSnapshot.Empty with
     {
         Tables = [Users, Orgs],
-        Constraints = [new(20100, "users_org_fkey", ConstraintKind.ForeignKey, 20000, 0, [3], 20001, [1], "", true, true, 0, "")],
+        Constraints =
+        [
+            new(20100, "users_org_fkey", ConstraintKind.ForeignKey, 20000, 0, [3], 20001, [1], "", true, true, 0, ""),
+        ],
     };
 
     [Theory]

@@ -10,10 +10,25 @@ namespace Levee.Tests.Proofs;
 /// <summary>Which attempts follow one another, without a server.</summary>
 public sealed class RehearsalPlanTests
 {
-    private static readonly SeenColumn Id = new(1, "id", "integer", 23, TypeKind.Base, 0, true, null, IdentityKind.None, false);
+    private static readonly SeenColumn Id = new(
+        1,
+        "id",
+        "integer",
+        23,
+        TypeKind.Base,
+        0,
+        true,
+        null,
+        IdentityKind.None,
+        false
+    );
     private static readonly DatabaseSnapshot Catalog = DatabaseSnapshot.Empty with
     {
-        Tables = [new(20000, "public", "a", RelationKind.Table, 1, 0, [Id]), new(20001, "public", "b", RelationKind.Table, 2, 0, [Id])],
+        Tables =
+        [
+            new(20000, "public", "a", RelationKind.Table, 1, 0, [Id]),
+            new(20001, "public", "b", RelationKind.Table, 2, 0, [Id]),
+        ],
     };
 
     [Fact]
