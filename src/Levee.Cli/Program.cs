@@ -92,6 +92,11 @@ internal static class Program
         catch (Exception bug)
 #pragma warning restore CA1031
         {
+            if (MachineTrouble.Of(bug) is { } trouble)
+            {
+                output.Report([trouble]);
+                return ExitCode.CouldNot;
+            }
             output.Say(BugReport.Of(bug, args));
             return ExitCode.Bug;
         }

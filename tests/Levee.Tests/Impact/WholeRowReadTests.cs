@@ -56,4 +56,17 @@ public sealed class WholeRowReadTests
     [Fact]
     public void Tells_the_line() =>
         Assert.Equal(3, Assert.Single(WholeRowRead.In("a.py", "\n\n  SELECT *\n FROM t")).Line);
+
+    [Fact]
+    public void Megabytes_of_queries_take_time_that_grows_with_them()
+    {
+        var text = string.Concat(Enumerable.Repeat("q(\"SELECT * FROM users WHERE id = 1\")\n", 200_000));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        var reads = WholeRowRead.In("a.py", text).ToList();
+
+        Assert.Equal(200_000, reads.Count);
+        Assert.Equal(200_000, reads[^1].Line);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"it took {watch.Elapsed}");
+    }
 }
