@@ -144,13 +144,17 @@ public sealed class ManyInterruptionsTests : IDisposable
         Thread.Sleep(after);
         // setsid and env become the program: it has this number, and so has its group. A kill goes to Levee alone, as the
         // kernel's does when memory is short.
-        using (
-            var kill = Process.Start(
-                "kill",
-                [$"-{signal}", "--", signal == "KILL" ? $"{process.Id}" : $"-{process.Id}"]
+        // Where it has ended, its number may be another's.
+        if (!process.HasExited)
+        {
+            using (
+                var kill = Process.Start(
+                    "kill",
+                    [$"-{signal}", "--", signal == "KILL" ? $"{process.Id}" : $"-{process.Id}"]
+                )
             )
-        )
-            kill.WaitForExit();
+                kill.WaitForExit();
+        }
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)), "it did not end");
         said = output.GetAwaiter().GetResult() + talk.GetAwaiter().GetResult();
         return process.ExitCode;
