@@ -21,14 +21,36 @@ internal static class ConfigOfBase
     )
     {
         var own = project.Config;
-        if (await ReadAsync(repository, state.BaseTip, cancel) is not { } old)
+        if (await ReadAsync(repository, state.BaseTip, cancel) is not { } read)
             return (own, []);
+        var old = SameProject(read, project);
         var found = GuardedKeys.Compare(old, own, state.Upstream);
         if (old.Migrations is { } moved && moved != own.Migrations && here is not null)
             found = [.. found, .. await FindLostAsync(repository, state, moved, here, cancel)];
         return old.Policy.FailOn > own.Policy.FailOn
             ? (own with { Policy = own.Policy with { FailOn = old.Policy.FailOn } }, found)
             : (own, found);
+    }
+
+    /// <summary>Of several projects the one of the same name. A new one has only what all of them have to be compared with.</summary>
+    private static Config SameProject(Config read, Project project)
+    {
+        if (read.Projects.Count == 0)
+            return read;
+        var name = Project
+            .OpenAll(project.Root)
+            .Where(other =>
+                (other.Project.SchemaPath, other.Project.MigrationsPath) == (project.SchemaPath, project.MigrationsPath)
+            )
+            .Select(other => other.Name)
+            .FirstOrDefault();
+        return read.Projects.FirstOrDefault(other => other.Name == name)?.Config
+            ?? read with
+            {
+                Projects = [],
+                Schema = project.Config.Schema,
+                Migrations = project.Config.Migrations,
+            };
     }
 
     /// <summary>Null where the base has none, or one that this version cannot read.</summary>

@@ -23,6 +23,10 @@ internal static class GuardedKeys
         Tell("migrations", @base.Migrations, here.Migrations);
         Tell("postgres.version", @base.Postgres.Version?.ToString(), here.Postgres.Version?.ToString());
         Tell("postgres.bin", @base.Postgres.Bin, here.Postgres.Bin);
+        Tell("environment.init", @base.Environment.Init, here.Environment.Init);
+        Tell("environment.preset", Listed(@base.Environment.Preset), Listed(here.Environment.Preset));
+        Tell("environment.external", Listed(@base.Environment.External), Listed(here.Environment.External));
+        Tell("environment.extensions", Listed(@base.Environment.Extensions), Listed(here.Environment.Extensions));
         if (here.Policy.FailOn < @base.Policy.FailOn)
             found.Add(Stricter("policy.fail-on"));
         if (here.Policy.AgentConsent == ConsentPolicy.Claimed && @base.Policy.AgentConsent == ConsentPolicy.Human)
@@ -69,6 +73,9 @@ internal static class GuardedKeys
                 Help = ["it counts when it is merged"],
             };
     }
+
+    private static string? Listed(ValueList<string> values) =>
+        values.Count == 0 ? null : string.Join(", ", values.Order(StringComparer.Ordinal));
 
     private static string Shown(string? value) => value is null ? "not set" : $"\"{value}\"";
 }

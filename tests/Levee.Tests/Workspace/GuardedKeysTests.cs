@@ -17,6 +17,7 @@ public sealed class GuardedKeysTests
     [InlineData("schema = \"a\"", "schema = \"b\"")]
     [InlineData("migrations = \"a\"", "migrations = \"b\"")]
     [InlineData("", "postgres.version = 14")]
+    [InlineData("", "environment.external = [\"public.*\"]")]
     [InlineData("policy.fail-on = \"blocks\"", "policy.fail-on = \"destructive\"")]
     [InlineData("policy.agent-consent = \"human\"", "")]
     public void What_decides_what_is_checked_is_told(string @base, string here) =>
