@@ -2,6 +2,7 @@ using Levee.Core;
 using Levee.Core.Diff;
 using Levee.Core.Render;
 using Levee.Core.Schema;
+using Levee.Core.Sql;
 using Npgsql;
 
 namespace Levee.Cli.Catalog;
@@ -28,31 +29,26 @@ internal static class SpellingReader
         await ExecuteAsync(session, Prepare, cancel);
         var script = new SpellingScript(schema);
         for (var place = 0; place < questions.Count; place++)
-        {
-            if (!await TryAsync(session, script.Of(questions[place], place), cancel))
-                await ExecuteAsync(session, SpellingScript.Undo(place), cancel);
-        }
+            await TryAsync(session, script.Of(questions[place], place), cancel);
         await using var command = new NpgsqlCommand(OwnNamespace, session);
         return await command.ExecuteScalarAsync(cancel) is string own and not "-"
             ? await CatalogReader.ReadTablesAsync(session, own, schema, cancel)
             : [];
     }
 
-    private static async Task<bool> TryAsync(
-        NpgsqlConnection session,
-        ValueList<string> statements,
-        CancellationToken cancel
-    )
+    // All of it or nothing: half of it would be an answer to another question. Where the error is one of those that an
+    // extension raises for a value that it cannot read, the driver would take the session for lost: it is told another.
+    private static async Task TryAsync(NpgsqlConnection session, ValueList<string> statements, CancellationToken cancel)
     {
+        var steps = string.Join("\n", statements.Select(one => $"EXECUTE {Identifier.QuoteText(one)};"));
+        var block = $"BEGIN\n{steps}\nEXCEPTION WHEN OTHERS THEN RAISE EXCEPTION 'not kept';\nEND";
         try
         {
-            foreach (var statement in statements)
-                await ExecuteAsync(session, statement, cancel);
-            return true;
+            await ExecuteAsync(session, $"DO {Identifier.QuoteText(block)}", cancel);
         }
         catch (PostgresException)
         {
-            return false; // it speaks of something that is not there
+            // It speaks of something that is not there.
         }
     }
 

@@ -106,7 +106,7 @@ internal sealed class AtomicMigration(
     private Diagnostic Describe(SqlScript script, List<SqlStatement> statements, PostgresException error)
     {
         var failed = statements.Find(statement => ReferenceEquals(statement.Text, error.BatchCommand?.CommandText));
-        var why = ScriptFailure.Describe(script, failed, error, session.Runner.PostgreSqlVersion.Major);
+        var why = ScriptFailure.Describe(script, failed, error, session.Watcher.PostgreSqlVersion.Major);
         return why with { Notes = [.. why.Notes, "the migration was rolled back, and no row of it is in the ledger"] };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Levee.Cli.Replay;
 using Levee.Core.History;
 using Npgsql;
 
@@ -29,6 +30,10 @@ internal sealed record MigrationSession(NpgsqlConnection Runner, NpgsqlConnectio
             new($"SET application_name = '{ApplicationName(migration)}'"),
         ];
 
+    /// <summary>The runner; the watcher where an error (a full disk, an internal one) cost the runner its session. With it the
+    /// deployment lock is gone, so that it is good for clearing up what is ours and for nothing else.</summary>
+    public NpgsqlConnection Survivor => LostSession.IsLost(Runner) ? Watcher : Runner;
+
     /// <summary>Runs the commands in one round trip.</summary>
     public Task SendAsync(IEnumerable<NpgsqlBatchCommand> commands, CancellationToken cancel) =>
         SendAsync(Runner, commands, cancel);
@@ -47,7 +52,7 @@ internal sealed record MigrationSession(NpgsqlConnection Runner, NpgsqlConnectio
 
     public async Task RollBackAsync()
     {
-        if (Runner.State == System.Data.ConnectionState.Open)
+        if (!LostSession.IsLost(Runner))
             await SendAsync([new("ROLLBACK")], CancellationToken.None);
     }
 

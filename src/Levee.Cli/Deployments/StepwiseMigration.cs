@@ -186,11 +186,15 @@ internal sealed class StepwiseMigration(
     {
         if (
             step is not DeploymentStep.RunAlone { Kind: LoneStatement.BuildIndex build } run
-            || await IndexBuild.FindAsync(session.Runner, build, cancel) is not (IndexState.Invalid, var name)
+            || await IndexBuild.FindAsync(session.Survivor, build, cancel) is not (IndexState.Invalid, var name)
         )
             return;
-        await IndexBuild.DropAsync(session.Runner, name, cancel);
-        await session.SendAsync([session.Ledger.Noted(id, run.Before with { IsRunning = false })], cancel);
+        await IndexBuild.DropAsync(session.Survivor, name, cancel);
+        await MigrationSession.SendAsync(
+            session.Survivor,
+            [session.Ledger.Noted(id, run.Before with { IsRunning = false })],
+            cancel
+        );
     }
 
     /// <summary>Where nothing of the migration stands, its row goes: a row that was rolled back would make Prisma call the mended
@@ -204,10 +208,10 @@ internal sealed class StepwiseMigration(
         CancellationToken cancel
     )
     {
-        var why = ScriptFailure.Describe(script, at, error, session.Runner.PostgreSqlVersion.Major);
+        var why = ScriptFailure.Describe(script, at, error, session.Watcher.PostgreSqlVersion.Major);
         if (journal.Done == 0)
         {
-            await session.SendAsync([session.Ledger.Removed(id)], cancel);
+            await MigrationSession.SendAsync(session.Survivor, [session.Ledger.Removed(id)], cancel);
             return Failed(
                 why with
                 {

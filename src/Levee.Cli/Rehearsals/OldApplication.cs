@@ -1,4 +1,5 @@
 using System.Globalization;
+using Levee.Cli.Replay;
 using Levee.Core;
 using Levee.Core.Canaries;
 using Levee.Core.Effects;
@@ -39,27 +40,23 @@ internal sealed class OldApplication
         var application = new OldApplication(session, statements);
         if (statements.Count == 0)
             return application;
-        foreach (var statement in statements.ToList())
+        while (true)
         {
-            try
-            {
-                await application.SendAsync([$"PREPARE {statement.Name} AS {statement.Text}"], cancel);
-            }
-            catch (PostgresException)
-            {
-                statements.Remove(statement); // a rule of the table does not allow it
-            }
+            await application.PrepareAllAsync(cancel);
+            // What does not work today is no news tomorrow.
+            var broken = await application.ExecuteAllAsync(cancel);
+            statements.RemoveAll(statement => broken.Exists(failure => ReferenceEquals(failure.Statement, statement)));
+            if (!LostSession.IsLost(session))
+                return application;
+            await LostSession.ReopenAsync(session, cancel);
         }
-        // What does not work today is no news tomorrow.
-        var broken = await application.ExecuteAllAsync(cancel);
-        statements.RemoveAll(statement => broken.Exists(failure => ReferenceEquals(failure.Statement, statement)));
-        return application;
     }
 
-    /// <summary>Executes them again.</summary>
+    /// <summary>Executes them again. The session is open after it, but may be another one.</summary>
     public async Task<List<Effect>> GoOnAsync(CancellationToken cancel)
     {
         var broken = await ExecuteAllAsync(cancel);
+        await LostSession.ReopenAsync(_session, cancel);
         return
         [
             .. from failure in broken
@@ -73,6 +70,23 @@ internal sealed class OldApplication
         ];
     }
 
+    private async Task PrepareAllAsync(CancellationToken cancel)
+    {
+        foreach (var statement in _statements.ToList())
+        {
+            try
+            {
+                await SendAsync([$"PREPARE {statement.Name} AS {statement.Text}"], cancel);
+            }
+            catch (PostgresException)
+            {
+                _statements.Remove(statement); // a rule of the table does not allow it
+                await LostSession.ReopenAsync(_session, cancel);
+            }
+        }
+    }
+
+    /// <returns>Those up to the one that cost the session, where one did.</returns>
     private async Task<List<(Statement Statement, PostgresException Error)>> ExecuteAllAsync(CancellationToken cancel)
     {
         var failures = new List<(Statement, PostgresException)>();
@@ -95,7 +109,7 @@ internal sealed class OldApplication
                 )
                     failures.Add((statement, error));
                 // An internal error (the cached plan asks for a type that is gone) ends the session.
-                if (_session.State != System.Data.ConnectionState.Open)
+                if (LostSession.IsLost(_session))
                     return failures;
             }
         }

@@ -1,4 +1,3 @@
-using System.Data;
 using Levee.Core.Sql;
 using Npgsql;
 
@@ -56,12 +55,7 @@ internal static class MigrationBatch
         catch (PostgresException error) when (error.BatchCommand is { } failed)
         {
             await ScriptRunner.RollBackAsync(session);
-            // After some errors (a full disk, an internal one) the driver takes the session for lost. The server may be well.
-            if (session.State != ConnectionState.Open)
-            {
-                await session.CloseAsync();
-                await session.OpenAsync(cancel);
-            }
+            await LostSession.ReopenAsync(session, cancel);
             var place = batch.BatchCommands.IndexOf((NpgsqlBatchCommand)failed);
             return ends.FindIndex(end => place < end);
         }

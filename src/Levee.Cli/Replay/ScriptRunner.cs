@@ -120,6 +120,7 @@ public static class ScriptRunner
             return new(ScriptMode.Atomic, [], null, []);
         var isInTurns = options.Before is not null || options.After is not null;
         var done = new List<StatementRun>(statements.Count);
+        var major = connection.PostgreSqlVersion.Major; // an error may cost the session
         try
         {
             if (isInTurns)
@@ -132,7 +133,7 @@ public static class ScriptRunner
         {
             await RollBackAsync(connection);
             var failed = statements.Find(statement => ReferenceEquals(statement.Text, error.BatchCommand?.CommandText));
-            return Failed(ScriptMode.Atomic, [], script, failed, error, [], connection);
+            return Failed(new(ScriptMode.Atomic, [], null, []) { FailedStatement = failed }, script, error, major);
         }
         catch (OperationCanceledException)
         {
@@ -244,25 +245,27 @@ public static class ScriptRunner
         }
     }
 
-    /// <param name="run">Runs the statements and adds each that is done.</param>
+    /// <param name="execute">Runs the statements and adds each that is done.</param>
     private static async Task<ScriptRun> RunStepsAsync(
         NpgsqlConnection connection,
         SqlScript script,
         ValueList<Diagnostic> notes,
-        Func<List<StatementRun>, Task> run
+        Func<List<StatementRun>, Task> execute
     )
     {
         var done = new List<StatementRun>(script.Statements.Count);
+        var major = connection.PostgreSqlVersion.Major; // an error may cost the session
         try
         {
-            await run(done);
+            await execute(done);
             return new(ScriptMode.Stepwise, done.ToValueList(), null, notes);
         }
         catch (PostgresException error)
         {
             await RollBackAsync(connection);
             var failed = script.Statements.ElementAtOrDefault(done.Count);
-            return Failed(ScriptMode.Stepwise, done.ToValueList(), script, failed, error, notes, connection);
+            var run = new ScriptRun(ScriptMode.Stepwise, done.ToValueList(), null, notes) { FailedStatement = failed };
+            return Failed(run, script, error, major);
         }
         catch (OperationCanceledException)
         {
@@ -322,7 +325,7 @@ public static class ScriptRunner
 
     internal static async Task RollBackAsync(NpgsqlConnection connection)
     {
-        if (connection.State == System.Data.ConnectionState.Open)
+        if (!LostSession.IsLost(connection))
             await ExecuteAsync(connection, "ROLLBACK", CancellationToken.None);
     }
 
@@ -371,18 +374,10 @@ public static class ScriptRunner
         return null;
     }
 
-    private static ScriptRun Failed(
-        ScriptMode mode,
-        ValueList<StatementRun> done,
-        SqlScript script,
-        SqlStatement? statement,
-        PostgresException error,
-        ValueList<Diagnostic> notes,
-        NpgsqlConnection connection
-    ) =>
-        new(mode, done, ScriptFailure.Describe(script, statement, error, connection.PostgreSqlVersion.Major), notes)
+    private static ScriptRun Failed(ScriptRun run, SqlScript script, PostgresException error, int major) =>
+        run with
         {
+            Failure = ScriptFailure.Describe(script, run.FailedStatement, error, major),
             Error = error,
-            FailedStatement = statement,
         };
 }

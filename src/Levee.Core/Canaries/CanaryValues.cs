@@ -77,8 +77,6 @@ internal sealed record CanaryValues(ValueList<string> Plain, ValueList<string> C
             "oid" => new(["1", "2"], ["3"], []),
             "point" => new(["(1,2)", "(3,4)"], ["(1,3)", "(1.00001,2)", "(1.00002,2)", "(1.4,2)"], []),
             "tsvector" => new(["'a':1", "'b':2"], ["'a':2"], [""]),
-            "hstore" or "public.hstore" => new(["\"a\"=>\"1\"", "\"b\"=>\"2\""], ["\"a\"=>\"2\""], [""]),
-            "ltree" or "public.ltree" => new(["a.b", "a.c"], ["a.b.c"], []),
             "int4range" or "int8range" or "numrange" => new(
                 ["[1,5)", "[10,20)"],
                 ["[1,6)", "[2,5)", "[10,21)"],
@@ -89,7 +87,7 @@ internal sealed record CanaryValues(ValueList<string> Plain, ValueList<string> C
                 ["[2024-01-01,2024-02-02)", "[2024-01-02,2024-02-01)"],
                 ["empty"]
             ),
-            _ when type.Contains("vector(", StringComparison.Ordinal) => Vector(first ?? 3),
+            _ when ExtensionValues.Of(type) is { } known => known,
             // Unknown: something of this will be accepted.
             _ => new(["1", "2", "a", "b", "(1)", "(1,2)", "(a,b)", "{1}", "(1,2,3)", "(a,b,c)", "2024-01-01"], [], []),
         };
@@ -300,11 +298,5 @@ internal sealed record CanaryValues(ValueList<string> Plain, ValueList<string> C
                 .ToValueList(),
             []
         );
-    }
-
-    private static CanaryValues Vector(int size)
-    {
-        var ones = string.Join(',', Enumerable.Repeat("1", size - 1));
-        return new([$"[{ones},1]", $"[{ones},2]"], [$"[{ones},3]"], []);
     }
 }

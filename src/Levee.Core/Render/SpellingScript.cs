@@ -33,10 +33,6 @@ public sealed class SpellingScript(DatabaseSchema schema)
         };
     }
 
-    /// <summary>Takes back what a question made before it failed: half of it would be an answer to another one.</summary>
-    public static string Undo(int place) =>
-        $"DROP TABLE IF EXISTS pg_temp.{Identifier.Quote(SpellingQuestion.NameOf(place))}";
-
     private const string Value = "value";
 
     // The end on a line of its own: a text may end in a comment.

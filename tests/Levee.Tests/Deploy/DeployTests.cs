@@ -54,6 +54,22 @@ public sealed class DeployTests(TargetServer server) : IClassFixture<TargetServe
         Assert.Equal((0, "1 migration applied\n"), (mended.Code, mended.Output));
     }
 
+    [Theory]
+    [InlineData("", "rolled back")]
+    [InlineData("VACUUM t;\n", "done and stay")]
+    public async Task An_error_for_which_the_driver_gives_up_the_session_is_told_as_any_other(string first, string left)
+    {
+        using var database = await server.CreateAsync();
+        database.Write("1_a", "CREATE TABLE t (id int);\n");
+        database.Write("2_b", $"{first}DO $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = '53100'; END $$;\n");
+
+        var failed = database.Levee("deploy");
+
+        Assert.Equal(1, failed.Code);
+        Assert.Contains("no room", failed.Talk);
+        Assert.Contains(left, failed.Talk);
+    }
+
     [Fact]
     public async Task What_a_migration_sets_is_gone_before_the_next_one()
     {

@@ -70,13 +70,36 @@ public sealed class PlatformTests : IDisposable
         _sandbox.Write("levee.toml", $"[environment]\nextensions = [\"{extension}\"]\n");
 
         Levee(0, "check");
-        // A rehearsal cannot make up rows with a geometry yet: it ends in an error.
-        Assert.SkipWhen(extension == "postgis", "rows with a geometry cannot be made up");
         _sandbox.Replace("prisma/schema.prisma", "id Int @id", "id Int @id\n  name String?");
         Levee(0, "generate", "name");
         _sandbox.Write("add.sql", "ALTER TABLE \"Place\" ADD COLUMN age int;\n");
         Levee(0, "lint", "add.sql", "--on", "migrations:prisma/migrations");
         Levee(0, "check");
+        // What a row of it loses is seen.
+        _sandbox.Write("drop.sql", "DELETE FROM \"Place\" WHERE \"at\" IS NOT NULL;\n");
+        Assert.Contains("delete-rows", Levee(2, "lint", "drop.sql", "--on", "migrations:prisma/migrations").Talk);
+    }
+
+    [Theory]
+    [InlineData("XX000")]
+    [InlineData("53100")]
+    public void An_error_for_which_the_driver_gives_up_the_session_is_told_as_any_other(string code)
+    {
+        var fails = $"DO $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = '{code}'; END $$;\n";
+        _sandbox = Sandbox.With(
+            ("prisma/schema.prisma", Head + "model A {\n  id Int @id\n}\n"),
+            (
+                "prisma/migrations/20260101000000_init/migration.sql",
+                "CREATE TABLE \"A\" (\"id\" INTEGER NOT NULL, CONSTRAINT \"A_pkey\" PRIMARY KEY (\"id\"));\n"
+            ),
+            ("fails.sql", fails),
+            ("alone.sql", $"VACUUM \"A\";\n{fails}")
+        );
+
+        foreach (var script in new[] { "fails.sql", "alone.sql" })
+            Assert.Contains("no room", Levee(2, "lint", script, "--on", "migrations:prisma/migrations").Talk);
+        _sandbox.Write("prisma/migrations/20260102000000_fails/migration.sql", fails);
+        Assert.Contains("no room", Levee(1, "check").Output);
     }
 
     [Fact]

@@ -77,6 +77,12 @@ internal static partial class KnownDeviations
             return "unsized-type";
         if (
             context.Path is DiffPath.Database
+            && CreatesIndex().Match(fact) is { Success: true } remade
+            && IsOverRemadeColumn(context, remade.Groups["name"].Value)
+        )
+            return "unsized-type";
+        if (
+            context.Path is DiffPath.Database
             && SerialType().IsMatch(fact)
             && context.Facts.OnlyLevee.Contains(SerialType().Replace(fact, PlainType))
         )
@@ -293,6 +299,18 @@ internal static partial class KnownDeviations
             && index.Columns.Any(column =>
                 context.Facts.Levee.Exists(fact =>
                     fact.EndsWith($" DROP COLUMN \"{column.Name}\"", StringComparison.Ordinal)
+                )
+            )
+        );
+
+    /// <summary>Prisma remakes a column that stands as it should, and with it the index, whatever else becomes of that.</summary>
+    private static bool IsOverRemadeColumn(Context context, string name) =>
+        context.Schemas.After.Tables.Any(table =>
+            table.Indexes.FirstOrDefault(index => index.Name == name) is { } index
+            && index.Columns.Any(column =>
+                context.Facts.OnlyPrisma.Exists(fact =>
+                    fact.Contains($"\"{table.Name.Name}\" DROP COLUMN \"{column.Name}\"", StringComparison.Ordinal)
+                    && (context.IsPerpetual(fact) || Settled.ConcernsUnsized(context.Schemas, fact))
                 )
             )
         );
