@@ -7,9 +7,17 @@ namespace Levee.Core.Render;
 
 /// <summary>A question about spelling as SQL: a temporary table is made as the schema file says, and how PostgreSQL keeps it is then
 /// read from the catalog.</summary>
-public sealed class SpellingScript(DatabaseSchema schema)
+public sealed class SpellingScript
 {
-    private readonly SqlRenderer _renderer = new(new MigrationPlan(new(schema, schema), []));
+    private readonly ColumnSql _columns;
+    private readonly IndexSql _indexes;
+
+    public SpellingScript(DatabaseSchema schema)
+    {
+        var names = new Naming(new(new(schema, schema), []));
+        _columns = new(names);
+        _indexes = new(names);
+    }
 
     /// <returns>Statements that stand alone; what they need may be missing, and then they fail.</returns>
     public ValueList<string> Of(SpellingQuestion question, int place)
@@ -21,14 +29,14 @@ public sealed class SpellingScript(DatabaseSchema schema)
             [
                 Create(name, Named(column with { Name = Value })),
                 // Not with the table: there the grammar takes fewer expressions than it does here.
-                .. _renderer.RenderDefaultClause(column) is { Length: > 0 } clause
+                .. _columns.DefaultClause(column) is { Length: > 0 } clause
                     ? [$"ALTER TABLE pg_temp.{Identifier.Quote(name)} ALTER COLUMN {Value} SET{clause}"]
                     : ValueList<string>.Empty,
             ],
             SpellingQuestion.OfIndex(_, var columns, var index) =>
             [
                 Create(name, string.Join(",\n", columns.Select(Named))),
-                _renderer.RenderCreateIndex(new(new("pg_temp", name), [], null, [], []), index),
+                _indexes.Create(new(new("pg_temp", name), [], null, [], []), index),
             ],
         };
     }
@@ -44,5 +52,5 @@ public sealed class SpellingScript(DatabaseSchema schema)
             """;
 
     private string Named(Column column) =>
-        $"{Identifier.Quote(column.Name)} {_renderer.RenderType(column, serial: false)}";
+        $"{Identifier.Quote(column.Name)} {_columns.Type(column, serial: false)}";
 }

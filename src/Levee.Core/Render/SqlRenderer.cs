@@ -4,6 +4,7 @@ using Levee.Core.Schema;
 using Levee.Core.Sql;
 using Levee.Core.Text;
 using static Levee.Core.Plan.MigrationStep;
+using static Levee.Core.Sql.Identifier;
 
 namespace Levee.Core.Render;
 
@@ -11,19 +12,24 @@ namespace Levee.Core.Render;
 /// Writes a plan as the script that Prisma's engine writes, byte for byte. Where it differs,
 /// <c>docs/deviations.md</c> says why.
 /// </summary>
-public sealed partial class SqlRenderer
+public sealed class SqlRenderer
 {
     public const string EmptyScript = "-- This is an empty migration.\n";
 
     private readonly MigrationPlan _plan;
-    private readonly PrismaStyle _style;
-    private readonly SchemaOrigin _origin;
+    private readonly Naming _names;
+    private readonly TableSql _tables;
+    private readonly EnumSql _enums;
+    private readonly IndexSql _indexes;
 
-    internal SqlRenderer(MigrationPlan plan)
+    private SqlRenderer(MigrationPlan plan)
     {
         _plan = plan;
-        _style = plan.Style;
-        _origin = plan.Schemas.Before.Origin;
+        _names = new(plan);
+        var columns = new ColumnSql(_names);
+        _tables = new(plan, _names, columns, new(plan, _names));
+        _enums = new(_names, columns);
+        _indexes = new(_names);
     }
 
     /// <summary>The script ends in exactly one newline; that of an empty plan is one comment.</summary>
@@ -71,38 +77,38 @@ public sealed partial class SqlRenderer
     private IEnumerable<string> RenderStep(MigrationStep step) =>
         step switch
         {
-            RenameTable(var name) => [$"ALTER TABLE {Name(name.Before)} RENAME TO {Quote(name.After.Name)}"],
+            RenameTable(var name) => [$"ALTER TABLE {_names.Of(name.Before)} RENAME TO {Quote(name.After.Name)}"],
             RenameColumn(var table, var name) =>
             [
-                $"ALTER TABLE {Name(table)} RENAME COLUMN {Quote(name.Before)} TO {Quote(name.After)}",
+                $"ALTER TABLE {_names.Of(table)} RENAME COLUMN {Quote(name.Before)} TO {Quote(name.After)}",
             ],
-            RenameEnum(var name) => [$"ALTER TYPE {Name(name.Before)} RENAME TO {Quote(name.After.Name)}"],
+            RenameEnum(var name) => [$"ALTER TYPE {_names.Of(name.Before)} RENAME TO {Quote(name.After.Name)}"],
             RenameEnumValue(var type, var value) =>
             [
-                $"ALTER TYPE {Name(type)} RENAME VALUE {QuoteText(value.Before)} TO {QuoteText(value.After)}",
+                $"ALTER TYPE {_names.Of(type)} RENAME VALUE {QuoteText(value.Before)} TO {QuoteText(value.After)}",
             ],
             CreateSchema(var name) => [$"CREATE SCHEMA IF NOT EXISTS {Quote(name)}"],
             DropExtension(var extension) => [$"DROP EXTENSION {Quote(extension.Name)}"],
             CreateExtension(var extension) => [RenderCreateExtension(extension)],
             AlterExtension(var extension) => RenderAlterExtension(extension),
-            CreateEnum(var type) => [RenderCreateEnum(Name(type.Name), type)],
-            AlterEnum { Removed.Count: 0 } alter => RenderAddValues(alter),
-            AlterEnum alter => RenderRebuildEnum(alter),
+            CreateEnum(var type) => [EnumSql.Create(_names.Of(type.Name), type)],
+            AlterEnum { Removed.Count: 0 } alter => _enums.AddValues(alter),
+            AlterEnum alter => _enums.Rebuild(alter),
             DropForeignKey(var on, var key) =>
             [
-                $"ALTER TABLE {DroppedName(on.Name)} DROP CONSTRAINT {Quote(key.Name)}",
+                $"ALTER TABLE {_names.Dropped(on.Name)} DROP CONSTRAINT {Quote(key.Name)}",
             ],
-            DropIndex(var on, var index) => [RenderDropIndex(on, index)],
-            AlterTable alter => RenderAlterTable(alter),
-            DropTable(var table) => [$"DROP TABLE {DroppedName(table.Name)}"],
-            DropEnum(var type) => [$"DROP TYPE {DroppedName(type.Name)}"],
-            CreateTable(var table) => [RenderCreateTable(table)],
-            CreateIndex(var on, var index, _) => [RenderCreateIndex(on, index)],
-            RenameForeignKey(var on, var key) => [RenderRenameConstraint(on.After, key.Before.Name, key.After.Name)],
-            AddForeignKey(var on, var key) => [RenderAddForeignKey(on, key)],
+            DropIndex(var on, var index) => [_indexes.Drop(on, index)],
+            AlterTable alter => _tables.Alter(alter),
+            DropTable(var table) => [$"DROP TABLE {_names.Dropped(table.Name)}"],
+            DropEnum(var type) => [$"DROP TYPE {_names.Dropped(type.Name)}"],
+            CreateTable(var table) => [_tables.Create(table)],
+            CreateIndex(var on, var index, _) => [_indexes.Create(on, index)],
+            RenameForeignKey(var on, var key) => [_tables.RenameConstraint(on.After, key.Before.Name, key.After.Name)],
+            AddForeignKey(var on, var key) => [_indexes.AddForeignKey(on, key)],
             RenameIndex(var on, var index) =>
             [
-                $"ALTER INDEX {Name(on.After.Name with { Name = index.Before.Name })} RENAME TO {Quote(index.After.Name)}",
+                $"ALTER INDEX {_names.Of(on.After.Name with { Name = index.Before.Name })} RENAME TO {Quote(index.After.Name)}",
             ],
         };
 
@@ -123,28 +129,4 @@ public sealed partial class SqlRenderer
             yield return $"ALTER EXTENSION {Quote(after.Name)} SET SCHEMA {Quote(schema)}";
     }
 
-    private string RenderRenameConstraint(Table on, string before, string after) =>
-        $"ALTER TABLE {Name(on.Name)} RENAME CONSTRAINT {Quote(before)} TO {Quote(after)}";
-
-    /// <summary>The name as the schema language qualifies it: not at all without namespaces, and in the style of Prisma 7
-    /// not in the default one.</summary>
-    private string Name(ObjectName name) =>
-        name.Namespace is null or "public" && (name.Namespace is null || _style == PrismaStyle.Seven)
-            ? Quote(name.Name)
-            : QualifiedName(name);
-
-    /// <summary>Prisma's engine leaves out the default namespace when it drops, if it knows of one.</summary>
-    private string DroppedName(ObjectName name) =>
-        name.Namespace is null or "public" && _plan.Schemas.After.HasDatasource
-            ? Quote(name.Name)
-            : QualifiedName(name);
-
-    private static string QualifiedName(ObjectName name) => $"{Quote(name.Namespace ?? "public")}.{Quote(name.Name)}";
-
-    private static string Quote(string name) => Identifier.Quote(name);
-
-    private static string QuoteText(string text) => Identifier.QuoteText(text);
-
-    private static string QuoteAll(IEnumerable<string> names, string separator = ", ") =>
-        string.Join(separator, names.Select(Quote));
 }

@@ -6,6 +6,9 @@ public static class Identifier
     /// <summary>The name in double quotes, quotes inside doubled.</summary>
     public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"")}\"";
 
+    public static string QuoteAll(IEnumerable<string> names, string separator = ", ") =>
+        string.Join(separator, names.Select(Quote));
+
     /// <summary>The text as a string constant, quotes inside doubled.</summary>
     public static string QuoteText(string text) => $"'{text.Replace("'", "''")}'";
 

@@ -1,30 +1,33 @@
+using Levee.Core.Plan;
 using Levee.Core.Schema;
+using static Levee.Core.Sql.Identifier;
 
 namespace Levee.Core.Render;
 
-public sealed partial class SqlRenderer
+/// <summary>Columns: their types and defaults.</summary>
+internal sealed class ColumnSql(Naming names)
 {
-    private string RenderColumn(Column column)
+    public string Column(Column column)
     {
         var notNull = column.Arity == Arity.Required ? " NOT NULL" : "";
-        return $"{Quote(column.Name)} {RenderType(column, serial: true)}{notNull}{RenderDefaultClause(column)}";
+        return $"{Quote(column.Name)} {Type(column, serial: true)}{notNull}{DefaultClause(column)}";
     }
 
-    internal string RenderDefaultClause(Column column) =>
+    public string DefaultClause(Column column) =>
         column.Default switch
         {
             null or DefaultValue.Sequence or DefaultValue.Expression { Text: null } => "",
-            { } value => $" DEFAULT {RenderDefault(value, column)}",
+            { } value => $" DEFAULT {Default(value, column)}",
         };
 
     /// <param name="serial">Whether SERIAL may stand for the type of a column that counts up: only where it is made.</param>
-    internal string RenderType(Column column, bool serial)
+    public string Type(Column column, bool serial)
     {
         var type = column.Type switch
         {
             ColumnType.Native native when serial && column.AutoIncrement => SerialNameOf(native),
             ColumnType.Native native => NameOf(native),
-            ColumnType.Enum named => Name(named.Name),
+            ColumnType.Enum named => names.Of(named.Name),
             ColumnType.Unsupported unsupported => unsupported.Text,
         };
         return column.Arity == Arity.List ? $"{type}[]" : type;
@@ -78,18 +81,18 @@ public sealed partial class SqlRenderer
             NativeType.Timetz => "TIMETZ",
         };
 
-    private string RenderDefault(DefaultValue value, Column column) =>
+    public string Default(DefaultValue value, Column column) =>
         value switch
         {
             DefaultValue.Value { Literal: LiteralValue.List list } =>
-                $"ARRAY[{string.Join(", ", list.Items.Select(RenderLiteral))}]::{RenderType(column, serial: false)}",
-            DefaultValue.Value constant => RenderLiteral(constant.Literal),
+                $"ARRAY[{string.Join(", ", list.Items.Select(Literal))}]::{Type(column, serial: false)}",
+            DefaultValue.Value constant => Literal(constant.Literal),
             DefaultValue.Now => "CURRENT_TIMESTAMP",
             DefaultValue.Expression expression => expression.Text ?? "",
             DefaultValue.Sequence sequence => $"nextval({QuoteText(Quote(sequence.Name))})",
         };
 
-    private static string RenderLiteral(LiteralValue literal) =>
+    private static string Literal(LiteralValue literal) =>
         literal switch
         {
             LiteralValue.Text text => QuoteText(text.Value),
@@ -101,6 +104,6 @@ public sealed partial class SqlRenderer
             LiteralValue.Bytes bytes => $"'\\x{bytes.Value}'",
             LiteralValue.DateTime time => QuoteText(time.Value),
             LiteralValue.EnumLabel label => QuoteText(label.Value),
-            LiteralValue.List list => $"ARRAY[{string.Join(", ", list.Items.Select(RenderLiteral))}]",
+            LiteralValue.List list => $"ARRAY[{string.Join(", ", list.Items.Select(Literal))}]",
         };
 }

@@ -1,17 +1,20 @@
+using Levee.Core.Plan;
 using Levee.Core.Schema;
+using static Levee.Core.Sql.Identifier;
 
 namespace Levee.Core.Render;
 
-public sealed partial class SqlRenderer
+/// <summary>Indexes and foreign keys.</summary>
+internal sealed class IndexSql(Naming names)
 {
-    internal string RenderCreateIndex(Table on, TableIndex index)
+    public string Create(Table on, TableIndex index)
     {
         var unique = index.IsUnique ? "UNIQUE " : "";
         var place =
             index.Algorithm == IndexAlgorithm.BTree
-                ? Name(on.Name)
-                : $"{Name(on.Name)} USING {NameOf(index.Algorithm)} ";
-        var columns = string.Join(", ", index.Columns.Select(RenderIndexColumn));
+                ? names.Of(on.Name)
+                : $"{names.Of(on.Name)} USING {NameOf(index.Algorithm)} ";
+        var columns = string.Join(", ", index.Columns.Select(Column));
         var where = index.Predicate switch
         {
             null => "",
@@ -33,7 +36,7 @@ public sealed partial class SqlRenderer
             IndexAlgorithm.Brin => "BRIN",
         };
 
-    private static string RenderIndexColumn(IndexColumn column)
+    private static string Column(IndexColumn column)
     {
         var operatorClass = column.OperatorClass is { } name ? $" {name.Name}" : "";
         var sort = column.Sort is { } order ? $" {NameOf(order)}" : "";
@@ -48,14 +51,14 @@ public sealed partial class SqlRenderer
         };
 
     /// <summary>PostgreSQL does not let the index of a constraint be dropped by itself.</summary>
-    private string RenderDropIndex(Table on, TableIndex index) =>
+    public string Drop(Table on, TableIndex index) =>
         index.IsConstraint
-            ? $"ALTER TABLE {DroppedName(on.Name)} DROP CONSTRAINT {Quote(index.Name)}"
-            : $"DROP INDEX {DroppedName(on.Name with { Name = index.Name })}";
+            ? $"ALTER TABLE {names.Dropped(on.Name)} DROP CONSTRAINT {Quote(index.Name)}"
+            : $"DROP INDEX {names.Dropped(on.Name with { Name = index.Name })}";
 
-    private string RenderAddForeignKey(Table on, ForeignKey key) =>
-        $"ALTER TABLE {Name(on.Name)} ADD CONSTRAINT {Quote(key.Name)} FOREIGN KEY ({QuoteAll(key.Columns)}) "
-        + $"REFERENCES {Name(key.ReferencedTable)}({QuoteAll(key.ReferencedColumns)}) "
+    public string AddForeignKey(Table on, ForeignKey key) =>
+        $"ALTER TABLE {names.Of(on.Name)} ADD CONSTRAINT {Quote(key.Name)} FOREIGN KEY ({QuoteAll(key.Columns)}) "
+        + $"REFERENCES {names.Of(key.ReferencedTable)}({QuoteAll(key.ReferencedColumns)}) "
         + $"ON DELETE {NameOf(key.OnDelete)} ON UPDATE {NameOf(key.OnUpdate)}";
 
     private static string NameOf(ReferentialAction action) =>

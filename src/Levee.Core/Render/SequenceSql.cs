@@ -3,26 +3,28 @@ using Levee.Core.Plan;
 using Levee.Core.Psl;
 using Levee.Core.Schema;
 using Levee.Core.Sql;
+using static Levee.Core.Sql.Identifier;
 
 namespace Levee.Core.Render;
 
-public sealed partial class SqlRenderer
+/// <summary>The sequences of columns that start or stop to count up.</summary>
+internal sealed class SequenceSql(MigrationPlan plan, Naming names)
 {
-    private HashSet<string>? _sequencesKept;
+    private HashSet<string>? _kept;
 
     /// <summary>The sequence of a column that starts to count up, as Prisma's engine names it: in lower case and bare.</summary>
-    private string SequenceFor(MigrationStep.AlterTable alter, TableChange.AlterColumn change)
+    public string For(MigrationStep.AlterTable alter, TableChange.AlterColumn change)
     {
         var table = alter.Table.After.Name;
         var name = $"{table.Name}_{change.Column.After.Name}_seq".ToLowerInvariant();
         // Bare only where PostgreSQL would read it so.
         var bare = Identifier.IsPlain(name) ? name : Quote(name);
-        var isDefault = table.Namespace is null || (table.Namespace == "public" && _style == PrismaStyle.Seven);
+        var isDefault = table.Namespace is null || (table.Namespace == "public" && plan.Style == PrismaStyle.Seven);
         return isDefault ? bare : $"{Quote(table.Namespace!)}.{bare}";
     }
 
     /// <returns>Null where there is no sequence to drop, or something else still counts by it.</returns>
-    private string? RenderDropSequence(Table table, TableChange.AlterColumn change)
+    public string? Drop(Table table, TableChange.AlterColumn change)
     {
         var before = change.Column.Before;
         if (
@@ -30,28 +32,28 @@ public sealed partial class SqlRenderer
             || before is not { Default: DefaultValue.Sequence sequence, IsIdentity: false }
         )
             return null;
-        if (_origin == SchemaOrigin.File)
+        if (plan.Schemas.Before.Origin == SchemaOrigin.File)
         {
             // The schema file does not name it, and Prisma's engine then writes DROP SEQUENCE "".
             var name = OwnSequenceOf(table.Name.Name, before.Name);
-            return SequencesKept.Contains("")
+            return Kept.Contains("")
                 ? null
-                : $"DROP SEQUENCE IF EXISTS {Name(table.Name with { Name = name })}";
+                : $"DROP SEQUENCE IF EXISTS {names.Of(table.Name with { Name = name })}";
         }
-        if (SequencesKept.Contains(sequence.Name))
+        if (Kept.Contains(sequence.Name))
             return null;
-        return $"DROP SEQUENCE {DroppedName(new(sequence.Namespace, sequence.Name))}";
+        return $"DROP SEQUENCE {names.Dropped(new(sequence.Namespace, sequence.Name))}";
     }
 
     /// <summary>Sequences that columns still count by afterwards. In a schema file they are all called "".</summary>
-    private HashSet<string> SequencesKept => _sequencesKept ??= FindSequencesKept();
+    private HashSet<string> Kept => _kept ??= FindKept();
 
-    private HashSet<string> FindSequencesKept()
+    private HashSet<string> FindKept()
     {
-        if (_origin == SchemaOrigin.File)
-            return SequencesIn(_plan.Schemas.After.Tables).Select(use => use.Sequence).ToHashSet();
+        if (plan.Schemas.Before.Origin == SchemaOrigin.File)
+            return SequencesIn(plan.Schemas.After.Tables).Select(use => use.Sequence).ToHashSet();
         // One sequence may serve two columns of a database, of which one gives it up now.
-        var given = _plan
+        var given = plan
             .Steps.OfType<MigrationStep.AlterTable>()
             .SelectMany(step =>
                 step.Changes.OfType<TableChange.AlterColumn>().Select(change => (step.Table.Before.Name, change))
@@ -59,7 +61,7 @@ public sealed partial class SqlRenderer
             .Where(item => !item.change.Column.After.AutoIncrement)
             .Select(item => (item.Name, item.change.Column.Before.Name))
             .ToHashSet();
-        return SequencesIn(_plan.Schemas.Before.Tables)
+        return SequencesIn(plan.Schemas.Before.Tables)
             .Where(use => !given.Contains((use.Table, use.Column)))
             .Select(use => use.Sequence)
             .ToHashSet();
