@@ -4,6 +4,8 @@ using Levee.Core.Diagnostics;
 using Levee.Core.Diff;
 using Levee.Core.Plan;
 using Levee.Core.Psl;
+using Levee.Core.Psl.Binding;
+using Levee.Core.Psl.Syntax;
 using Levee.Core.Render;
 using Levee.Core.Schema;
 using Levee.Core.Sql;

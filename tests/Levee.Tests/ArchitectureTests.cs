@@ -1,70 +1,30 @@
 using System.Text.RegularExpressions;
 using Levee.Core;
+using Levee.Tests.Architecture;
 
 namespace Levee.Tests;
 
 public sealed partial class ArchitectureTests
 {
-    /// <summary>A folder of the core uses only folders to its left.</summary>
-    private static readonly string[] CoreOrder =
-    [
-        "Text",
-        "Diagnostics",
-        "Schema",
-        "Psl",
-        "Plan",
-        "Sql",
-        "Diff",
-        "Render",
-        "History",
-        "Effects",
-        "Statements",
-        "Proofs",
-        "Canaries",
-        "Rehearsals",
-        "Rules",
-        "Guards",
-        "Deploy",
-        "Impact",
-        "Reports",
-    ];
-
-    /// <summary>A folder of the command line uses only folders to its left.</summary>
-    private static readonly string[] CliOrder =
-    [
-        "Machine",
-        "Git",
-        "Workspace",
-        "Catalog",
-        "Server",
-        "Replay",
-        "Rehearsals",
-        "Deployments",
-        "Terminal",
-        "CommandLine",
-        "Pipeline",
-        "Commands",
-    ];
-
     private static string Source(string project) => Path.Combine(Corpus.Repository, "src", project);
 
     [Theory]
     [InlineData("Levee.Core")]
     [InlineData("Levee.Cli")]
-    public void A_folder_uses_only_folders_to_its_left(string project)
+    public void A_folder_names_only_folders_to_its_left(string project)
     {
-        string[] order = project == "Levee.Core" ? CoreOrder : CliOrder;
+        var order = Rooms.Of(project);
         var wrong =
             from file in CodeFiles(Source(project))
             let folder = FolderOf(project, file)
             where folder.Length > 0
             from used in UsedFolders(file, project)
-            where Array.IndexOf(order, used) >= Array.IndexOf(order, folder) && used != folder
+            where order.Contains(used) && Array.IndexOf(order, used) > Array.IndexOf(order, folder)
             select $"{Shown(file)} uses {used}";
 
         Assert.Empty(wrong);
         Assert.Empty(
-            Directory.GetDirectories(Source(project)).Select(Path.GetFileName).Except([.. order, "bin", "obj"])
+            CodeFiles(Source(project)).Select(file => FolderOf(project, file)).Distinct().Except([.. order, ""])
         );
     }
 
@@ -105,7 +65,7 @@ public sealed partial class ArchitectureTests
         File.ReadLines(file)
             .Select(line => UsingLine().Match(line))
             .Where(match => match.Success && match.Groups["project"].Value == project)
-            .Select(match => match.Groups["folder"].Value)
+            .Select(match => match.Groups["folder"].Value.Replace('.', '/'))
             .Distinct();
 
     private static IEnumerable<string> CodeFiles(string folder) =>
@@ -117,14 +77,14 @@ public sealed partial class ArchitectureTests
 
     private static string FolderOf(string project, string file)
     {
-        var parts = Path.GetRelativePath(Source(project), file).Split('/');
-        return parts.Length > 1 ? parts[0] : "";
+        var folder = Path.GetRelativePath(Source(project), Path.GetDirectoryName(file)!);
+        return folder == "." ? "" : folder;
     }
 
     private static string Shown(string file) => Path.GetRelativePath(Corpus.Repository, file);
 
     [GeneratedRegex(
-        """^\s*using (static )?(?<project>Levee\.\w+)\.(?<folder>\w+)""",
+        """^\s*using (static )?(?<project>Levee\.\w+)\.(?<folder>[\w.]+);""",
         RegexOptions.ExplicitCapture,
         1000
     )]

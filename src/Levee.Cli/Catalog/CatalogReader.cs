@@ -96,7 +96,7 @@ public static class CatalogReader
             Style = like.Style,
             ComparesPredicates = like.ComparesPredicates,
         };
-        return like.External.RemoveFrom(schema);
+        return schema.Without(like.External);
     }
 
     /// <summary>Reads the tables of one namespace, without their foreign keys. Their names are those of the catalog.</summary>

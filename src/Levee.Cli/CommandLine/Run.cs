@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Levee.Cli.Terminal;
-using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Reports;

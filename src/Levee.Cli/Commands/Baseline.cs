@@ -8,10 +8,8 @@ using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Diff;
 using Levee.Core.History;
-using Levee.Core.Psl;
 using Levee.Core.Reports;
 using Levee.Core.Schema;
-using Levee.Core.Text;
 
 namespace Levee.Cli.Commands;
 

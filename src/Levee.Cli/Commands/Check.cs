@@ -10,7 +10,7 @@ using Levee.Core.Diff;
 using Levee.Core.Guards;
 using Levee.Core.History;
 using Levee.Core.Plan;
-using Levee.Core.Psl;
+using Levee.Core.Psl.Binding;
 using Levee.Core.Render;
 using Levee.Core.Reports;
 using Levee.Core.Schema;

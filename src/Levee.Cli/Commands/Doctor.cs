@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Levee.Cli.CommandLine;
 using Levee.Cli.Git;
-using Levee.Cli.Machine;
 using Levee.Cli.Pipeline;
 using Levee.Cli.Replay;
 using Levee.Cli.Server;

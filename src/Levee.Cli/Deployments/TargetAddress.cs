@@ -1,7 +1,7 @@
 using System.Globalization;
 using Levee.Cli.Server;
 using Levee.Core.Diagnostics;
-using Levee.Core.Psl;
+using Levee.Core.Psl.Config;
 using Npgsql;
 
 namespace Levee.Cli.Deployments;

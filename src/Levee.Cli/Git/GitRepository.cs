@@ -1,6 +1,5 @@
 using Levee.Core;
 using Levee.Core.Diagnostics;
-using Levee.Core.Guards;
 using Levee.Core.Text;
 
 namespace Levee.Cli.Git;

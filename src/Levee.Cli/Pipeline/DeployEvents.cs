@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Levee.Core;
 using Levee.Core.Deploy;
 using Levee.Core.Reports;
 

@@ -5,6 +5,7 @@ using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.History;
 using Levee.Core.Psl;
+using Levee.Core.Psl.Config;
 
 namespace Levee.Cli.Pipeline;
 

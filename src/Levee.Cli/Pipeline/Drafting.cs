@@ -9,12 +9,11 @@ using Levee.Core.Diff;
 using Levee.Core.Guards;
 using Levee.Core.History;
 using Levee.Core.Plan;
-using Levee.Core.Psl;
+using Levee.Core.Psl.Binding;
 using Levee.Core.Render;
 using Levee.Core.Rules;
 using Levee.Core.Schema;
 using Levee.Core.Sql;
-using Levee.Core.Text;
 
 namespace Levee.Cli.Pipeline;
 

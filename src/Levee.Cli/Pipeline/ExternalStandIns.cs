@@ -4,7 +4,6 @@ using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Diff;
 using Levee.Core.History;
-using Levee.Core.Plan;
 using Levee.Core.Psl;
 using Levee.Core.Render;
 using Levee.Core.Schema;

@@ -1,4 +1,3 @@
-using Levee.Cli.CommandLine;
 using Levee.Core;
 using Levee.Core.Diff;
 using Levee.Core.Guards;

@@ -1,19 +1,12 @@
 using Levee.Cli.CommandLine;
 using Levee.Cli.Git;
-using Levee.Cli.Rehearsals;
 using Levee.Cli.Replay;
 using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diagnostics;
-using Levee.Core.Diff;
 using Levee.Core.Guards;
 using Levee.Core.History;
-using Levee.Core.Plan;
-using Levee.Core.Psl;
-using Levee.Core.Render;
 using Levee.Core.Reports;
-using Levee.Core.Rules;
-using Levee.Core.Schema;
 using Levee.Core.Sql;
 using Levee.Core.Text;
 

@@ -2,7 +2,7 @@ using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Diff;
 using Levee.Core.Plan;
-using Levee.Core.Psl;
+using Levee.Core.Psl.Binding;
 using Levee.Core.Rules;
 
 namespace Levee.Cli.Pipeline;

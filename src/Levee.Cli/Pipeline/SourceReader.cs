@@ -9,7 +9,6 @@ using Levee.Core.Diagnostics;
 using Levee.Core.Diff;
 using Levee.Core.Guards;
 using Levee.Core.History;
-using Levee.Core.Psl;
 using Levee.Core.Render;
 using Levee.Core.Schema;
 using Levee.Core.Text;

@@ -3,7 +3,6 @@ using Levee.Cli.Replay;
 using Levee.Core;
 using Levee.Core.Rehearsals;
 using Levee.Core.Sql;
-using Levee.Core.Statements;
 using Npgsql;
 
 namespace Levee.Cli.Rehearsals;

@@ -7,7 +7,6 @@ using Levee.Core.Effects;
 using Levee.Core.History;
 using Levee.Core.Rehearsals;
 using Levee.Core.Schema;
-using Levee.Core.Sql;
 using Levee.Core.Statements;
 using Npgsql;
 

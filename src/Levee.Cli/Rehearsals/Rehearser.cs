@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Levee.Cli.Replay;
 using Levee.Core;
 using Levee.Core.Diagnostics;
-using Levee.Core.Effects;
 using Levee.Core.History;
 using Levee.Core.Rehearsals;
 using Levee.Core.Schema;

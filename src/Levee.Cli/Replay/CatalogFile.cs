@@ -1,7 +1,6 @@
 using System.Text;
 using Levee.Cli.Catalog;
 using Levee.Cli.Machine;
-using Levee.Core;
 using Levee.Core.Schema;
 
 namespace Levee.Cli.Replay;

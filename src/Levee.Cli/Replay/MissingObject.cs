@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Levee.Cli.Workspace;
 using Levee.Core.Statements;
-using Levee.Core.Text;
 
 namespace Levee.Cli.Replay;
 

@@ -9,7 +9,6 @@ using Levee.Core.Diff;
 using Levee.Core.History;
 using Levee.Core.Render;
 using Levee.Core.Schema;
-using Npgsql;
 
 namespace Levee.Cli.Replay;
 

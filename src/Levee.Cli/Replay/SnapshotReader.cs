@@ -3,7 +3,6 @@ using System.Text.Json;
 using Levee.Cli.Catalog;
 using Levee.Core;
 using Levee.Core.Effects;
-using Levee.Core.Rehearsals;
 using Levee.Core.Sql;
 using Levee.Core.Text;
 using Npgsql;

@@ -126,7 +126,7 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
         var whole = PrismaSchema.Load(texts, joinTables);
         return whole with
         {
-            Schema = whole.Schema is { } schema ? external.RemoveFrom(schema) with { External = external } : null,
+            Schema = whole.Schema is { } schema ? schema.Without(external) with { External = external } : null,
         };
     }
 

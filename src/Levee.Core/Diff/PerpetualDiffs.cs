@@ -1,6 +1,6 @@
 using Levee.Core.Diagnostics;
 using Levee.Core.Plan;
-using Levee.Core.Psl;
+using Levee.Core.Psl.Binding;
 using Levee.Core.Schema;
 using Levee.Core.Text;
 

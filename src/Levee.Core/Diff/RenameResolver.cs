@@ -1,5 +1,5 @@
 using Levee.Core.Diagnostics;
-using Levee.Core.Psl;
+using Levee.Core.Psl.Binding;
 using Levee.Core.Schema;
 
 namespace Levee.Core.Diff;

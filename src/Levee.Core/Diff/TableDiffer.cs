@@ -1,5 +1,4 @@
 using Levee.Core.Plan;
-using Levee.Core.Schema;
 
 namespace Levee.Core.Diff;
 

@@ -1,5 +1,6 @@
 using Levee.Core.Plan;
 using Levee.Core.Psl;
+using Levee.Core.Psl.Binding;
 using Levee.Core.Schema;
 
 namespace Levee.Core.Diff;

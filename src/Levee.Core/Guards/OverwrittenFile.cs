@@ -1,6 +1,6 @@
 using System.Text;
 using Levee.Core.Diagnostics;
-using Levee.Core.Psl;
+using Levee.Core.Psl.Syntax;
 using Levee.Core.Text;
 
 namespace Levee.Core.Guards;

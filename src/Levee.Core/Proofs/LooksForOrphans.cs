@@ -60,7 +60,14 @@ public sealed class LooksForOrphans : Proof
         table.Name == name.Name && (name.Schema is null || table.Schema == name.Schema);
 
     private static bool Forbids(ChangeInPlace change, SeenConstraint key, SeenTable parent, Orphans found) =>
-        key is { Kind: ConstraintKind.ForeignKey, IsValidated: true, IsEnforced: true, Keys: [var own], TargetKeys: [var other] }
+        key
+            is {
+                Kind: ConstraintKind.ForeignKey,
+                IsValidated: true,
+                IsEnforced: true,
+                Keys: [var own],
+                TargetKeys: [var other]
+            }
         && key.Table == change.Table.Oid
         && key.Target == parent.Oid
         && change.After.Constraints.Any(now => now.Oid == key.Oid && now.IsEnforced)

@@ -1,3 +1,4 @@
+using Levee.Core.Psl.Binding;
 using Levee.Core.Schema;
 
 namespace Levee.Core.Psl;

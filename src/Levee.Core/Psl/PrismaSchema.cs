@@ -1,4 +1,8 @@
 using Levee.Core.Diagnostics;
+using Levee.Core.Psl.Binding;
+using Levee.Core.Psl.Config;
+using Levee.Core.Psl.Syntax;
+using Levee.Core.Psl.Validation;
 using Levee.Core.Schema;
 using Levee.Core.Text;
 
@@ -21,12 +25,10 @@ public sealed record PrismaSchema(DatabaseSchema? Schema, Datamodel? Datamodel, 
             return new(null, null, [OfPrisma8("this file", contract.At(new(0, 0)))]);
         var diagnostics = new DiagnosticBag();
         var syntax = files.Select(file => Parser.Parse(file, diagnostics)).ToList();
-        var datamodel = Binder.Bind(syntax, diagnostics);
-        return new(
-            datamodel is null ? null : SchemaBuilder.Build(datamodel, joinTables),
-            datamodel,
-            diagnostics.Sorted()
-        );
+        // Asked only where everything before is right, so that a mistake is not reported again as its consequences.
+        if (Binder.Bind(syntax, diagnostics) is { } datamodel && SchemaValidator.Accepts(datamodel, diagnostics))
+            return new(SchemaBuilder.Build(datamodel, joinTables), datamodel, diagnostics.Sorted());
+        return new(null, null, diagnostics.Sorted());
     }
 
     /// <summary>What the datasource and the generators say; null where it cannot be read. Models are not looked at.</summary>
@@ -55,14 +57,4 @@ public sealed record PrismaSchema(DatabaseSchema? Schema, Datamodel? Datamodel, 
                 "Prisma 8 also reads a schema of Prisma 7, with prisma7Schema(\"…\"): that one Levee reads as well",
             ],
         };
-}
-
-/// <summary>What makes the rows of a table unique that stands for a many-to-many relation.</summary>
-public enum JoinTableKey
-{
-    /// <summary>Since Prisma 6.</summary>
-    Primary,
-
-    /// <summary>Until Prisma 5: there is no primary key.</summary>
-    UniqueIndex,
 }

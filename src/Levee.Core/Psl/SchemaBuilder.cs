@@ -1,3 +1,6 @@
+using Levee.Core.Psl.Binding;
+using Levee.Core.Psl.Config;
+using Levee.Core.Psl.Syntax;
 using Levee.Core.Schema;
 
 namespace Levee.Core.Psl;
@@ -181,4 +184,14 @@ internal static class SchemaBuilder
             ReferentialAction.Cascade,
             ReferentialAction.Cascade
         );
+}
+
+/// <summary>What makes the rows of a table unique that stands for a many-to-many relation.</summary>
+public enum JoinTableKey
+{
+    /// <summary>Since Prisma 6.</summary>
+    Primary,
+
+    /// <summary>Until Prisma 5: there is no primary key.</summary>
+    UniqueIndex,
 }

@@ -1,5 +1,4 @@
 using Levee.Core.Effects;
-using Levee.Core.Statements;
 
 namespace Levee.Core.Rehearsals;
 

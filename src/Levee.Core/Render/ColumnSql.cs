@@ -1,4 +1,3 @@
-using Levee.Core.Plan;
 using Levee.Core.Schema;
 using static Levee.Core.Sql.Identifier;
 

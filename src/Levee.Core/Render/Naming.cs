@@ -16,9 +16,7 @@ internal sealed class Naming(MigrationPlan plan)
 
     /// <summary>Prisma's engine leaves out the default namespace when it drops, if it knows of one.</summary>
     public string Dropped(ObjectName name) =>
-        name.Namespace is null or "public" && plan.Schemas.After.HasDatasource
-            ? Quote(name.Name)
-            : Qualified(name);
+        name.Namespace is null or "public" && plan.Schemas.After.HasDatasource ? Quote(name.Name) : Qualified(name);
 
     public static string Qualified(ObjectName name) => $"{Quote(name.Namespace ?? "public")}.{Quote(name.Name)}";
 
@@ -27,5 +25,6 @@ internal sealed class Naming(MigrationPlan plan)
         Of(plan.Schemas.Before.Origin == SchemaOrigin.Catalog ? type.Before.Name : type.After.Name);
 
     /// <summary>What Prisma's engine read from a database it names with its namespace, also where the schema has none.</summary>
-    public string Before(ObjectName name) => plan.Schemas.Before.Origin == SchemaOrigin.Catalog ? Qualified(name) : Of(name);
+    public string Before(ObjectName name) =>
+        plan.Schemas.Before.Origin == SchemaOrigin.Catalog ? Qualified(name) : Of(name);
 }

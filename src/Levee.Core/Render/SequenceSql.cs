@@ -1,6 +1,5 @@
 using System.Text;
 using Levee.Core.Plan;
-using Levee.Core.Psl;
 using Levee.Core.Schema;
 using Levee.Core.Sql;
 using static Levee.Core.Sql.Identifier;
@@ -36,9 +35,7 @@ internal sealed class SequenceSql(MigrationPlan plan, Naming names)
         {
             // The schema file does not name it, and Prisma's engine then writes DROP SEQUENCE "".
             var name = OwnSequenceOf(table.Name.Name, before.Name);
-            return Kept.Contains("")
-                ? null
-                : $"DROP SEQUENCE IF EXISTS {names.Of(table.Name with { Name = name })}";
+            return Kept.Contains("") ? null : $"DROP SEQUENCE IF EXISTS {names.Of(table.Name with { Name = name })}";
         }
         if (Kept.Contains(sequence.Name))
             return null;

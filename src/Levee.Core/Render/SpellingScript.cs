@@ -1,5 +1,4 @@
 using Levee.Core.Diff;
-using Levee.Core.Plan;
 using Levee.Core.Schema;
 using Levee.Core.Sql;
 
@@ -51,6 +50,5 @@ public sealed class SpellingScript
             )
             """;
 
-    private string Named(Column column) =>
-        $"{Identifier.Quote(column.Name)} {_columns.Type(column, serial: false)}";
+    private string Named(Column column) => $"{Identifier.Quote(column.Name)} {_columns.Type(column, serial: false)}";
 }

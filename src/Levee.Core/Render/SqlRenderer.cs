@@ -128,5 +128,4 @@ public sealed class SqlRenderer
         if (after.Schema is { } schema && before.Schema is { } place && schema != place)
             yield return $"ALTER EXTENSION {Quote(after.Name)} SET SCHEMA {Quote(schema)}";
     }
-
 }

@@ -1,6 +1,6 @@
 using Levee.Core.Diagnostics;
-using Levee.Core.Psl;
 using Levee.Core.Rehearsals;
+using Levee.Core.Schema;
 using Levee.Core.Sql;
 
 namespace Levee.Core.Rules;

@@ -1,6 +1,5 @@
 using Levee.Core.Diagnostics;
 using Levee.Core.Rehearsals;
-using Levee.Core.Statements;
 
 namespace Levee.Core.Rules;
 

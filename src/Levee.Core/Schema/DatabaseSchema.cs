@@ -29,6 +29,16 @@ public sealed record DatabaseSchema(
     /// <summary>What was left out of it, and is left out of the catalog that it is compared with.</summary>
     public ExternalObjects External { get; init; } = ExternalObjects.None;
 
+    /// <summary>Without the tables and enums that are somebody else's. Foreign keys that lead to them stay.</summary>
+    public DatabaseSchema Without(ExternalObjects external) =>
+        external.Patterns.Count == 0
+            ? this
+            : this with
+            {
+                Enums = Enums.Where(type => !external.Contains(type.Name)).ToValueList(),
+                Tables = Tables.Where(table => !external.Contains(table.Name)).ToValueList(),
+            };
+
     public Table? FindTable(ObjectName name) => Tables.FirstOrDefault(table => table.Name == name);
 
     public EnumType? FindEnum(ObjectName name) => Enums.FirstOrDefault(type => type.Name == name);
@@ -49,16 +59,6 @@ public enum PrismaStyle
     Seven,
 }
 
-/// <summary>The name of a table or type.</summary>
-/// <param name="Namespace">The PostgreSQL schema; null means the default one, which is never printed.</param>
-public readonly record struct ObjectName(string? Namespace, string Name)
-{
-    /// <summary>With the default namespace where it has none.</summary>
-    public string FullName => $"{Namespace ?? "public"}.{Name}";
-
-    public override string ToString() => Namespace is null ? Name : $"{Namespace}.{Name}";
-}
-
 /// <param name="Schema">Null where neither the schema file nor the catalog states one.</param>
 /// <param name="Version">Null where not stated.</param>
 /// <param name="Relocatable">Whether it can be moved with SET SCHEMA. A schema file does not say: false.</param>
@@ -69,9 +69,3 @@ public sealed record EnumType(ObjectName Name, ValueList<string> Values);
 
 /// <param name="Kind">In PostgreSQL's words: <c>view</c>, <c>trigger</c>, <c>check constraint</c>, <c>expression index</c> …</param>
 public sealed record UnmodelledObject(string Kind, string Name);
-
-/// <summary>The same thing before and after.</summary>
-public readonly record struct Pair<T>(T Before, T After)
-{
-    public Pair<TResult> Map<TResult>(Func<T, TResult> map) => new(map(Before), map(After));
-}

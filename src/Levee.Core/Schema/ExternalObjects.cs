@@ -18,16 +18,6 @@ public sealed record ExternalObjects(ValueList<string> Patterns)
 
     public bool Contains(ObjectName name) => Patterns.Any(pattern => Fits(pattern, name.FullName));
 
-    /// <summary>The schema without them. Foreign keys that lead to them stay.</summary>
-    public DatabaseSchema RemoveFrom(DatabaseSchema schema) =>
-        Patterns.Count == 0
-            ? schema
-            : schema with
-            {
-                Enums = schema.Enums.Where(type => !Contains(type.Name)).ToValueList(),
-                Tables = schema.Tables.Where(table => !Contains(table.Name)).ToValueList(),
-            };
-
     private static bool Fits(string pattern, string name)
     {
         var full = pattern.Contains('.', StringComparison.Ordinal) ? pattern : $"public.{pattern}";

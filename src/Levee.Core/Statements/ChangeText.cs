@@ -1,5 +1,3 @@
-using Levee.Core.Sql;
-
 namespace Levee.Core.Statements;
 
 /// <summary>A change of rows, read from its verb to its end. What was not understood to the last token proves nothing.</summary>

@@ -1,6 +1,5 @@
 using Levee.Core.Diagnostics;
 using Levee.Core.Sql;
-using Levee.Core.Text;
 
 namespace Levee.Core.Statements;
 

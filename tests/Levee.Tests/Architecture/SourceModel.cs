@@ -25,6 +25,8 @@ internal sealed class SourceModel
         Uses = uses.ToDictionary(item => item.Item1, item => item.Item2);
     }
 
+    public string Project => Path.GetFileName(_root);
+
     /// <summary>The files of the project, each with the others that it uses.</summary>
     public IReadOnlyDictionary<string, HashSet<string>> Uses { get; }
 
@@ -57,7 +59,8 @@ internal sealed class SourceModel
 
     /// <summary>Sets of files of one folder in which each uses each, by way of the others.</summary>
     public IEnumerable<string[]> Circles() =>
-        Uses.Keys.GroupBy(RoomOf)
+        Uses
+            .Keys.GroupBy(RoomOf)
             .SelectMany(room => new StronglyConnected(room.ToHashSet(), file => Uses[file]).Sets())
             .Where(set => set.Length > 1);
 
@@ -67,10 +70,7 @@ internal sealed class SourceModel
         var files = new HashSet<string>(StringComparer.Ordinal);
         foreach (var node in tree.GetRoot().DescendantNodes())
         {
-            if (
-                node is (SimpleNameSyntax or BaseObjectCreationExpressionSyntax)
-                && TypeOf(model, node) is { } type
-            )
+            if (node is (SimpleNameSyntax or BaseObjectCreationExpressionSyntax) && TypeOf(model, node) is { } type)
                 files.UnionWith(type.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree.FilePath));
         }
         files.Remove(tree.FilePath);

@@ -1,4 +1,3 @@
-using Levee.Core;
 using Levee.Core.Effects;
 using Levee.Core.Sql;
 using Levee.Core.Statements;

@@ -1,4 +1,3 @@
-using Levee.Core.History;
 using Levee.Core.Text;
 
 namespace Levee.Tests.EndToEnd;

@@ -1,5 +1,4 @@
 using System.Text;
-using Levee.Core;
 using Levee.Core.Guards;
 
 namespace Levee.Tests.Guards;

@@ -1,4 +1,3 @@
-using Levee.Core;
 using Levee.Core.History;
 using Levee.Core.Text;
 

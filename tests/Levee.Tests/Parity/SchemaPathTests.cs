@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Levee.Core.Diff;
 using Levee.Core.Schema;
 using Levee.Core.Text;

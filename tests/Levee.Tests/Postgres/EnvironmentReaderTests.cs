@@ -1,6 +1,4 @@
 using Levee.Cli.Catalog;
-using Levee.Cli.Replay;
-using Levee.Cli.Server;
 using Levee.Core;
 using Levee.Core.History;
 using Levee.Core.Text;

@@ -1,5 +1,4 @@
 using System.Text;
-using Levee.Cli.Machine;
 using Levee.Cli.Replay;
 using Levee.Cli.Server;
 using Levee.Core;

@@ -1,4 +1,3 @@
-using Levee.Core;
 using Levee.Core.Effects;
 using Levee.Core.Proofs;
 using Levee.Core.Statements;

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Levee.Core;
 using Levee.Core.Diagnostics;
-using Levee.Core.Psl;
+using Levee.Core.Psl.Syntax;
 using Levee.Core.Text;
 
 namespace Levee.Tests.Psl;

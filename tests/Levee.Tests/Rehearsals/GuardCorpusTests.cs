@@ -1,5 +1,4 @@
 using Levee.Cli.Replay;
-using Levee.Cli.Server;
 using Levee.Tests.Postgres;
 
 namespace Levee.Tests.Rehearsals;

@@ -4,7 +4,6 @@ using Levee.Cli.Replay;
 using Levee.Core;
 using Levee.Core.History;
 using Levee.Core.Rehearsals;
-using Levee.Core.Rules;
 using Levee.Core.Sql;
 using Levee.Core.Text;
 using Levee.Tests.Postgres;

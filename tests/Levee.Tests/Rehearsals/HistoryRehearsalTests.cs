@@ -2,7 +2,6 @@ using System.Globalization;
 using Levee.Cli.Pipeline;
 using Levee.Cli.Rehearsals;
 using Levee.Core;
-using Levee.Core.Rules;
 using Levee.Core.Sql;
 using Levee.Tests.Postgres;
 

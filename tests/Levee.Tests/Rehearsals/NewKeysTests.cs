@@ -1,5 +1,4 @@
 using Levee.Cli.Rehearsals;
-using Levee.Core;
 using Levee.Core.Effects;
 using Levee.Core.History;
 using Levee.Core.Rehearsals;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Levee.Core;
 using Levee.Core.Diagnostics;
-using Levee.Core.Guards;
 using Levee.Core.Reports;
 using Levee.Core.Text;
 
