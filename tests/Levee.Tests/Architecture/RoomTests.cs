@@ -77,8 +77,8 @@ public sealed class RoomTests
             let room = model.RoomOf(use.Key)
             where room.Length > 0
             from used in use.Value
-            where model.RoomOf(used) is { Length: > 0 } other
-                && Array.IndexOf(order, other) > Array.IndexOf(order, room)
+            where
+                model.RoomOf(used) is { Length: > 0 } other && Array.IndexOf(order, other) > Array.IndexOf(order, room)
             select $"{Shown(use.Key)} uses {Shown(used)}";
 
         Assert.Empty(wrong.Order());
