@@ -17,21 +17,24 @@ internal sealed class ImageReader(IReadOnlyList<SeenTable> tables)
                pg_catalog.set_config('bytea_output', 'hex', true), pg_catalog.set_config('search_path', 'pg_catalog, public', true)
         """;
 
+    /// <param name="changed">What PostgreSQL said that the statement changed, by the names at that time.</param>
     public async Task ReadAsync(
         NpgsqlConnection session,
         int statement,
         Pair<StatementProbe> probes,
+        IReadOnlySet<RelationName> changed,
         Dictionary<(int, long), TableImage> images,
         CancellationToken cancel
     )
     {
-        foreach (var table in tables.Where(table => IsChanged(table, probes)))
+        foreach (var table in tables)
         {
             var now = Now(table, probes.After);
-            if (now.Columns.Count == 0)
+            if (now.Columns.Count == 0 || !IsChanged(now, probes, changed))
                 continue;
-            // As the rows before the script were written, whatever it set; the savepoint gives its settings back.
-            await SendAsync(session, ["SAVEPOINT levee_look", Settings], cancel);
+            // As the rows before the script were written, whatever it set; what is undone gives its settings back.
+            var isInTransaction = await SetSavepointAsync(session, cancel);
+            await SendAsync(session, isInTransaction ? [Settings] : ["BEGIN", Settings], cancel);
             var snapshot = await SnapshotReader.WithRowsAsync(
                 session,
                 DatabaseSnapshot.Empty with
@@ -41,7 +44,11 @@ internal sealed class ImageReader(IReadOnlyList<SeenTable> tables)
                 [now],
                 cancel
             );
-            await SendAsync(session, ["ROLLBACK TO SAVEPOINT levee_look", "RELEASE SAVEPOINT levee_look"], cancel);
+            await SendAsync(
+                session,
+                isInTransaction ? ["ROLLBACK TO SAVEPOINT levee_look", "RELEASE SAVEPOINT levee_look"] : ["ROLLBACK"],
+                cancel
+            );
             images[(statement, table.Oid)] = new(snapshot.Rows[0].Columns, snapshot.Rows[0].Rows);
         }
     }
@@ -54,11 +61,27 @@ internal sealed class ImageReader(IReadOnlyList<SeenTable> tables)
         await batch.ExecuteNonQueryAsync(cancel);
     }
 
+    /// <returns>False outside of a transaction: a file that runs statement by statement.</returns>
+    private static async Task<bool> SetSavepointAsync(NpgsqlConnection session, CancellationToken cancel)
+    {
+        try
+        {
+            await SendAsync(session, ["SAVEPOINT levee_look"], cancel);
+            return true;
+        }
+        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.NoActiveSqlTransaction)
+        {
+            return false;
+        }
+    }
+
     // Outside of a transaction the server forgets its counters with every statement.
-    private static bool IsChanged(SeenTable table, Pair<StatementProbe> probes)
+    private static bool IsChanged(SeenTable table, Pair<StatementProbe> probes, IReadOnlySet<RelationName> changed)
     {
         if (!probes.After.Files.ContainsKey(table.Oid))
             return false;
+        if (changed.Contains(new(table.Schema, table.Name)))
+            return true;
         var (before, after) = (probes.Before.WritesTo(table.Oid), probes.After.WritesTo(table.Oid));
         return after.Updated + after.Deleted > 0 && (after.Updated, after.Deleted) != (before.Updated, before.Deleted);
     }

@@ -12,6 +12,14 @@ internal sealed class NoticeEar(MarkLog marks)
 
     public HashSet<ExecutedChange> Executed { get; } = [];
 
+    /// <summary>What a statement took rows or values from.</summary>
+    public HashSet<RelationName> ChangedBy(int statement) =>
+        [
+            .. from change in Executed
+            where change.Statement == statement && change.Verb != ChangeVerb.Insert && change.MetRows
+            select change.Relation,
+        ];
+
     public void Hear(PostgresNotice notice)
     {
         // No script can send a notice as this function of PostgreSQL.

@@ -84,7 +84,7 @@ internal sealed class ProbedScript(SqlScript script, RehearsalSubject subject, T
                             return;
                         ear.Statement = -1;
                         var next = probes[number + 1] = await probe.TakeNextAsync(token);
-                        await Images.ReadAsync(session, number, new(last, next), images, token);
+                        await Images.ReadAsync(session, number, new(last, next), ear.ChangedBy(number), images, token);
                         last = next;
                     },
                 },

@@ -113,8 +113,24 @@ WHERE p.oid >= 16384 AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schem
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d
                   WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
 UNION ALL
-SELECT 'trigger', t.oid::int8, c.relname || '.' || t.tgname, t.tgrelid::int8, t.tgenabled::text
-FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal
+SELECT 'trigger', t.oid::int8, c.relname || '.' || t.tgname, t.tgrelid::int8,
+       -- One BEFORE DELETE FOR EACH ROW, without WHEN, whose function can only return NULL, says so: no row goes.
+       CASE WHEN t.tgtype & 11 = 11 AND t.tgqual IS NULL AND t.tgenabled IN ('O', 'A') AND l.lanname = 'plpgsql'
+                 AND p.prosrc ~* '\mRETURN\s+NULL\s*;' AND p.prosrc !~* '\mRETURN\M(?!\s+NULL\s*;)'
+            THEN 'no delete ' ELSE '' END || t.tgenabled::text
+FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid JOIN pg_catalog.pg_language l ON l.oid = p.prolang
+WHERE NOT t.tgisinternal
+UNION ALL
+SELECT 'operator', o.oid::int8, n.nspname || '.' || o.oprname || '.' || o.oid, 0, o.oprcode::text
+FROM pg_catalog.pg_operator o JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
+WHERE o.oid >= 16384 AND n.nspname !~ '^pg_' AND NOT EXISTS (
+    SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_operator'::regclass AND d.objid = o.oid AND d.deptype = 'e')
+UNION ALL
+SELECT 'cast', k.oid::int8, k.castsource::regtype || ' AS ' || k.casttarget::regtype, 0, k.castfunc::text
+FROM pg_catalog.pg_cast k
+WHERE k.oid >= 16384 AND NOT EXISTS (
+    SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_cast'::regclass AND d.objid = k.oid AND d.deptype = 'e')
 UNION ALL
 SELECT 'policy', p.oid::int8, c.relname || '.' || p.polname, p.polrelid::int8,
        pg_catalog.md5(coalesce(pg_catalog.pg_get_expr(p.polqual, p.polrelid), '')

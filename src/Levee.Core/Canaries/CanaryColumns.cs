@@ -43,8 +43,13 @@ internal sealed class CanaryColumns
             all = all.Concat(values.Colliding).Concat(Sized(column));
         if (_rung.Kinds.HasFlag(CanaryKinds.Extremes))
             all = all.Concat(values.Extreme);
+        if (_rung.IsModerate && IsNumber(column))
+            all = all.Where(IsModerate);
         return new(plain, all.Distinct(StringComparer.Ordinal).ToValueList());
     }
+
+    private static bool IsModerate(string number) =>
+        double.TryParse(number, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) < uint.MaxValue;
 
     /// <summary>A value of the column's type that no other row has.</summary>
     public string Fresh(SeenColumn column, string value, int row)

@@ -9,6 +9,9 @@ public sealed record CanaryRung(string Name, CanaryKinds Kinds, int Most)
     /// <summary>Texts that read as another type, for a migration that casts them; null for ordinary ones.</summary>
     public TextStyle? Style { get; init; }
 
+    /// <summary>Whether no number is larger than those that count seconds: a date cannot be made of larger ones.</summary>
+    public bool IsModerate { get; init; }
+
     /// <summary>Whether enum columns only hold labels that the script names.</summary>
     public bool OnlyNamedLabels { get; init; }
 
@@ -55,6 +58,7 @@ public sealed record CanaryRung(string Name, CanaryKinds Kinds, int Most)
         yield return new("without duplicates", NoDuplicates, 60);
         yield return new("without NULLs", NoNulls, 60);
         yield return new("without extremes", NoExtremes, 60);
+        yield return new("of moderate numbers", NoExtremes, 60) { IsModerate = true };
         foreach (var style in castTo)
         {
             yield return new($"whose texts read as {style.ToString().ToLowerInvariant()}", NoExtremes, 40)

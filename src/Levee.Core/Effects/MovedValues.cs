@@ -7,7 +7,19 @@ internal sealed class MovedValues(Successors things)
     private readonly Lazy<List<Place>> _places = new(() => [.. things.After.Tables.SelectMany(PlaceOf(things))]);
 
     /// <summary>A table with the rows that it did not hold before.</summary>
-    private sealed record Place(SeenTable Table, ValueList<SeenColumn> Columns, List<string?[]> Rows);
+    /// <param name="Rows">Also those that it held, where they have a column more, or another value.</param>
+    /// <param name="Fresh">Those that hold something new in the columns that were there before.</param>
+    private sealed record Place(
+        SeenTable Table,
+        ValueList<SeenColumn> Columns,
+        List<string?[]> Rows,
+        List<string?[]> Fresh,
+        IReadOnlySet<int> Old
+    )
+    {
+        /// <summary>The rows that may have got their value in this column from elsewhere.</summary>
+        public List<string?[]> RowsFor(int column) => Old.Contains(Columns[column].Number) ? Fresh : Rows;
+    }
 
     /// <summary>Where the values of a column stand now, each beside the key of its row or in a row that its row refers to.</summary>
     /// <returns>The other column; null where one of the values stands nowhere.</returns>
@@ -74,7 +86,7 @@ internal sealed class MovedValues(Successors things)
             )
             .Select(item => item.Place)
             .ToList();
-        var free = place.Rows.ConvertAll(row => row.Select(ValueMeaning.Of).ToList());
+        var free = place.Fresh.ConvertAll(row => row.Select(ValueMeaning.Of).ToList());
         var found = 0;
         foreach (var row in wanted)
         {
@@ -163,7 +175,9 @@ internal sealed class MovedValues(Successors things)
     /// <summary>Whether each value stands in a row of its key, as it was or converted one to one.</summary>
     private static bool Holds(Place place, List<int> key, int column, List<(string? Key, string? Value)> stored)
     {
-        var byKey = place.Rows.ToLookup(row => KeyOf(row, key) ?? "\0", row => row[column], StringComparer.Ordinal);
+        var byKey = place
+            .RowsFor(column)
+            .ToLookup(row => KeyOf(row, key) ?? "\0", row => row[column], StringComparer.Ordinal);
         if (stored.TrueForAll(pair => byKey[pair.Key!].Any(value => Means(value, pair.Value))))
             return true;
         var single = stored.ConvertAll(pair => (pair.Value, byKey[pair.Key!].FirstOrDefault()));
@@ -210,8 +224,35 @@ internal sealed class MovedValues(Successors things)
                     : [];
             var added = rows.Rows.Where(row => !known.Contains(Text(row))).Select(row => row.Values.ToArray()).ToList();
             var columns = rows.Columns.Select(number => table.FindColumn(number)).OfType<SeenColumn>().ToValueList();
-            return added.Count == 0 || columns.Count != rows.Columns.Count ? [] : [new Place(table, columns, added)];
+            if (added.Count == 0 || columns.Count != rows.Columns.Count)
+                return [];
+            var shared = old?.Columns.Where(number => rows.Columns.Contains(number)).ToList() ?? [];
+            var held = old is null ? [] : Projected(old, shared).Select(Joined).ToHashSet(StringComparer.Ordinal);
+            var fresh = old is null
+                ? added
+                : added
+                    .Zip(
+                        Projected(
+                            rows with
+                            {
+                                Rows = added.Select(row => new SeenRow(row.ToValueList())).ToValueList(),
+                            },
+                            shared
+                        )
+                    )
+                    .Where(pair => !held.Contains(Joined(pair.Second)))
+                    .Select(pair => pair.First)
+                    .ToList();
+            return [new Place(table, columns, added, fresh, shared.ToHashSet())];
         };
+
+    private static IEnumerable<string?[]> Projected(SeenRows rows, List<int> columns)
+    {
+        var places = columns.ConvertAll(column => rows.Columns.ToList().IndexOf(column));
+        return rows.Rows.Select(row => places.ConvertAll(place => row.Values[place]).ToArray());
+    }
+
+    private static string Joined(string?[] values) => string.Join('\u0001', values.Select(value => value ?? "\0"));
 
     private static string Text(SeenRow row) => string.Join('\u0001', row.Values.Select(value => value ?? "\0"));
 }

@@ -14,12 +14,29 @@ internal sealed class StoredRows(Successors things)
         var values = Project(rows, columns.ConvertAll(column => column.Before.Number));
         for (var i = 0; i < columns.Count; i++)
         {
+            if (AddedAttributes(columns[i].Before) is > 0 and var added)
+            {
+                foreach (var row in values.Where(row => row[i]?.EndsWith(')') == true))
+                    row[i] = row[i]![..^1] + new string(',', added) + ")";
+            }
             if (RenamedLabels(columns[i].Before) is not { Count: > 0 } renamed)
                 continue;
             foreach (var row in values)
                 row[i] = row[i] is { } value ? Rename(value, renamed) : null;
         }
         return values;
+    }
+
+    // ALTER TYPE … ADD ATTRIBUTE: every value gets NULLs at its end.
+    private int AddedAttributes(SeenColumn column)
+    {
+        var old = things.Before.Types.FirstOrDefault(type =>
+            type.Kind == TypeKind.Composite && type.Oid == column.TypeOid
+        );
+        var now = old is null ? null : things.After.Types.FirstOrDefault(type => type.Oid == old.Oid);
+        return now?.Shape.StartsWith(old!.Shape + ", ", StringComparison.Ordinal) == true
+            ? now.Shape[old.Shape.Length..].Split(", ").Length - 1
+            : 0;
     }
 
     // A label keeps its identity when it gets another name, and so do the rows that hold it.

@@ -19,7 +19,7 @@ internal static class ValueMeaning
             "f" or "false" => "0",
             _ when char.IsAsciiDigit(text[^1]) && (char.IsAsciiDigit(text[0]) || text[0] is '-' or '.') => Number(text)
                 ?? Time(text),
-            _ when text[0] is '{' or '[' => WithoutBlanks(text),
+            _ when text[0] is '{' or '[' => JsonMeaning.Of(text) ?? WithoutBlanks(text),
             _ => text,
         };
     }

@@ -9,7 +9,7 @@ public sealed class KeepsEveryValue : Proof
         change.Text is { Kind: RowChangeKind.Update or RowChangeKind.Upsert, Assignments.Count: > 0 }
         && change.IsAlone
         && change.Text.Assignments.All(assignment =>
-            assignment.KeepsValue
+            (assignment.KeepsValue && change.HasPlainOperators)
             || change.IsNewColumn(assignment.Column)
             || (
                 change.OldColumn(assignment.Column) is not null

@@ -15,9 +15,10 @@ public abstract class Proof
     [
         new OnlyNewColumns(),
         new KeepsEveryValue(),
-        new AsksForMissingValue(),
-        new OnlyInsertsByMerge(),
+        new HoldsForNoRow(),
+        new HarmlessActionsOfMerge(),
         new TurnedOffByRule(),
+        new KeptByTrigger(),
         new JoinsEmptyTable(),
         new LooksForOrphans(),
     ];
@@ -41,9 +42,27 @@ public sealed record ChangeInPlace(ChangeText Text, SeenTable Table, DatabaseSna
 
     public bool IsNewColumn(string name) => NumberOf(name) is { } number && Table.FindColumn(number) is null;
 
+    /// <summary>Whether the script may make or drop triggers, rules or operators, or switch them off and on again: then those before
+    /// and after it are not all that there were.</summary>
+    public required bool MayChangeCode { get; init; }
+
+    /// <summary>Whether the script may give a function another body.</summary>
+    public required bool MayReplaceFunctions { get; init; }
+
+    /// <summary>Whether PostgreSQL was seen to execute it.</summary>
+    public bool IsExecuted { get; init; }
+
+    /// <summary>Whether it met a row of a rehearsal.</summary>
+    public bool MetRows { get; init; }
+
     /// <summary>Whether nothing but the statement itself decides what becomes of a row.</summary>
     public bool IsAlone =>
-        !Before.Code.Concat(After.Code).Any(code => code.Kind is "trigger" or "rule" && code.Table == Table.Oid);
+        !MayChangeCode
+        && !Before.Code.Concat(After.Code).Any(code => code.Kind is "trigger" or "rule" && code.Table == Table.Oid);
+
+    /// <summary>Whether the operators mean what they do in PostgreSQL.</summary>
+    public bool HasPlainOperators =>
+        !MayChangeCode && !Before.Code.Concat(After.Code).Any(code => code.Kind is "operator" or "cast");
 
     /// <summary>Whether the part asks for NULL in this column of the table itself.</summary>
     public bool AsksForNull(Condition part, string column) => part.NullColumn == column && Text.IsOwn(part.Owner);

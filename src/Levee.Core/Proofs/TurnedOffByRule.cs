@@ -2,7 +2,8 @@ using Levee.Core.Statements;
 
 namespace Levee.Core.Proofs;
 
-/// <summary>A rule <c>DO INSTEAD NOTHING</c> without a condition, there before the script and after it.</summary>
+/// <summary>A rule <c>DO INSTEAD NOTHING</c> without a condition, there before the script and after it. Where PostgreSQL tells what it
+/// executed, it says so by itself.</summary>
 public sealed class TurnedOffByRule : Proof
 {
     public override string? Why(ChangeInPlace change)
@@ -15,6 +16,8 @@ public sealed class TurnedOffByRule : Proof
         };
         return
             definition is not null
+            && !change.MayChangeCode
+            && !change.IsExecuted
             && change.Before.Code.Any(rule =>
                 rule.Kind == "rule"
                 && rule.Table == change.Table.Oid

@@ -10,6 +10,9 @@ public sealed record ExecutedChange(int Statement, ChangeVerb Verb, RelationName
     /// <summary>Whether the planner found that its condition can never be true.</summary>
     public bool IsNeverTrue { get; init; }
 
+    /// <summary>Whether a row came to it, to be changed.</summary>
+    public bool MetRows { get; init; }
+
     /// <summary>Whether a foreign key's own action ran it.</summary>
     public bool IsOfForeignKey { get; init; }
 }

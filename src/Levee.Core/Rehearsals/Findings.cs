@@ -202,6 +202,9 @@ internal sealed class Findings(RehearsalSubject subject, AttemptCourse course, A
                 ? $"constraint {owner.FullName}.{rule.Name}"
             : catalog.Indexes.FirstOrDefault(index => names.Contains(index.Name)) is { } index
                 ? $"index {index.Schema}.{index.Name}"
+            : catalog.Types.FirstOrDefault(type => names.Contains(type.Name) || names.Contains(type.FullName))
+                is { } type
+                ? $"type {type.FullName}"
             : null;
     }
 }

@@ -19,6 +19,32 @@ internal static class LosslessTypes
         return was.Name == now.Name ? IsWider(was, now) : HoldsAll(was, now);
     }
 
+    /// <summary>Whether the cast of an assignment keeps a value or fails on it: a text that is too long, a number that is too large.
+    /// Only blanks at the end go without a word.</summary>
+    public static bool KeepOrFail(string before, string after)
+    {
+        if (before.EndsWith("[]", StringComparison.Ordinal) && after.EndsWith("[]", StringComparison.Ordinal))
+            return KeepOrFail(before[..^2], after[..^2]);
+        var (was, now) = (TypeName.Of(before), TypeName.Of(after));
+        return (was.Name, now.Name) switch
+        {
+            (
+                "text"
+                    or "character varying"
+                    or "character"
+                    or "bpchar",
+                "character varying"
+                    or "character"
+                    or "bpchar"
+            ) => true,
+            ("bigint", "integer" or "smallint") or ("integer", "smallint") => true,
+            ("numeric", "bigint" or "integer" or "smallint") => was is { First: not null, Second: null or <= 0 },
+            ("numeric", "numeric") => was.First is not null && (was.Second ?? 0) <= (now.Second ?? 0),
+            ("bit varying", "bit varying" or "bit") or ("bit", "bit" or "bit varying") => true,
+            _ => false,
+        };
+    }
+
     // Every type is written so that it can be read back.
     private static bool IsUnboundedText(TypeName type) =>
         type

@@ -31,8 +31,11 @@ public static class PlanReader
                 && Text(part, "Node Type") == "Result"
                 && Text(part, "One-Time Filter") == "false"
             );
+            var metRows = parts.Exists(part => Text(part, "Parent Relationship") == "Outer" && GaveRows(part));
             foreach (var relation in RelationsOf(node).Distinct())
-                found.Add(new(statement, VerbOf(node), relation, query) { IsNeverTrue = isNeverTrue });
+                found.Add(
+                    new(statement, VerbOf(node), relation, query) { IsNeverTrue = isNeverTrue, MetRows = metRows }
+                );
         }
         foreach (var part in parts)
             Find(part, statement, query, found);
@@ -41,6 +44,9 @@ public static class PlanReader
     // EXPLAIN without ANALYZE plans the statement and does not run it.
     private static bool IsOnlyExplained(JsonElement node) =>
         !node.TryGetProperty("Actual Loops", out var loops) || loops.GetDecimal() == 0;
+
+    private static bool GaveRows(JsonElement node) =>
+        node.TryGetProperty("Actual Rows", out var rows) && rows.GetDecimal() > 0;
 
     private static IEnumerable<RelationName> RelationsOf(JsonElement node)
     {

@@ -49,6 +49,12 @@ public sealed record RehearsalSubject(
     /// <summary>What a script needs more for its size, above a small one.</summary>
     public TimeSpan MoreForSize => TimeSpan.FromSeconds(2.0 * Script.Source.Text.Length / 1_000_000);
 
+    /// <summary>The code of the database's own functions.</summary>
+    public required ValueList<string> Bodies { get; init; }
+
+    /// <summary>What the script may change of the database's code.</summary>
+    public required CodeChanges CodeChanges { get; init; }
+
     /// <summary>The foreign keys that the script is to add.</summary>
     public required ValueList<SeenConstraint> NewKeys { get; init; }
 
@@ -76,20 +82,23 @@ public sealed record RehearsalSubject(
             .ToHashSet(StringComparer.Ordinal);
         var inserts = LoneInserts.In(runnable, catalog);
         // Megabytes of rows say nothing of what the script compares.
-        var literals = ScriptLiterals.Read([
-            .. runnable.Source.Text.Length > LargeSeed
-                ? runnable.Statements.Select(
-                    (statement, number) => StatementWords.HeadOf(statement.Text, inserts.Contains(number))
-                )
-                : [runnable.Source.Text],
-            .. bodies,
-        ]);
+        List<string> texts =
+            runnable.Source.Text.Length > LargeSeed
+                ?
+                [
+                    .. runnable.Statements.Select(
+                        (statement, number) => StatementWords.HeadOf(statement.Text, inserts.Contains(number))
+                    ),
+                ]
+                : [runnable.Source.Text];
+        var literals = ScriptLiterals.Read([.. texts, .. bodies]);
+        var marked = MarkedScript.Of(runnable, functions, nonce);
         return new(
             script,
             denied,
             catalog,
             literals,
-            MarkedScript.Of(runnable, functions, nonce),
+            marked,
             CanaryScope.Of(catalog, runnable, literals),
             new HashSet<long>()
         )
@@ -97,6 +106,8 @@ public sealed record RehearsalSubject(
             Runnable = runnable,
             OwnCreations = OwnCreations.In(runnable),
             LoneInserts = inserts,
+            Bodies = bodies.ToValueList(),
+            CodeChanges = CodeChanges.Of(texts, bodies, marked.Marks),
             NewKeys = PromisedKeys.Of(catalog, runnable),
         };
     }
@@ -108,7 +119,22 @@ public sealed record RehearsalSubject(
     public List<CanaryRung> RowSets() =>
         !HasRows
             ? [CanaryRung.Empty]
-            : [.. CanaryRung.Ladder(CastTargets()).Where(rung => !rung.LeavesStored || Stored.Count > 0)];
+            :
+            [
+                .. CanaryRung
+                    .Ladder(CastTargets())
+                    .Where(rung => !rung.LeavesStored || Stored.Count > 0)
+                    .Where(rung => !rung.IsModerate || Literals.Words.Overlaps(TimeWords)),
+            ];
+
+    private static readonly string[] TimeWords =
+    [
+        "to_timestamp",
+        "make_interval",
+        "interval",
+        "timestamp",
+        "timestamptz",
+    ];
 
     /// <summary>The tables that rows are planted in.</summary>
     public ValueList<SeenTable> ScopeOf(CanaryRung rung)

@@ -35,8 +35,15 @@ internal sealed class RowEvidence(TouchedTables tables)
             return changed;
         foreach (var column in before.Columns)
         {
-            // What was NULL had nothing to lose.
-            if (!Values(before, column).SequenceEqual(Values(after, column), StringComparer.Ordinal))
+            // What was NULL had nothing to lose: a value has to be gone.
+            var left = Values(after, column)
+                .CountBy(value => value, StringComparer.Ordinal)
+                .ToDictionary(StringComparer.Ordinal);
+            if (
+                Values(before, column)
+                    .CountBy(value => value, StringComparer.Ordinal)
+                    .Any(value => left.GetValueOrDefault(value.Key) < value.Value)
+            )
                 changed.Add(column);
         }
         return changed;
@@ -46,8 +53,11 @@ internal sealed class RowEvidence(TouchedTables tables)
     {
         if (
             statement + 1 >= run.Probes.Count
-            || run.Probes[statement + 1].WritesTo(table.Oid).Deleted
-                <= run.Probes[statement].WritesTo(table.Oid).Deleted
+            || (
+                !run.IsStepwise // then the counters are gone with every statement
+                && run.Probes[statement + 1].WritesTo(table.Oid).Deleted
+                    <= run.Probes[statement].WritesTo(table.Oid).Deleted
+            )
             || !run.Images.TryGetValue((statement, table.Oid), out var after)
             || Earlier(run, statement, table) is not { } before
         )
@@ -77,9 +87,7 @@ internal sealed class RowEvidence(TouchedTables tables)
     private static IEnumerable<string> Values(TableImage image, int column)
     {
         var place = image.Columns.ToList().IndexOf(column);
-        return place < 0
-            ? []
-            : image.Rows.Select(row => row.Values[place]).OfType<string>().Order(StringComparer.Ordinal);
+        return place < 0 ? [] : image.Rows.Select(row => row.Values[place]).OfType<string>();
     }
 
     private static IEnumerable<string> Keys(TableImage? image, ValueList<int> key)

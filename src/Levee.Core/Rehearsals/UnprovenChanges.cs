@@ -9,6 +9,10 @@ namespace Levee.Core.Rehearsals;
 internal sealed class UnprovenChanges(RehearsalSubject subject, AttemptCourse course)
 {
     private readonly TouchedTables _tables = new(subject.Catalog);
+    private readonly PlannedConditions _planned = new(subject);
+    private readonly CascadedRows _cascades = new(subject.Catalog);
+    private readonly bool _hasPlainOperators =
+        !subject.CodeChanges.OfTables && !subject.Catalog.Code.Any(code => code.Kind is "operator" or "cast");
 
     private sealed record Touch(AttemptResult Run, ExecutedChange Change, SeenTable Table);
 
@@ -27,9 +31,7 @@ internal sealed class UnprovenChanges(RehearsalSubject subject, AttemptCourse co
                 continue;
             var text = TextOf(touch);
             var asks = Surroundings.AreAskedFor(touch.Change.Query);
-            var isTried = course.Successes.Any(run =>
-                evidence.IsTried(run, touch.Change, touch.Table, ColumnsOf(run, touch, text))
-            );
+            var isTried = course.Successes.Any(run => IsTried(evidence, run, touch, text));
             // Here it did what it does here; in production it asks again.
             if ((isTried && !asks) || IsExonerated(same, touch, text))
                 continue;
@@ -46,9 +48,34 @@ internal sealed class UnprovenChanges(RehearsalSubject subject, AttemptCourse co
         return marks.Count > 0 && marks.TrueForAll(mark => mark.IsUndone);
     }
 
-    // A text that was put together elsewhere may be another: only what is written in the script is read.
+    // Of a MERGE, each of its actions.
+    private bool IsTried(RowEvidence evidence, AttemptResult run, Touch touch, ChangeText? text)
+    {
+        if (text is not { Actions.Count: > 0 })
+            return evidence.IsTried(run, touch.Change, touch.Table, ColumnsOf(run, touch, text));
+        return text
+            .Actions.Where(action => !action.IsInsert)
+            .All(action =>
+                evidence.IsTried(
+                    run,
+                    touch.Change with
+                    {
+                        Verb = action.Deletes ? ChangeVerb.Delete : ChangeVerb.Update,
+                    },
+                    touch.Table,
+                    ColumnsOf(run, touch, text with { Assignments = action.Assignments })
+                )
+            );
+    }
+
+    // A text that was put together elsewhere may be another: only what is written in the script, or in the database's own functions,
+    // is read.
     private bool IsExonerated(IEnumerable<Touch> same, Touch touch, ChangeText? text) =>
-        IsWritten(touch.Change) && (same.All(IsNeverTrue) || (text is not null && IsProved(touch, text)));
+        IsWritten(touch.Change)
+        && (
+            (same.All(IsNeverTrue) && !_planned.MayCallOwnCode(touch.Change.Query, text))
+            || (text is not null && IsProved(same, touch, text))
+        );
 
     private bool IsWritten(ExecutedChange change) =>
         subject
@@ -57,7 +84,11 @@ internal sealed class UnprovenChanges(RehearsalSubject subject, AttemptCourse co
                     number == change.Statement
                     || StatementShape.FirstWords(statement.Text, 1) is ["PREPARE" or "CREATE" or "DO"]
             )
-            .Any(statement => statement.Text.Contains(change.Query, StringComparison.Ordinal));
+            .Any(statement => statement.Text.Contains(change.Query, StringComparison.Ordinal))
+        || (
+            !subject.CodeChanges.OfFunctions
+            && subject.Bodies.Any(body => body.Contains(change.Query, StringComparison.Ordinal))
+        );
 
     private IEnumerable<Touch> TouchesOf(AttemptResult run) =>
         from change in run.Executed ?? LockedTables.ChangesIn(run, subject)
@@ -87,12 +118,12 @@ internal sealed class UnprovenChanges(RehearsalSubject subject, AttemptCourse co
         };
 
     /// <summary>Those that were there before; null where they are not known.</summary>
-    private static List<int>? ColumnsOf(AttemptResult run, Touch touch, ChangeText? text)
+    private List<int>? ColumnsOf(AttemptResult run, Touch touch, ChangeText? text)
     {
         if (text is null || text.Assignments.Count == 0)
             return null;
         var numbers = text
-            .Assignments.Where(assignment => !assignment.KeepsValue)
+            .Assignments.Where(assignment => !(assignment.KeepsValue && _hasPlainOperators))
             .Select(assignment => TouchedTables.NumberOf(run, touch.Change.Statement, touch.Table, assignment.Column))
             .ToList();
         return numbers.Contains(null)
@@ -100,18 +131,22 @@ internal sealed class UnprovenChanges(RehearsalSubject subject, AttemptCourse co
             : [.. numbers.Select(number => number!.Value).Where(number => touch.Table.FindColumn(number) is not null)];
     }
 
-    private bool IsProved(Touch touch, ChangeText text) =>
+    private bool IsProved(IEnumerable<Touch> same, Touch touch, ChangeText text) =>
         Proof.Find(
             new(text, touch.Table, subject.Catalog, touch.Run.After)
             {
                 NumberOf = name => TouchedTables.NumberOf(touch.Run, touch.Change.Statement, touch.Table, name),
+                MayChangeCode = subject.CodeChanges.OfTables,
+                MayReplaceFunctions = subject.CodeChanges.OfFunctions,
+                IsExecuted = touch.Run.Executed is not null,
+                MetRows = same.Any(one => one.Change.MetRows),
                 Earlier = subject.Runnable.Statements.Take(touch.Change.Statement).Select(statement => statement.Text),
             }
         )
             is not null;
 
     /// <summary>What it would destroy if it met a row, as an approval names it.</summary>
-    private static IEnumerable<string> Targets(Touch touch, ChangeText? text)
+    private IEnumerable<string> Targets(Touch touch, ChangeText? text)
     {
         var columns = text is null
             ? []
@@ -126,8 +161,8 @@ internal sealed class UnprovenChanges(RehearsalSubject subject, AttemptCourse co
                 .OfType<string>()
                 .Distinct()
                 .ToList();
-        return touch.Change.Verb == ChangeVerb.Delete || columns.Count == 0
-            ? [$"rows {touch.Table.FullName}"]
+        return touch.Change.Verb == ChangeVerb.Delete ? _cascades.From(touch.Table)
+            : columns.Count == 0 ? [$"rows {touch.Table.FullName}"]
             : columns.Select(column => $"values {touch.Table.FullName}.{column}");
     }
 

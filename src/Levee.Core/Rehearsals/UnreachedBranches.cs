@@ -6,6 +6,8 @@ namespace Levee.Core.Rehearsals;
 /// <summary>What a branch that no rehearsal took would do: its statements, run by themselves after the script.</summary>
 internal sealed class UnreachedBranches(RehearsalSubject subject, AttemptCourse course)
 {
+    private readonly CascadedRows _cascades = new(subject.Catalog);
+
     public IEnumerable<(int Statement, Effect Effect)> Find()
     {
         foreach (var (id, forced) in course.Forced.OrderBy(pair => pair.Key))
@@ -43,7 +45,12 @@ internal sealed class UnreachedBranches(RehearsalSubject subject, AttemptCourse 
 
     private List<string?> NamedBy(CodeMark mark)
     {
-        var targets = RowChange.Find(mark.Text)?.Targets(subject.Catalog).ToList() ?? [];
+        var written = mark.Risk == CodeRisk.Dynamic ? StatementRisk.DynamicLiteral(mark.Text) ?? "" : mark.Text;
+        var change = RowChange.Find(written);
+        var targets =
+            change is { Kind: RowChangeKind.Delete } && change.Resolve(subject.Catalog) is { } table
+                ? _cascades.From(table).ToList()
+                : change?.Targets(subject.Catalog).ToList() ?? [];
         return targets.Count > 0 ? [.. targets] : [null];
     }
 

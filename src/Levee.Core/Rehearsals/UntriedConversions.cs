@@ -22,15 +22,24 @@ public static class UntriedConversions
         where !IsKeptByCast(script, change, after) && !runs.Any(run => IsTried(run.Rows, run.Effects, change))
         select change;
 
-    private static bool IsKeptByCast(SqlScript script, Effect.Retyped change, DatabaseSnapshot after) =>
-        (LosslessTypes.Keep(change.From, change.To) || IsEnum(change.To, after))
-        && TypeConversion.IsPlainCast(script, change.Column[(change.Column.LastIndexOf('.') + 1)..]);
-
-    // A text is a label, or the cast fails.
-    private static bool IsEnum(string type, DatabaseSnapshot after) =>
-        after.Types.Any(other =>
-            other.Kind == TypeKind.Enum && (type == other.FullName || type.Split('.')[^1].Trim('"') == other.Name)
+    private static bool IsKeptByCast(SqlScript script, Effect.Retyped change, DatabaseSnapshot after)
+    {
+        var own = after.Types.FirstOrDefault(other =>
+            change.To == other.FullName || change.To.Split('.')[^1].Trim('"') == other.Name
         );
+        // A text is a label, or the cast fails; what a domain refuses is an error likewise.
+        var target = own is { Kind: TypeKind.Domain } ? own.Shape : change.To;
+        return TypeConversion.Of(script, change.Column[(change.Column.LastIndexOf('.') + 1)..]) switch
+        {
+            Conversion.Assignment => IsEnum(own)
+                || LosslessTypes.Keep(change.From, target)
+                || LosslessTypes.KeepOrFail(change.From, target),
+            Conversion.Explicit => IsEnum(own) || LosslessTypes.Keep(change.From, target),
+            Conversion.Other => false,
+        };
+    }
+
+    private static bool IsEnum(SeenType? type) => type is { Kind: TypeKind.Enum };
 
     /// <summary>Whether the run converted the type's pairs, or some of the few values that there can be.</summary>
     private static bool IsTried(CanaryRung rows, ValueList<Effect> effects, Effect.Retyped change) =>

@@ -113,35 +113,62 @@ internal sealed class ChangeReader
         foreach (var (first, last) in _cursor.Split(from, to, i => _cursor[i].Kind == SqlTokenKind.Comma))
         {
             var part = _cursor.Slice(first, last);
+            if (part.IsKind(SqlTokenKind.LeftParenthesis))
+            {
+                if (ReadRow(alias, first, last) is not { } row)
+                    return null;
+                assignments.AddRange(row);
+                continue;
+            }
             if (part.TakeName() is not { } column || !part.IsText("="))
                 return null;
             part.Skip(SqlTokenKind.Operator);
-            assignments.Add(new(column, Keeps(part, alias, column)));
+            assignments.Add(new(column, KeptValue.Is(part, alias, column)));
         }
         return assignments.ToValueList();
     }
 
-    // c, t.c, COALESCE(c, …): and nothing after it.
-    private static bool Keeps(SqlCursor value, string alias, string column)
+    // (a, b) = (x, y), = ROW (x, y), = (SELECT …)
+    private List<Assignment>? ReadRow(string alias, int from, int to)
     {
-        var isCoalesce = value.Skip("COALESCE");
-        if (isCoalesce && !value.Skip(SqlTokenKind.LeftParenthesis))
-            return false;
-        if (value.TakeQualifiedName() is not var (owner, name) || name != column || (owner ?? alias) != alias)
-            return false;
-        if (!isCoalesce)
-            return value.IsAtEnd;
-        if (!value.IsKind(SqlTokenKind.Comma))
-            return false;
-        for (var depth = 1; !value.IsAtEnd; )
+        var close = Closing(from, to);
+        var columns = new List<string>();
+        foreach (var (first, last) in _cursor.Split(from + 1, close, i => _cursor[i].Kind == SqlTokenKind.Comma))
         {
-            var token = value[value.At];
-            depth += token.Nesting;
-            value.Skip(token.Kind);
-            if (depth == 0)
-                return value.IsAtEnd;
+            if (last - first != 1 || !_cursor[first].IsName)
+                return null;
+            columns.Add(_cursor[first].ValueIn(_cursor.Text));
         }
-        return false;
+        var part = _cursor.Slice(close + 1, to);
+        if (!part.IsText("="))
+            return null;
+        part.Skip(SqlTokenKind.Operator);
+        part.Skip("ROW");
+        if (!part.IsKind(SqlTokenKind.LeftParenthesis) || Closing(part.At, to) != to - 1)
+            return null;
+        var values = _cursor.Split(part.At + 1, to - 1, i => _cursor[i].Kind == SqlTokenKind.Comma);
+        return values.Count == columns.Count
+            ?
+            [
+                .. columns.Zip(
+                    values,
+                    (column, value) =>
+                        new Assignment(column, KeptValue.Is(_cursor.Slice(value.From, value.To), alias, column))
+                ),
+            ]
+            : columns.ConvertAll(column => new Assignment(column, KeepsValue: false));
+    }
+
+    /// <summary>The place of the parenthesis that closes the one at the place; the end where none does.</summary>
+    private int Closing(int from, int to)
+    {
+        for (var (i, depth) = (from, 0); i < to; i++)
+        {
+            depth += _cursor[i].Nesting;
+            if (depth == 0)
+                return i;
+        }
+        return to;
     }
 
     // [USING | FROM …] [WHERE …] [RETURNING …]
@@ -200,19 +227,48 @@ internal sealed class ChangeReader
             : read;
     }
 
-    // WHEN … THEN INSERT, DO NOTHING, UPDATE, DELETE: after every THEN that is none of a CASE.
     private ChangeText ReadMerge(ChangeText read)
     {
-        var (any, onlyInserts) = (false, true);
-        while (!_cursor.IsAtEnd)
+        var actions = new List<MergeChange>();
+        _cursor.TakeUntil("WHEN");
+        while (_cursor.Skip("WHEN"))
         {
-            _cursor.TakeUntil("THEN");
-            if (!_cursor.Skip("THEN"))
-                break;
-            any = true;
-            onlyInserts &= _cursor.Is("INSERT") || _cursor.Is("DO");
+            if (ReadAction(read.Alias) is not { } action)
+                return read;
+            actions.Add(action);
         }
-        return read with { IsWhole = any, OnlyInserts = any && onlyInserts };
+        if (_cursor.Skip("RETURNING"))
+            _cursor.TakeUntil();
+        return read with { IsWhole = actions.Count > 0 && _cursor.IsAtEnd, Actions = actions.ToValueList() };
+    }
+
+    // [NOT] MATCHED [BY SOURCE | BY TARGET] [AND …] THEN …
+    private MergeChange? ReadAction(string alias)
+    {
+        _cursor.Skip("NOT");
+        if (!_cursor.Skip("MATCHED") || (_cursor.Skip("BY") && !_cursor.Skip("SOURCE") && !_cursor.Skip("TARGET")))
+            return null;
+        ValueList<ValueList<Condition>> where = [];
+        if (_cursor.Skip("AND"))
+        {
+            var (from, to) = _cursor.TakeUntil("THEN");
+            where = Ways(from, to);
+        }
+        if (!_cursor.Skip("THEN"))
+            return null;
+        if (_cursor.Skip("DELETE"))
+            return new(where, [], Deletes: true);
+        if (_cursor.Skip("DO"))
+            return _cursor.Skip("NOTHING") ? new(where, [], Deletes: false) : null;
+        var isInsert = _cursor.Skip("INSERT");
+        if (!isInsert && (!_cursor.Skip("UPDATE") || !_cursor.Skip("SET")))
+            return null;
+        var (first, last) = _cursor.TakeUntil("WHEN", "RETURNING");
+        if (isInsert)
+            return new(where, [], Deletes: false);
+        return ReadAssignments(alias, first, last) is { Count: > 0 } assignments
+            ? new(where, assignments, Deletes: false)
+            : null;
     }
 
     // A OR B AND C: two ways, the second one with two parts.
@@ -252,9 +308,9 @@ internal sealed class ChangeReader
     private Condition PartOf(int from, int to)
     {
         var part = _cursor.Slice(from, to);
-        return part.TakeQualifiedName() is var (owner, name) && part.Skip("IS") && part.Skip("NULL") && part.IsAtEnd
-            ? new(owner, name)
-            : new(null, null);
+        if (part.TakeQualifiedName() is var (owner, name) && part.Skip("IS") && part.Skip("NULL") && part.IsAtEnd)
+            return new(owner, name);
+        return new(null, null) { IsNeverTrue = Contradiction.Is(_cursor.Slice(from, to)) };
     }
 
     // Parentheses around the whole of it.

@@ -21,8 +21,8 @@ public sealed record ChangeText(
     /// <summary>The ways in which its condition may hold: one of them, and of that one every part. No way for no condition.</summary>
     public ValueList<ValueList<Condition>> Where { get; init; } = [];
 
-    /// <summary>Of a MERGE: whether it only adds rows.</summary>
-    public bool OnlyInserts { get; init; }
+    /// <summary>Of a MERGE, what stands after each WHEN.</summary>
+    public ValueList<MergeChange> Actions { get; init; } = [];
 
     /// <summary>The columns that it assigns.</summary>
     public IEnumerable<string> Columns => Assignments.Select(assignment => assignment.Column);
@@ -40,13 +40,26 @@ public sealed record ChangeText(
     public bool IsOwn(string? owner) => owner is null || owner == Alias;
 }
 
-/// <param name="KeepsValue">Whether a value that is there stays: <c>c = c</c>, <c>c = COALESCE(c, …)</c>.</param>
+/// <param name="KeepsValue">Whether a value that is there stays: <c>c = c</c>, <c>c = COALESCE(c, …)</c>, <c>c = c || ''</c>.</param>
 public sealed record Assignment(string Column, bool KeepsValue);
 
 /// <summary>One part of a condition that stands beside others with AND.</summary>
 /// <param name="Owner">What is written before the column; null for nothing.</param>
 /// <param name="NullColumn">The column, where the part is <c>column IS NULL</c> and nothing else.</param>
-public sealed record Condition(string? Owner, string? NullColumn);
+public sealed record Condition(string? Owner, string? NullColumn)
+{
+    /// <summary>Whether it is false or NULL for every row: <c>false</c>, <c>1 = 0</c>, <c>c &lt;&gt; c</c>.</summary>
+    public bool IsNeverTrue { get; init; }
+}
+
+/// <summary>One WHEN of a MERGE.</summary>
+/// <param name="Where">As that of a whole change.</param>
+/// <param name="Assignments">Of its UPDATE; empty for other actions.</param>
+public sealed record MergeChange(ValueList<ValueList<Condition>> Where, ValueList<Assignment> Assignments, bool Deletes)
+{
+    /// <summary>Whether it only adds rows, or does nothing.</summary>
+    public bool IsInsert => !Deletes && Assignments.Count == 0;
+}
 
 /// <summary>One table that a change is joined with, and no more than that.</summary>
 public sealed record JoinedTable(string? Schema, string Table);

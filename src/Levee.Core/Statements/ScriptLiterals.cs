@@ -109,6 +109,8 @@ public sealed class ScriptLiterals
         if (isBody || value.Length > 400)
             return;
         Add(value, column);
+        foreach (var neighbour in Neighbours(value))
+            Compare(column, neighbour);
         if (value.AsSpan().ContainsAny('%', '_') && value.Trim('%', '_').Length > 0)
         {
             var core = value.Replace("%", "", StringComparison.Ordinal).Replace('_', 'x');
@@ -129,6 +131,23 @@ public sealed class ScriptLiterals
             _texts.Add(value);
         Compare(column, value);
     }
+
+    private static readonly string[] Days = ["yyyy-MM-dd"];
+    private static readonly string[] Times = ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm"];
+
+    // The day before and after: one that is compared with a date lies on either side of it.
+    private static IEnumerable<string> Neighbours(string value)
+    {
+        var isDay = TryRead(value, Days, out var time);
+        if (!isDay && !TryRead(value, Times, out time))
+            yield break;
+        foreach (var days in new[] { -1, 1 })
+            yield return time.AddDays(days).ToString(isDay ? Days[0] : Times[0], CultureInfo.InvariantCulture);
+    }
+
+    private static bool TryRead(string value, string[] formats, out DateTime time) =>
+        DateTime.TryParseExact(value, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out time)
+        && time.Year is > 1 and < 9999;
 
     private void Compare(string column, string value)
     {

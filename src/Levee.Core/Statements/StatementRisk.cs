@@ -49,6 +49,26 @@ public static class StatementRisk
         return words[0] == "call" ? CodeRisk.Calls : null;
     }
 
+    /// <summary>The first word of what EXECUTE runs; null where that is not written there as a whole.</summary>
+    public static string? DynamicVerb(string statement)
+    {
+        if (DynamicLiteral(statement)?.TrimStart() is not { } text)
+            return null;
+        var end = text.IndexOfAny([' ', '\n', '\t']);
+        return end > 0 && text[..end].All(char.IsAsciiLetter) ? text[..end].ToLowerInvariant() : null;
+    }
+
+    /// <summary>The string that what EXECUTE runs begins with; null where it does not begin with one.</summary>
+    public static string? DynamicLiteral(string statement)
+    {
+        if (DynamicText(statement) is not { } expression)
+            return null;
+        var cursor = new SqlCursor(expression);
+        if (cursor.Skip("format"))
+            cursor.Skip(SqlTokenKind.LeftParenthesis);
+        return !cursor.IsAtEnd && cursor[cursor.At].IsString ? cursor[cursor.At].ValueIn(expression) : null;
+    }
+
     /// <summary>The expression of EXECUTE.</summary>
     public static string? DynamicText(string statement)
     {

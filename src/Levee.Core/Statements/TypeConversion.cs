@@ -2,14 +2,27 @@ using Levee.Core.Sql;
 
 namespace Levee.Core.Statements;
 
+/// <summary>How a value comes to another type.</summary>
+public enum Conversion
+{
+    /// <summary>By an expression, or in code that is not read.</summary>
+    Other,
+
+    /// <summary>By a cast that is written: what is too long is cut.</summary>
+    Explicit,
+
+    /// <summary>By the cast of an assignment: what is too long is an error.</summary>
+    Assignment,
+}
+
 /// <summary>How a script converts a column that gets another type.</summary>
 public static class TypeConversion
 {
-    /// <returns>Whether every statement that may give the column another type does so by the server's own cast: without USING, or
-    /// with one that casts the column itself and nothing more.</returns>
-    public static bool IsPlainCast(SqlScript script, string column)
+    /// <returns>What every statement that may give the column another type does at least: without USING, or with one that casts the
+    /// column itself and nothing more.</returns>
+    public static Conversion Of(SqlScript script, string column)
     {
-        var found = false;
+        Conversion? found = null;
         foreach (var statement in script.Statements)
         {
             var text = statement.Text;
@@ -18,12 +31,11 @@ public static class TypeConversion
             {
                 if (!IsName(tokens[i], text, column) || TypeAfter(tokens, text, i + 1) is not { } type)
                     continue;
-                found = true;
-                if (!IsPlain(tokens, text, type, column))
-                    return false;
+                var conversion = Read(tokens, text, type, column);
+                found = conversion < found ? conversion : found ?? conversion;
             }
         }
-        return found; // else it is in code, or in a domain
+        return found ?? Conversion.Other; // else it is in code, or in a domain
     }
 
     /// <summary>The place of the type in <c>name [SET DATA] TYPE type</c>; null where the name is not followed by one.</summary>
@@ -34,12 +46,12 @@ public static class TypeConversion
         return at < tokens.Count && tokens[at].Is(text, "TYPE") ? at + 1 : null;
     }
 
-    private static bool IsPlain(List<SqlToken> tokens, string text, int at, string column)
+    private static Conversion Read(List<SqlToken> tokens, string text, int at, string column)
     {
         var action = Action(tokens, at);
         var place = action.FindIndex(token => token.Is(text, "USING"));
         if (place < 0)
-            return true;
+            return Conversion.Assignment;
         var type = action.Take(place).TakeWhile(token => !token.Is(text, "COLLATE")).Select(Word).ToList();
         var conversion = action
             .Skip(place + 1)
@@ -50,10 +62,10 @@ public static class TypeConversion
             conversion = ["?", .. rest];
         return conversion switch
         {
-            ["?"] => true,
-            ["?", "::", .. var cast] => cast.SequenceEqual(type),
-            ["CAST", "(", "?", "AS", .. var cast, ")"] => cast.SequenceEqual(type),
-            _ => false,
+            ["?"] => Conversion.Assignment,
+            ["?", "::", .. var cast] when cast.SequenceEqual(type) => Conversion.Explicit,
+            ["CAST", "(", "?", "AS", .. var cast, ")"] when cast.SequenceEqual(type) => Conversion.Explicit,
+            _ => Conversion.Other,
         };
 
         string Word(SqlToken token) =>

@@ -13,12 +13,12 @@ public sealed class TypeChangeTests
 {
     [Theory]
     [InlineData("smallint", "bigint", true)]
-    [InlineData("bigint", "integer", false)]
+    [InlineData("bigint", "integer", true)]
     [InlineData("character varying(20)", "character varying(40)", true)]
-    [InlineData("character varying(40)", "character varying(20)", false)]
+    [InlineData("character varying(40)", "character varying(20)", true)]
     [InlineData("character varying(40)", "text", true)]
     [InlineData("numeric(10,2)", "numeric(12,4)", true)]
-    [InlineData("numeric(10,2)", "numeric(11,4)", false)]
+    [InlineData("numeric(10,2)", "numeric(11,4)", true)]
     [InlineData("numeric(10,2)", "numeric", true)]
     [InlineData("integer", "numeric(10,0)", true)]
     [InlineData("integer", "numeric(10,2)", false)]
@@ -32,26 +32,46 @@ public sealed class TypeChangeTests
     [InlineData("text", "integer", false)]
     [InlineData("text", "date", false)]
     [InlineData("integer[]", "bigint[]", true)]
-    [InlineData("bigint[]", "integer[]", false)]
+    [InlineData("bigint[]", "integer[]", true)]
+    [InlineData("text", "character varying(20)", true)]
+    [InlineData("numeric(12,4)", "numeric(12,2)", false)]
+    [InlineData("numeric(12,2)", "numeric(8,2)", true)]
+    [InlineData("numeric(12,2)", "integer", false)]
+    [InlineData("double precision", "integer", false)]
     [InlineData("inet", "cidr", false)]
-    public void A_cast_keeps_every_value_or_not(string before, string after, bool keeps) =>
+    public void A_cast_keeps_or_refuses_every_value_or_not(string before, string after, bool keeps) =>
         Assert.Equal(keeps, Untried($"ALTER TABLE t ALTER c TYPE {after}", before, after, Plain).Count == 0);
 
     [Theory]
-    [InlineData("ALTER TABLE t ALTER c TYPE text", true)]
+    [InlineData("ALTER TABLE t ALTER c TYPE text", Conversion.Assignment)]
     [InlineData(
         """ALTER TABLE t ALTER COLUMN "c" SET DATA TYPE text USING "c"::text, ALTER d TYPE int USING 0""",
-        true
+        Conversion.Explicit
     )]
-    [InlineData("ALTER TABLE t ALTER c TYPE text USING (c)::text", true)]
-    [InlineData("ALTER TABLE t ALTER c TYPE text USING CAST(c AS text)", true)]
-    [InlineData("ALTER TABLE t ALTER c TYPE text USING c::varchar(3)", false)]
-    [InlineData("ALTER TABLE t ALTER c TYPE text USING left(c, 3)", false)]
-    [InlineData("ALTER TABLE t ALTER c TYPE text USING d::text", false)]
-    [InlineData("ALTER TABLE t ALTER c TYPE text USING ''", false)]
-    [InlineData("DO $$ BEGIN ALTER TABLE t ALTER c TYPE text USING ''; END $$", false)]
-    public void Only_the_server_s_own_cast_needs_no_evidence(string sql, bool isPlain) =>
-        Assert.Equal(isPlain, TypeConversion.IsPlainCast(Script(sql), "c"));
+    [InlineData("ALTER TABLE t ALTER c TYPE text USING (c)::text", Conversion.Explicit)]
+    [InlineData("ALTER TABLE t ALTER c TYPE text USING CAST(c AS text)", Conversion.Explicit)]
+    [InlineData("ALTER TABLE t ALTER c TYPE text USING c::varchar(3)", Conversion.Other)]
+    [InlineData("ALTER TABLE t ALTER c TYPE text USING left(c, 3)", Conversion.Other)]
+    [InlineData("ALTER TABLE t ALTER c TYPE text USING d::text", Conversion.Other)]
+    [InlineData("ALTER TABLE t ALTER c TYPE text USING ''", Conversion.Other)]
+    [InlineData("DO $$ BEGIN ALTER TABLE t ALTER c TYPE text USING ''; END $$", Conversion.Other)]
+    public void The_server_s_own_cast_is_told_from_everything_else(string sql, Conversion conversion) =>
+        Assert.Equal(conversion, TypeConversion.Of(Script(sql), "c"));
+
+    [Fact]
+    public void A_cast_that_is_written_cuts_what_is_too_long() =>
+        Assert.NotEmpty(
+            Untried("ALTER TABLE t ALTER c TYPE varchar(9) USING c::varchar(9)", "text", "character varying(9)", Plain)
+        );
+
+    [Fact]
+    public void A_domain_refuses_and_converts_nothing()
+    {
+        var change = new Effect.Retyped("public.t.c", "text", "phone") { Converted = 1 };
+        var after = DatabaseSnapshot.Empty with { Types = [new(9, "public", "phone", TypeKind.Domain, [], "text")] };
+
+        Assert.Empty(UntriedConversions.Find(Script("ALTER TABLE t ALTER c TYPE phone"), after, [(Plain, [change])]));
+    }
 
     [Fact]
     public void Everything_else_is_seen_on_values_that_it_could_make_one()

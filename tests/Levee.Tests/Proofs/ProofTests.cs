@@ -41,6 +41,14 @@ public sealed class ProofTests
     [InlineData("UPDATE users SET bio = '' WHERE bio IS NULL")]
     [InlineData("UPDATE users u SET bio = '' WHERE (u.bio IS NULL) AND u.id <> '3'")]
     [InlineData("UPDATE users SET bio = COALESCE(bio, lower('X')), fresh = 2")]
+    [InlineData("UPDATE users SET bio = bio || ''")]
+    [InlineData("UPDATE users SET bio = CASE WHEN bio IS NULL THEN 'x' ELSE bio END")]
+    [InlineData("UPDATE users SET (bio, fresh) = (COALESCE(bio, 'x'), 'y')")]
+    [InlineData("DELETE FROM users WHERE id <> id OR 1 = 0 OR false AND bio = 'x'")]
+    [InlineData(
+        "MERGE INTO users u USING orgs o ON u.id = o.id WHEN MATCHED AND false THEN DELETE "
+            + "WHEN MATCHED AND u.bio IS NULL THEN UPDATE SET bio = o.id WHEN NOT MATCHED THEN INSERT (id) VALUES (o.id)"
+    )]
     [InlineData("DELETE FROM users WHERE id IS NULL")]
     [InlineData("DELETE FROM users WHERE id IS NULL OR org_id IS NULL")]
     [InlineData("DELETE FROM users u WHERE NOT EXISTS (SELECT 1 FROM orgs o WHERE o.id = u.org_id)")]
@@ -61,6 +69,18 @@ public sealed class ProofTests
     [InlineData("UPDATE users SET bio = COALESCE(lower(bio), '')")]
     [InlineData("UPDATE users u SET bio = COALESCE(o.bio, '') FROM orgs o")]
     [InlineData("UPDATE users u SET bio = '' FROM orgs o WHERE o.bio IS NULL")]
+    [InlineData("UPDATE users SET bio = bio || 'x'")]
+    [InlineData("UPDATE users SET bio = CASE WHEN bio IS NULL THEN 'x' WHEN id = '1' THEN 'y' ELSE bio END")]
+    [InlineData("UPDATE users SET bio = CASE WHEN id IS NULL THEN 'x' ELSE bio END || 'y'")]
+    [InlineData("UPDATE users SET (bio, fresh) = ('x', 'y') WHERE fresh IS NULL")]
+    [InlineData("UPDATE users SET (bio, fresh) = (SELECT bio, id FROM orgs)")]
+    [InlineData("DELETE FROM users WHERE 1 = 1")]
+    [InlineData("DELETE FROM users WHERE id <> bio")]
+    [InlineData("DELETE FROM users WHERE id IS NULL", "ALTER TABLE users ALTER id DROP NOT NULL")]
+    [InlineData("MERGE INTO users u USING orgs o ON u.id = o.id WHEN MATCHED AND u.bio IS NULL THEN DELETE")]
+    [InlineData(
+        "MERGE INTO users u USING orgs o ON u.id = o.id WHEN MATCHED AND o.id IS NULL THEN UPDATE SET bio = o.id"
+    )]
     [InlineData("DELETE FROM users WHERE bio IS NULL")]
     [InlineData("DELETE FROM users WHERE id IS NULL OR true")]
     [InlineData("DELETE FROM users WHERE CASE WHEN id IS NULL THEN true ELSE true END")]
@@ -86,12 +106,55 @@ public sealed class ProofTests
         Assert.Null(Why("UPDATE users SET bio = '' WHERE bio IS NULL", [], watched));
     }
 
-    private static string? Why(string sql, string[] earlier, DatabaseSnapshot? before = null)
+    [Fact]
+    public void A_trigger_that_stands_for_one_statement_only_is_in_no_catalog() =>
+        Assert.Null(Why("UPDATE users SET fresh = 1", [], mayChangeCode: true));
+
+    [Fact]
+    public void Operators_of_the_database_may_mean_anything()
+    {
+        var own = Before with { Code = [new("operator", 20300, "public.||", 0, "f")] };
+
+        Assert.Null(Why("UPDATE users SET bio = bio || ''", [], own));
+        Assert.Null(Why("DELETE FROM users WHERE id <> id", [], own));
+    }
+
+    [Fact]
+    public void A_trigger_that_returns_NULL_keeps_every_row_where_it_was_seen_to_run()
+    {
+        var kept = Before with { Code = [new("trigger", 20200, "users.soft", 20000, "no delete O")] };
+
+        Assert.NotNull(Why("DELETE FROM users WHERE bio = 'x'", [], kept, metRows: true));
+        Assert.Null(Why("DELETE FROM users WHERE bio = 'x'", [], kept));
+        Assert.Null(Why("DELETE FROM users WHERE bio = 'x'", [], kept, mayChangeCode: true, metRows: true));
+    }
+
+    [Fact]
+    public void A_rule_that_PostgreSQL_was_seen_to_pass_over_turns_nothing_off()
+    {
+        var ruled = Before with { Code = [new("rule", 20200, "users.stay", 20000, "no delete")] };
+
+        Assert.NotNull(Why("DELETE FROM users WHERE bio = 'x'", [], ruled));
+        Assert.Null(Why("DELETE FROM users WHERE bio = 'x'", [], ruled, isExecuted: true));
+    }
+
+    private static string? Why(
+        string sql,
+        string[] earlier,
+        DatabaseSnapshot? before = null,
+        bool mayChangeCode = false,
+        bool metRows = false,
+        bool isExecuted = false
+    )
     {
         var change = Assert.Single(ChangeText.ReadAll(sql));
         return Proof.Find(
             new(change, Users, before ?? Before, before ?? Before)
             {
+                MayChangeCode = mayChangeCode,
+                MayReplaceFunctions = false,
+                MetRows = metRows,
+                IsExecuted = isExecuted,
                 NumberOf = name => Users.FindColumn(name)?.Number ?? (name == "fresh" ? 4 : null),
                 Earlier = earlier,
             }

@@ -60,6 +60,13 @@ internal static class GuardSuites
 {
     private static readonly string Own = Path.Combine(Corpus.Repository, "cases", "guard");
 
+    /// <summary>Only those whose names begin so, divided by blanks: <c>LEVEE_GUARD_CASES='trick-merge type-'</c>.</summary>
+    private static readonly string[] Asked =
+        Environment.GetEnvironmentVariable("LEVEE_GUARD_CASES")?.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        ?? [""];
+
+    public static bool IsAsked(string name) => Asked.Any(start => name.StartsWith(start, StringComparison.Ordinal));
+
     public static IEnumerable<string> Names => Corpus.Find("guard") is null ? ["tricks"] : ["corpus", "tricks"];
 
     public static HashSet<string> KnownFaults { get; } = [.. File.ReadAllLines(Path.Combine(Own, "known-faults.txt"))];

@@ -1,0 +1,1 @@
+UPDATE "Customer" SET "nick" = COALESCE(NULLIF("nick", ''), 'anonymous');

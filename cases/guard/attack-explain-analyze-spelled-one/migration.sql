@@ -1,0 +1,1 @@
+EXPLAIN (COSTS OFF, ANALYZE 1) DELETE FROM "Order" WHERE extract(doy FROM "placed") = 299;

@@ -1,0 +1,1 @@
+DELETE FROM "Order" WHERE "is_crowded"();

@@ -1,0 +1,2 @@
+CREATE INDEX "Order_placed_customerId_idx" ON "Order"("placed", "customerId");
+DROP INDEX "Order_customerId_idx";

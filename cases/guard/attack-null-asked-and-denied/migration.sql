@@ -1,0 +1,1 @@
+UPDATE "Customer" SET "nick" = 'anonymous' WHERE "nick" IS NULL = false AND extract(doy FROM "joined") = 299;

@@ -1,0 +1,1 @@
+DELETE FROM "Item" WHERE NOT EXISTS (SELECT 1 FROM "Order" WHERE "Order"."id" = "Item"."orderId" OFFSET 1);

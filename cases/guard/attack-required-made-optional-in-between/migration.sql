@@ -1,0 +1,5 @@
+ALTER TABLE "Order" ALTER COLUMN "note" SET DEFAULT '';
+ALTER TABLE "Order" ALTER COLUMN "state" DROP NOT NULL;
+UPDATE "Order" SET "state" = NULL WHERE extract(doy FROM "placed") = 299;
+DELETE FROM "Order" WHERE "state" IS NULL;
+ALTER TABLE "Order" ALTER COLUMN "state" SET NOT NULL;

@@ -1,0 +1,1 @@
+DELETE FROM "Order" WHERE "state" = 'lost';

@@ -1,0 +1,1 @@
+DELETE FROM "Order" WHERE extract(doy FROM "placed") = 299;

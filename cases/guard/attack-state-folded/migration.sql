@@ -1,0 +1,1 @@
+UPDATE "Order" SET "state" = 'closed' WHERE "state" IN ('done', 'lost');

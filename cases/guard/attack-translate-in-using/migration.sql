@@ -1,0 +1,1 @@
+ALTER TABLE "Item" ALTER COLUMN "sku" TYPE TEXT USING translate("sku", '-', '');

@@ -1,0 +1,1 @@
+INSERT INTO "Setting" AS s ("key", "value") VALUES ('motd', 'welcome') ON CONFLICT ("key") DO UPDATE SET "value" = EXCLUDED."value" WHERE s."value" IS NULL;
