@@ -18,38 +18,19 @@ internal static class CatalogTypes
         int? length = modifier < 0 ? null : modifier;
         // Prisma's engine reads six digits where none are written, but not of a list.
         int? precision = length ?? (isList ? null : 6);
-        return name switch
+        return NativeTypes.OfCatalog(name) switch
         {
-            "int2" => new ColumnType.Native(NativeType.SmallInt),
-            "int4" => new ColumnType.Native(NativeType.Integer),
-            "int8" => new ColumnType.Native(NativeType.BigInt),
-            "oid" => new ColumnType.Native(NativeType.Oid),
-            "float4" => new ColumnType.Native(NativeType.Real),
-            "float8" => new ColumnType.Native(NativeType.DoublePrecision),
-            "numeric" => length is { } packed
-                ? new ColumnType.Native(NativeType.Decimal, (packed - Header) >> 16, ScaleOf(packed - Header))
-                : new ColumnType.Native(NativeType.Decimal),
-            "money" => new ColumnType.Native(NativeType.Money),
-            "bool" => new ColumnType.Native(NativeType.Boolean),
-            "text" => new ColumnType.Native(NativeType.Text),
-            "citext" => new ColumnType.Native(NativeType.Citext),
-            "varchar" => new ColumnType.Native(NativeType.VarChar, length - Header),
-            "bpchar" => new ColumnType.Native(NativeType.Char, length - Header),
-            "char" => new ColumnType.Native(NativeType.Char),
-            "bit" => new ColumnType.Native(NativeType.Bit, length),
-            "varbit" => new ColumnType.Native(NativeType.VarBit, length),
-            "uuid" => new ColumnType.Native(NativeType.Uuid),
-            "xml" => new ColumnType.Native(NativeType.Xml),
-            "inet" => new ColumnType.Native(NativeType.Inet),
-            "json" => new ColumnType.Native(NativeType.Json),
-            "jsonb" => new ColumnType.Native(NativeType.JsonB),
-            "bytea" => new ColumnType.Native(NativeType.ByteA),
-            "timestamp" => new ColumnType.Native(NativeType.Timestamp, precision),
-            "timestamptz" => new ColumnType.Native(NativeType.Timestamptz, precision),
-            "date" => new ColumnType.Native(NativeType.Date),
-            "time" => new ColumnType.Native(NativeType.Time, precision),
-            "timetz" => new ColumnType.Native(NativeType.Timetz, precision),
-            _ => new ColumnType.Unsupported(printed ?? name),
+            null => new ColumnType.Unsupported(printed ?? name),
+            NativeType.Decimal when length is { } packed => new ColumnType.Native(
+                NativeType.Decimal,
+                (packed - Header) >> 16,
+                ScaleOf(packed - Header)
+            ),
+            { } type and (NativeType.VarChar or NativeType.Char) => new ColumnType.Native(type, length - Header),
+            { } type and (NativeType.Bit or NativeType.VarBit) => new ColumnType.Native(type, length),
+            { } type and (NativeType.Timestamp or NativeType.Timestamptz or NativeType.Time or NativeType.Timetz) =>
+                new ColumnType.Native(type, precision),
+            { } type => new ColumnType.Native(type),
         };
     }
 

@@ -3,6 +3,7 @@ using Levee.Cli.CommandLine;
 using Levee.Cli.Pipeline;
 using Levee.Core;
 using Levee.Core.Diff;
+using Levee.Core.Diff.Renames;
 using Levee.Core.Guards;
 
 namespace Levee.Cli.Commands;

@@ -1,5 +1,6 @@
 using Levee.Core;
 using Levee.Core.Diff;
+using Levee.Core.Diff.Renames;
 using Levee.Core.Guards;
 
 namespace Levee.Cli.Pipeline;

@@ -1,6 +1,7 @@
 using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Diff;
+using Levee.Core.Diff.Renames;
 using Levee.Core.Plan;
 using Levee.Core.Psl.Binding;
 using Levee.Core.Rules;

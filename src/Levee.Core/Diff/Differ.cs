@@ -1,3 +1,4 @@
+using Levee.Core.Diff.Renames;
 using Levee.Core.Plan;
 using Levee.Core.Schema;
 

@@ -1,3 +1,4 @@
+using Levee.Core.Diff.Defaults;
 using Levee.Core.Schema;
 
 namespace Levee.Core.Diff;

@@ -1,4 +1,6 @@
 using Levee.Core.Diagnostics;
+using Levee.Core.Diff.Columns;
+using Levee.Core.Diff.Defaults;
 using Levee.Core.Plan;
 using Levee.Core.Psl.Binding;
 using Levee.Core.Schema;
@@ -94,11 +96,11 @@ public static class PerpetualDiffs
                 yield return after.Type is ColumnType.Native { Type: var type }
                     ? OfUnsized(name, type, cast, at)
                     : OfUnsupported(name, before, at);
-            else if (before.IsGenerated && !Defaults.AreEqualToPrisma(change.Column))
+            else if (before.IsGenerated && !DefaultComparison.AreEqualToPrisma(change.Column))
                 yield return OfGenerated(name, before, at);
             else if (change.Flags == ColumnFlags.None && ReadBackDefaults.IsNullKept(change.Column))
                 yield return OfNull(name, at);
-            else if (change.Flags == ColumnFlags.None && !Defaults.AreEqualToPrisma(change.Column))
+            else if (change.Flags == ColumnFlags.None && !DefaultComparison.AreEqualToPrisma(change.Column))
                 yield return OfDefault(name, before, at);
         }
     }

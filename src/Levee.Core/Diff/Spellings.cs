@@ -1,3 +1,4 @@
+using Levee.Core.Diff.Columns;
 using Levee.Core.Plan;
 using Levee.Core.Schema;
 

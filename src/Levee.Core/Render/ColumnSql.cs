@@ -44,40 +44,9 @@ internal sealed class ColumnSql(Naming names)
     private static string NameOf(ColumnType.Native type) =>
         (type.First, type.Second) switch
         {
-            (null, _) => NameOf(type.Type),
-            ({ } length, null) => $"{NameOf(type.Type)}({length})",
-            ({ } precision, { } scale) => $"{NameOf(type.Type)}({precision},{scale})",
-        };
-
-    private static string NameOf(NativeType type) =>
-        type switch
-        {
-            NativeType.SmallInt => "SMALLINT",
-            NativeType.Integer => "INTEGER",
-            NativeType.BigInt => "BIGINT",
-            NativeType.Oid => "OID",
-            NativeType.Real => "REAL",
-            NativeType.DoublePrecision => "DOUBLE PRECISION",
-            NativeType.Decimal => "DECIMAL",
-            NativeType.Money => "MONEY",
-            NativeType.Boolean => "BOOLEAN",
-            NativeType.Text => "TEXT",
-            NativeType.Citext => "CITEXT",
-            NativeType.VarChar => "VARCHAR",
-            NativeType.Char => "CHAR",
-            NativeType.Bit => "BIT",
-            NativeType.VarBit => "VARBIT",
-            NativeType.Uuid => "UUID",
-            NativeType.Xml => "XML",
-            NativeType.Inet => "INET",
-            NativeType.Json => "JSON",
-            NativeType.JsonB => "JSONB",
-            NativeType.ByteA => "BYTEA",
-            NativeType.Timestamp => "TIMESTAMP",
-            NativeType.Timestamptz => "TIMESTAMPTZ",
-            NativeType.Date => "DATE",
-            NativeType.Time => "TIME",
-            NativeType.Timetz => "TIMETZ",
+            (null, _) => NativeTypes.Of(type.Type).Sql,
+            ({ } length, null) => $"{NativeTypes.Of(type.Type).Sql}({length})",
+            ({ } precision, { } scale) => $"{NativeTypes.Of(type.Type).Sql}({precision},{scale})",
         };
 
     public string Default(DefaultValue value, Column column) =>

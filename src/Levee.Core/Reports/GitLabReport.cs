@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Levee.Core.Diagnostics;
+using Levee.Core.Reports.Wire;
 using Levee.Core.Text;
 
 namespace Levee.Core.Reports;
@@ -38,15 +39,3 @@ public sealed class GitLabReport : IReport
             Severity.Error => "blocker",
         };
 }
-
-internal sealed record GitLabIssue(
-    string Description,
-    string CheckName,
-    string Fingerprint,
-    string Severity,
-    GitLabLocation Location
-);
-
-internal sealed record GitLabLocation(string Path, GitLabLines Lines);
-
-internal sealed record GitLabLines(int Begin);

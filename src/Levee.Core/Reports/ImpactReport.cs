@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Levee.Core.Diagnostics;
 using Levee.Core.Impact;
+using Levee.Core.Reports.Wire;
 using Levee.Core.Rules;
 using Levee.Core.Text;
 
@@ -139,29 +140,3 @@ public sealed record ImpactReport(
 
     private int CountOf(ImpactSeverity severity) => Findings.Count(finding => finding.Severity == severity);
 }
-
-internal sealed record WireImpact(
-    int SchemaVersion,
-    string Command,
-    int ExitCode,
-    string Base,
-    string Head,
-    int Migrations,
-    string? Worst,
-    Dictionary<string, int> Counts,
-    string Evidence,
-    WireImpactFinding[] Findings
-);
-
-internal sealed record WireImpactFinding(
-    string Severity,
-    string Code,
-    string Migration,
-    string Path,
-    int Line,
-    string Statement,
-    string? Object,
-    string Message,
-    string[] Evidence,
-    string[] Help
-);

@@ -17,56 +17,24 @@ public static class DefaultParser
         if (text.StartsWith("NULL", StringComparison.Ordinal))
             return null;
         var cursor = new DefaultCursor(text);
-        var value = arity == Arity.List ? ListOf(cursor, FamilyOf(type)) : ScalarOf(cursor, FamilyOf(type));
+        var value = arity == Arity.List ? ListOf(cursor, KindOf(type)) : ScalarOf(cursor, KindOf(type));
         return value is not null && cursor.IsAtEnd ? value : new DefaultValue.Expression(text);
     }
 
-    private enum Family
-    {
-        Text,
-        Json,
-        Integer,
-        BigInteger,
-        Number,
-        Boolean,
-        DateTime,
-        Bytes,
-        Enum,
-
-        /// <summary>Never understood: uuid, and every type that the schema language has no word for.</summary>
-        Opaque,
-    }
-
-    private static Family FamilyOf(ColumnType type) =>
+    private static LiteralKind KindOf(ColumnType type) =>
         type switch
         {
-            ColumnType.Native(var native, _, _) => FamilyOf(native),
-            ColumnType.Enum => Family.Enum,
-            ColumnType.Unsupported => Family.Opaque,
+            ColumnType.Native(var native, _, _) => NativeTypes.Of(native).Literal,
+            ColumnType.Enum => LiteralKind.Enum,
+            ColumnType.Unsupported => LiteralKind.Opaque,
         };
 
-    private static Family FamilyOf(NativeType type) =>
-        type switch
+    private static DefaultValue? ScalarOf(DefaultCursor cursor, LiteralKind kind) =>
+        kind switch
         {
-            NativeType.SmallInt or NativeType.Integer or NativeType.Oid => Family.Integer,
-            NativeType.BigInt => Family.BigInteger,
-            NativeType.Real or NativeType.DoublePrecision or NativeType.Decimal or NativeType.Money => Family.Number,
-            NativeType.Boolean => Family.Boolean,
-            NativeType.Text or NativeType.Citext or NativeType.VarChar or NativeType.Char => Family.Text,
-            NativeType.Bit or NativeType.VarBit or NativeType.Xml or NativeType.Inet => Family.Text,
-            NativeType.Uuid => Family.Opaque,
-            NativeType.Json or NativeType.JsonB => Family.Json,
-            NativeType.ByteA => Family.Bytes,
-            NativeType.Timestamp or NativeType.Timestamptz or NativeType.Date => Family.DateTime,
-            NativeType.Time or NativeType.Timetz => Family.DateTime,
-        };
-
-    private static DefaultValue? ScalarOf(DefaultCursor cursor, Family family) =>
-        family switch
-        {
-            Family.DateTime => NowOf(cursor),
-            Family.Integer or Family.BigInteger when cursor.TakeWord("nextval") => SequenceOf(cursor),
-            _ => LiteralOf(cursor, family) is { } literal && cursor.TakeCast() ? new DefaultValue.Value(literal) : null,
+            LiteralKind.DateTime => NowOf(cursor),
+            LiteralKind.Integer or LiteralKind.BigInteger when cursor.TakeWord("nextval") => SequenceOf(cursor),
+            _ => LiteralOf(cursor, kind) is { } literal && cursor.TakeCast() ? new DefaultValue.Value(literal) : null,
         };
 
     private static DefaultValue.Now? NowOf(DefaultCursor cursor) =>
@@ -118,37 +86,37 @@ public static class DefaultParser
         return parts;
     }
 
-    private static LiteralValue? LiteralOf(DefaultCursor cursor, Family family)
+    private static LiteralValue? LiteralOf(DefaultCursor cursor, LiteralKind kind)
     {
-        if (family == Family.Number && cursor.Take('('))
+        if (kind == LiteralKind.Number && cursor.Take('('))
             return cursor.TakeNumber() is { } inside && cursor.Take(')') ? ReadNumber(inside) : null;
         if (cursor.TakeString() is { } text)
-            return family == Family.Boolean ? null : Read(text, family);
-        return family switch
+            return kind == LiteralKind.Boolean ? null : Read(text, kind);
+        return kind switch
         {
-            Family.Integer or Family.BigInteger or Family.Number => cursor.TakeNumber() is { } number
-                ? Read(number, family)
+            LiteralKind.Integer or LiteralKind.BigInteger or LiteralKind.Number => cursor.TakeNumber() is { } number
+                ? Read(number, kind)
                 : null,
-            Family.Boolean => cursor.TakeWord() is { } word ? Read(word, family) : null,
-            Family.Enum => cursor.TakeWord() is { } label ? new LiteralValue.EnumLabel(label) : null,
+            LiteralKind.Boolean => cursor.TakeWord() is { } word ? Read(word, kind) : null,
+            LiteralKind.Enum => cursor.TakeWord() is { } label ? new LiteralValue.EnumLabel(label) : null,
             _ => null,
         };
     }
 
-    private static LiteralValue? Read(string text, Family family) =>
-        family switch
+    private static LiteralValue? Read(string text, LiteralKind kind) =>
+        kind switch
         {
-            Family.Text => new LiteralValue.Text(text),
-            Family.Json => new LiteralValue.Json(text),
-            Family.Integer => ReadInteger(text) is { } number ? new LiteralValue.Integer(number) : null,
-            Family.BigInteger => ReadInteger(text) is { } number ? new LiteralValue.BigInteger(number) : null,
-            Family.Number => ReadNumber(text),
-            Family.Boolean when text is "true" or "t" => new LiteralValue.Boolean(true),
-            Family.Boolean when text is "false" or "f" => new LiteralValue.Boolean(false),
-            Family.Boolean => null,
-            Family.Bytes => ReadBytes(text),
-            Family.Enum => new LiteralValue.EnumLabel(text),
-            Family.DateTime or Family.Opaque => null,
+            LiteralKind.Text => new LiteralValue.Text(text),
+            LiteralKind.Json => new LiteralValue.Json(text),
+            LiteralKind.Integer => ReadInteger(text) is { } number ? new LiteralValue.Integer(number) : null,
+            LiteralKind.BigInteger => ReadInteger(text) is { } number ? new LiteralValue.BigInteger(number) : null,
+            LiteralKind.Number => ReadNumber(text),
+            LiteralKind.Boolean when text is "true" or "t" => new LiteralValue.Boolean(true),
+            LiteralKind.Boolean when text is "false" or "f" => new LiteralValue.Boolean(false),
+            LiteralKind.Boolean => null,
+            LiteralKind.Bytes => ReadBytes(text),
+            LiteralKind.Enum => new LiteralValue.EnumLabel(text),
+            LiteralKind.DateTime or LiteralKind.Opaque => null,
         };
 
     private static long? ReadInteger(string text) =>
@@ -197,12 +165,12 @@ public static class DefaultParser
         return new($"{sign}{(whole.Length == 0 ? "0" : whole)}{(fraction.Length == 0 ? "" : $".{fraction}")}");
     }
 
-    private static DefaultValue.Value? ListOf(DefaultCursor cursor, Family family)
+    private static DefaultValue.Value? ListOf(DefaultCursor cursor, LiteralKind kind)
     {
-        if (family is Family.DateTime or Family.Opaque)
+        if (kind is LiteralKind.DateTime or LiteralKind.Opaque)
             return null;
         // To Prisma's engine a whole number in a list is an Int, also in a list of BigInt.
-        var element = family == Family.BigInteger ? Family.Integer : family;
+        var element = kind == LiteralKind.BigInteger ? LiteralKind.Integer : kind;
         var isNested = cursor.Take('(');
         List<LiteralValue>? items;
         if (cursor.TakeWord("ARRAY"))
@@ -213,15 +181,15 @@ public static class DefaultParser
         return isWhole ? new(new LiteralValue.List(items!.ToValueList())) : null;
     }
 
-    private static List<LiteralValue>? ItemsOf(DefaultCursor cursor, Family family)
+    private static List<LiteralValue>? ItemsOf(DefaultCursor cursor, LiteralKind kind)
     {
         var items = new List<LiteralValue>();
         if (cursor.Take(']'))
             return items;
         do
         {
-            var isNested = family != Family.Number && cursor.Take('(');
-            if (LiteralOf(cursor, family) is not { } item || (isNested && !cursor.Take(')')) || !cursor.TakeCast())
+            var isNested = kind != LiteralKind.Number && cursor.Take('(');
+            if (LiteralOf(cursor, kind) is not { } item || (isNested && !cursor.Take(')')) || !cursor.TakeCast())
                 return null;
             items.Add(item);
         } while (cursor.Take(','));
@@ -229,7 +197,7 @@ public static class DefaultParser
     }
 
     // {a,"b c",NULL}: PostgreSQL's own notation, kept where the default was written like that.
-    private static List<LiteralValue>? ItemsOf(string text, Family family)
+    private static List<LiteralValue>? ItemsOf(string text, LiteralKind kind)
     {
         if (text is not ['{', .., '}'])
             return null;
@@ -237,7 +205,7 @@ public static class DefaultParser
         var cursor = new DefaultCursor(text[1..^1]);
         while (!cursor.IsAtEnd)
         {
-            if (cursor.TakeArrayElement() is not { } element || Read(element, family) is not { } item)
+            if (cursor.TakeArrayElement() is not { } element || Read(element, kind) is not { } item)
                 return null;
             items.Add(item);
             if (!cursor.IsAtEnd && !cursor.Take(','))

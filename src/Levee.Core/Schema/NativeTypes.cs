@@ -2,46 +2,114 @@ using System.Collections.Frozen;
 
 namespace Levee.Core.Schema;
 
-/// <summary>The types behind <c>@db.</c>, and the type of a field that names none.</summary>
-internal static class NativeTypes
+/// <summary>What constants of a type's defaults are.</summary>
+internal enum LiteralKind
 {
+    Text,
+    Json,
+    Integer,
+    BigInteger,
+    Number,
+    Boolean,
+    DateTime,
+    Bytes,
+    Enum,
+
+    /// <summary>Never understood: uuid, and every type that the schema language has no word for.</summary>
+    Opaque,
+}
+
+/// <summary>The types behind <c>@db.</c>, and the type of a field that names none.</summary>
+public static class NativeTypes
+{
+    /// <param name="Sql">As a script writes it.</param>
+    /// <param name="Catalog">As <c>pg_type</c> has it.</param>
+    /// <param name="Brin">How the names of its operator classes for BRIN begin in the schema language; null where there
+    /// are none.</param>
     /// <param name="Parameters">How many may be given. All of them are optional, but either none or all are
     /// given.</param>
-    public sealed record Row(NativeType Type, ScalarType Scalar, int Parameters = 0);
+    internal sealed record Row(
+        NativeType Type,
+        ScalarType Scalar,
+        string Sql,
+        string Catalog,
+        LiteralKind Literal,
+        string? Brin,
+        int Parameters = 0
+    );
 
-    private static readonly Dictionary<string, Row> Rows = new Row[]
-    {
-        new(NativeType.SmallInt, ScalarType.Int),
-        new(NativeType.Integer, ScalarType.Int),
-        new(NativeType.Oid, ScalarType.Int),
-        new(NativeType.BigInt, ScalarType.BigInt),
-        new(NativeType.Real, ScalarType.Float),
-        new(NativeType.DoublePrecision, ScalarType.Float),
-        new(NativeType.Decimal, ScalarType.Decimal, 2),
-        new(NativeType.Money, ScalarType.Decimal),
-        new(NativeType.Boolean, ScalarType.Boolean),
-        new(NativeType.Text, ScalarType.String),
-        new(NativeType.Citext, ScalarType.String),
-        new(NativeType.VarChar, ScalarType.String, 1),
-        new(NativeType.Char, ScalarType.String, 1),
-        new(NativeType.Bit, ScalarType.String, 1),
-        new(NativeType.VarBit, ScalarType.String, 1),
-        new(NativeType.Uuid, ScalarType.String),
-        new(NativeType.Xml, ScalarType.String),
-        new(NativeType.Inet, ScalarType.String),
-        new(NativeType.Json, ScalarType.Json),
-        new(NativeType.JsonB, ScalarType.Json),
-        new(NativeType.ByteA, ScalarType.Bytes),
-        new(NativeType.Timestamp, ScalarType.DateTime, 1),
-        new(NativeType.Timestamptz, ScalarType.DateTime, 1),
-        new(NativeType.Date, ScalarType.DateTime),
-        new(NativeType.Time, ScalarType.DateTime, 1),
-        new(NativeType.Timetz, ScalarType.DateTime, 1),
-    }.ToDictionary(row => row.Type.ToString());
+    private static Row RowOf(NativeType type) =>
+        type switch
+        {
+            NativeType.SmallInt => new(type, ScalarType.Int, "SMALLINT", "int2", LiteralKind.Integer, "Int2"),
+            NativeType.Integer => new(type, ScalarType.Int, "INTEGER", "int4", LiteralKind.Integer, "Int4"),
+            NativeType.Oid => new(type, ScalarType.Int, "OID", "oid", LiteralKind.Integer, "Oid"),
+            NativeType.BigInt => new(type, ScalarType.BigInt, "BIGINT", "int8", LiteralKind.BigInteger, "Int8"),
+            NativeType.Real => new(type, ScalarType.Float, "REAL", "float4", LiteralKind.Number, "Float4"),
+            NativeType.DoublePrecision => new(
+                type,
+                ScalarType.Float,
+                "DOUBLE PRECISION",
+                "float8",
+                LiteralKind.Number,
+                "Float8"
+            ),
+            NativeType.Decimal => new(type, ScalarType.Decimal, "DECIMAL", "numeric", LiteralKind.Number, "Numeric", 2),
+            NativeType.Money => new(type, ScalarType.Decimal, "MONEY", "money", LiteralKind.Number, null),
+            NativeType.Boolean => new(type, ScalarType.Boolean, "BOOLEAN", "bool", LiteralKind.Boolean, null),
+            NativeType.Text => new(type, ScalarType.String, "TEXT", "text", LiteralKind.Text, "Text"),
+            NativeType.Citext => new(type, ScalarType.String, "CITEXT", "citext", LiteralKind.Text, null),
+            NativeType.VarChar => new(type, ScalarType.String, "VARCHAR", "varchar", LiteralKind.Text, "Text", 1),
+            NativeType.Char => new(type, ScalarType.String, "CHAR", "bpchar", LiteralKind.Text, "Bpchar", 1),
+            NativeType.Bit => new(type, ScalarType.String, "BIT", "bit", LiteralKind.Text, "Bit", 1),
+            NativeType.VarBit => new(type, ScalarType.String, "VARBIT", "varbit", LiteralKind.Text, "VarBit", 1),
+            NativeType.Uuid => new(type, ScalarType.String, "UUID", "uuid", LiteralKind.Opaque, "Uuid"),
+            NativeType.Xml => new(type, ScalarType.String, "XML", "xml", LiteralKind.Text, null),
+            NativeType.Inet => new(type, ScalarType.String, "INET", "inet", LiteralKind.Text, "Inet"),
+            NativeType.Json => new(type, ScalarType.Json, "JSON", "json", LiteralKind.Json, null),
+            NativeType.JsonB => new(type, ScalarType.Json, "JSONB", "jsonb", LiteralKind.Json, null),
+            NativeType.ByteA => new(type, ScalarType.Bytes, "BYTEA", "bytea", LiteralKind.Bytes, "Bytea"),
+            NativeType.Timestamp => new(
+                type,
+                ScalarType.DateTime,
+                "TIMESTAMP",
+                "timestamp",
+                LiteralKind.DateTime,
+                "Timestamp",
+                1
+            ),
+            NativeType.Timestamptz => new(
+                type,
+                ScalarType.DateTime,
+                "TIMESTAMPTZ",
+                "timestamptz",
+                LiteralKind.DateTime,
+                "TimestampTz",
+                1
+            ),
+            NativeType.Date => new(type, ScalarType.DateTime, "DATE", "date", LiteralKind.DateTime, "Date"),
+            NativeType.Time => new(type, ScalarType.DateTime, "TIME", "time", LiteralKind.DateTime, "Time", 1),
+            NativeType.Timetz => new(type, ScalarType.DateTime, "TIMETZ", "timetz", LiteralKind.DateTime, "TimeTz", 1),
+        };
 
-    public static IEnumerable<string> Names => Rows.Keys;
+    private static readonly Row[] Rows = Array.ConvertAll(Enum.GetValues<NativeType>(), RowOf);
+    private static readonly FrozenDictionary<string, Row> ByName = Rows.ToFrozenDictionary(row => row.Type.ToString());
+    private static readonly FrozenDictionary<string, NativeType> ByCatalogName = Rows.ToFrozenDictionary(
+        row => row.Catalog,
+        row => row.Type
+    );
 
-    public static Row? Find(string name) => Rows.GetValueOrDefault(name);
+    internal static IEnumerable<string> Names => Rows.Select(row => row.Type.ToString());
+
+    internal static Row Of(NativeType type) => Rows[(int)type];
+
+    internal static Row? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <param name="name">As <c>pg_type</c> has it; the one byte of <c>"char"</c> counts as CHAR.</param>
+    public static NativeType? OfCatalog(string name) =>
+        name == "char" ? NativeType.Char
+        : ByCatalogName.TryGetValue(name, out var type) ? type
+        : null;
 
     /// <summary>The type of a column as a field has it: <c>String? @db.Char(3)</c>.</summary>
     public static string Write(Column column)
@@ -56,7 +124,7 @@ internal static class NativeTypes
         };
         int?[] sizes = [native.First, native.Second];
         var size = native.First is null ? "" : $"({string.Join(", ", sizes.OfType<int>())})";
-        return $"{Rows[native.Type.ToString()].Scalar}{arity} @db.{native.Type}{size}";
+        return $"{Of(native.Type).Scalar}{arity} @db.{native.Type}{size}";
     }
 
     public static ColumnType.Native DefaultOf(ScalarType scalar) => Defaults[scalar];

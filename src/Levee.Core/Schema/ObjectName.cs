@@ -9,3 +9,9 @@ public readonly record struct ObjectName(string? Namespace, string Name)
 
     public override string ToString() => Namespace is null ? Name : $"{Namespace}.{Name}";
 }
+
+/// <summary>What pairs up tables and types: a name without a namespace is one in <c>public</c>.</summary>
+internal readonly record struct TableKey(string Namespace, string Name)
+{
+    public static TableKey Of(ObjectName name) => new(name.Namespace ?? "public", name.Name);
+}

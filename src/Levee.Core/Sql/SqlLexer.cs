@@ -31,7 +31,7 @@ public static class SqlLexer
         return (c, next) switch
         {
             ('\uFEFF', _) when at == 0 => (SqlTokenKind.Whitespace, 1, true), // a byte order mark
-            _ when IsBlank(c) => (SqlTokenKind.Whitespace, SkipWhile(text, at, IsBlank), true),
+            _ when SqlToken.IsBlank(c) => (SqlTokenKind.Whitespace, SkipWhile(text, at, SqlToken.IsBlank), true),
             ('-', '-') => (SqlTokenKind.LineComment, SkipWhile(text, at, c => c is not ('\n' or '\r')), true),
             ('/', '*') => BlockComment(text, at),
             ('\'', _) => Quoted(SqlTokenKind.String, text, at + 1, '\'', escapes: false),
@@ -78,8 +78,6 @@ public static class SqlLexer
             _ => (SqlTokenKind.Unknown, at + 1, true),
         };
     }
-
-    private static bool IsBlank(char c) => c is ' ' or '\t' or '\n' or '\r' or '\f' or '\v';
 
     // Whatever is not ASCII is a letter to PostgreSQL, a non-breaking space included.
     private static bool IsWordStart(char c) => char.IsAsciiLetter(c) || c is '_' or >= '\u0080';
@@ -146,31 +144,13 @@ public static class SqlLexer
             {
                 if (at + 1 < text.Length && text[at + 1] == quote)
                     at++;
-                else if (quote == '"' || FindContinuation(text, at + 1) is not { } continued)
+                else if (quote == '"' || SqlToken.FindContinuation(text, at + 1) is not { } continued)
                     return (kind, at + 1, true);
                 else
                     at = continued;
             }
         }
         return (kind, text.Length, false);
-    }
-
-    // 'one'
-    // 'two' is the one string 'onetwo', and E'…' stays in force over the line end: a quote behind a backslash there is
-    // no end.
-    internal static int? FindContinuation(ReadOnlySpan<char> text, int at)
-    {
-        var newLine = false;
-        while (at < text.Length)
-        {
-            if (IsBlank(text[at]))
-                newLine |= text[at++] is '\n' or '\r';
-            else if (text[at] == '-' && at + 1 < text.Length && text[at + 1] == '-')
-                at += text[at..].IndexOfAny('\n', '\r') is >= 0 and var length ? length : text.Length - at;
-            else
-                return newLine && text[at] == '\'' ? at : null;
-        }
-        return null;
     }
 
     private static (SqlTokenKind, int, bool) DollarString(string text, int at)

@@ -131,7 +131,7 @@ public readonly record struct SqlToken(SqlTokenKind Kind, TextSpan Span, bool Is
                 if (i + 1 < text.Length && text[i + 1] == quote)
                     value.Append(text[i++]);
                 else
-                    i = SqlLexer.FindContinuation(text, i + 1) ?? text.Length;
+                    i = FindContinuation(text, i + 1) ?? text.Length;
             }
             else if (text[i] == '\\' && i + 1 < text.Length && Kind == SqlTokenKind.EscapeString)
             {
@@ -227,4 +227,24 @@ public readonly record struct SqlToken(SqlTokenKind Kind, TextSpan Span, bool Is
             value.Append((char)number);
         return end - 1;
     }
+
+    // 'one'
+    // 'two' is the one string 'onetwo', and E'…' stays in force over the line end: a quote behind a backslash there is
+    // no end.
+    internal static int? FindContinuation(ReadOnlySpan<char> text, int at)
+    {
+        var newLine = false;
+        while (at < text.Length)
+        {
+            if (IsBlank(text[at]))
+                newLine |= text[at++] is '\n' or '\r';
+            else if (text[at] == '-' && at + 1 < text.Length && text[at + 1] == '-')
+                at += text[at..].IndexOfAny('\n', '\r') is >= 0 and var length ? length : text.Length - at;
+            else
+                return newLine && text[at] == '\'' ? at : null;
+        }
+        return null;
+    }
+
+    internal static bool IsBlank(char c) => c is ' ' or '\t' or '\n' or '\r' or '\f' or '\v';
 }

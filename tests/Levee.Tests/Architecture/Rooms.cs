@@ -15,6 +15,9 @@ internal static class Rooms
         "Psl",
         "Plan",
         "Sql",
+        "Diff/Defaults",
+        "Diff/Columns",
+        "Diff/Renames",
         "Diff",
         "Render",
         "History",
@@ -27,6 +30,7 @@ internal static class Rooms
         "Guards",
         "Deploy",
         "Impact",
+        "Reports/Wire",
         "Reports",
     ];
 

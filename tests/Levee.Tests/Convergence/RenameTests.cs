@@ -1,4 +1,5 @@
 using Levee.Core.Diff;
+using Levee.Core.Diff.Renames;
 using Levee.Core.Render;
 using Levee.Core.Schema;
 using Levee.Tests.Parity;

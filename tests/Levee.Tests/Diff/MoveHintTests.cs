@@ -1,4 +1,5 @@
 using Levee.Core.Diff;
+using Levee.Core.Diff.Renames;
 using Levee.Tests.Parity;
 
 namespace Levee.Tests.Diff;

@@ -1,6 +1,7 @@
 using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.Diff;
+using Levee.Core.Diff.Renames;
 using Levee.Core.Psl;
 using Levee.Core.Schema;
 using Levee.Core.Text;

@@ -1,4 +1,5 @@
 using Levee.Core.Diff;
+using Levee.Core.Diff.Defaults;
 
 namespace Levee.Tests.Diff;
 

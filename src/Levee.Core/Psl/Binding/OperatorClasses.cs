@@ -113,7 +113,7 @@ internal static class OperatorClasses
             (IndexAlgorithm.Gist or IndexAlgorithm.SpGist, "InetOps") => TypeOf(field) == NativeType.Inet,
             (IndexAlgorithm.SpGist, _) => TypeOf(field) is NativeType.Text or NativeType.VarChar or NativeType.Char,
             (IndexAlgorithm.Brin, _) => TypeOf(field) is { } type
-                && BrinFamilyOf(type) is { } family
+                && NativeTypes.Of(type).Brin is { } family
                 && name.StartsWith(family, StringComparison.Ordinal)
                 && name[family.Length..] is "BloomOps" or "MinMaxOps" or "MinMaxMultiOps" or "InclusionOps",
             _ => false,
@@ -133,40 +133,10 @@ internal static class OperatorClasses
                     or NativeType.Text
                     or NativeType.VarChar
                     or NativeType.Char,
-            IndexAlgorithm.Brin => TypeOf(field) is { } type && BrinFamilyOf(type) is not null,
+            IndexAlgorithm.Brin => TypeOf(field) is { } type && NativeTypes.Of(type).Brin is not null,
         };
 
     private static NativeType? TypeOf(ScalarField field) =>
         field.NativeType?.Type
         ?? (field.Type is FieldType.Scalar(var scalar) ? NativeTypes.DefaultOf(scalar).Type : null);
-
-    private static string? BrinFamilyOf(NativeType type) =>
-        type switch
-        {
-            NativeType.Bit => "Bit",
-            NativeType.VarBit => "VarBit",
-            NativeType.Char => "Bpchar",
-            NativeType.ByteA => "Bytea",
-            NativeType.Date => "Date",
-            NativeType.Real => "Float4",
-            NativeType.DoublePrecision => "Float8",
-            NativeType.Inet => "Inet",
-            NativeType.SmallInt => "Int2",
-            NativeType.Integer => "Int4",
-            NativeType.BigInt => "Int8",
-            NativeType.Decimal => "Numeric",
-            NativeType.Oid => "Oid",
-            NativeType.Text or NativeType.VarChar => "Text",
-            NativeType.Timestamp => "Timestamp",
-            NativeType.Timestamptz => "TimestampTz",
-            NativeType.Time => "Time",
-            NativeType.Timetz => "TimeTz",
-            NativeType.Uuid => "Uuid",
-            NativeType.Money
-            or NativeType.Boolean
-            or NativeType.Citext
-            or NativeType.Xml
-            or NativeType.Json
-            or NativeType.JsonB => null,
-        };
 }

@@ -1,7 +1,8 @@
+using Levee.Core.Diff.Columns;
 using Levee.Core.Plan;
 using Levee.Core.Schema;
 
-namespace Levee.Core.Diff;
+namespace Levee.Core.Diff.Renames;
 
 /// <summary>Something that goes and something that comes in its place: perhaps one thing with another name.</summary>
 /// <param name="Object">What goes, as findings name it: <c>column public.User.name</c>.</param>

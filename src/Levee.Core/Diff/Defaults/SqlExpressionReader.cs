@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Levee.Core.Diff;
+namespace Levee.Core.Diff.Defaults;
 
 /// <summary>Reads the expressions that occur in defaults and predicates. What it does not know it does not read.</summary>
 internal sealed class SqlExpressionReader

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Levee.Core.Reports;
+namespace Levee.Core.Reports.Wire;
 
 /// <summary>Every record on the wire, in the two ways its formats spell names.</summary>
 [JsonSerializable(typeof(WireReport))]

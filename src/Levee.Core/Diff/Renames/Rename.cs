@@ -1,7 +1,7 @@
 using Levee.Core.Plan;
 using Levee.Core.Schema;
 
-namespace Levee.Core.Diff;
+namespace Levee.Core.Diff.Renames;
 
 /// <summary>A renaming that a person asked for, in the names of the database. No schema file can say it.</summary>
 public abstract record Rename

@@ -1,4 +1,4 @@
-namespace Levee.Core.Diff;
+namespace Levee.Core.Diff.Defaults;
 
 /// <summary>Expressions compared by what they say, because PostgreSQL prints them in its own way.</summary>
 internal static class ExpressionText

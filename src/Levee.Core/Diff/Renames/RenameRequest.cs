@@ -1,6 +1,6 @@
 using Levee.Core.Diagnostics;
 
-namespace Levee.Core.Diff;
+namespace Levee.Core.Diff.Renames;
 
 /// <summary>A renaming as a person types it: <c>User.name=fullName</c>, <c>User=Person</c>, <c>Color.RED=CRIMSON</c>.</summary>
 /// <param name="Text">As typed.</param>

@@ -1,6 +1,6 @@
 using Levee.Core.Schema;
 
-namespace Levee.Core.Diff;
+namespace Levee.Core.Diff.Defaults;
 
 /// <summary>
 /// Defaults that a database already has, in words that Prisma's engine does not recognise: it would set them again on every

@@ -1,4 +1,4 @@
-namespace Levee.Core.Diff;
+namespace Levee.Core.Diff.Defaults;
 
 /// <summary>An SQL expression, as far as it is needed to tell whether two texts say the same. Parentheses are gone.</summary>
 internal abstract record SqlExpression

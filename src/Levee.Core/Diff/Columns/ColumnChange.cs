@@ -1,7 +1,8 @@
+using Levee.Core.Diff.Defaults;
 using Levee.Core.Plan;
 using Levee.Core.Schema;
 
-namespace Levee.Core.Diff;
+namespace Levee.Core.Diff.Columns;
 
 /// <summary>A column that is on both sides, and how it differs.</summary>
 internal readonly record struct ColumnChange(Pair<Column> Column, ColumnFlags Flags, TypeCast Cast)
@@ -21,8 +22,8 @@ internal readonly record struct ColumnChange(Pair<Column> Column, ColumnFlags Fl
         var arity = isSpelledOtherwise && stored!.Arity == Arity.List ? Arity.List : column.After.Arity;
         var hasSameDefault =
             cast == TypeCast.None && origin == SchemaOrigin.Catalog
-                ? Defaults.AreEqualInCatalog(column)
-                : Defaults.AreEqualWithAnotherType(column, origin);
+                ? DefaultComparison.AreEqualInCatalog(column)
+                : DefaultComparison.AreEqualWithAnotherType(column, origin);
         // It may count up by a default that the file writes as an expression.
         var countsUp =
             hasSameDefault

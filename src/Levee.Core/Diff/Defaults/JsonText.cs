@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Levee.Core.Diff;
+namespace Levee.Core.Diff.Defaults;
 
 /// <summary>JSON compared by value: blanks and the order of keys mean nothing.</summary>
 internal static class JsonText

@@ -2,7 +2,7 @@ using Levee.Core.Plan;
 using Levee.Core.Schema;
 using Levee.Core.Sql;
 
-namespace Levee.Core.Diff;
+namespace Levee.Core.Diff.Renames;
 
 /// <summary>Something that goes in one PostgreSQL schema and comes in another one: Prisma drops and creates it, PostgreSQL can move
 /// it with all that is in it.</summary>

@@ -3,7 +3,7 @@ using Levee.Core.Schema;
 using static Levee.Core.Plan.TypeCast;
 using static Levee.Core.Schema.NativeType;
 
-namespace Levee.Core.Diff;
+namespace Levee.Core.Diff.Columns;
 
 /// <summary>What Prisma's engine thinks of a change of type. PostgreSQL may think otherwise.</summary>
 internal static class TypeCasts
@@ -56,32 +56,14 @@ internal static class TypeCasts
             VarChar when before.First is null => FromUnboundedText(after),
             NativeType.Char when before.First is null => FromUnboundedChar(after),
             VarChar or NativeType.Char => FromBoundedText(before.First.Value, after),
-            NativeType.Text => after.Type switch
-            {
-                VarChar when after.First is null => Safe,
-                Citext => Safe,
-                VarChar or NativeType.Char => Risky,
-                _ => Impossible,
-            },
-            ByteA => after.Type switch
-            {
-                NativeType.Text => Safe,
-                VarChar when after.First is null => Safe,
-                VarChar or NativeType.Char when after.First > 2 => Risky,
-                _ => Impossible,
-            },
+            NativeType.Text => FromText(after),
+            ByteA => FromBytes(after),
             Timestamp => FromTime(before, after, width: 22, [Timestamptz, Date, Time, Timetz], ownPrecision: true),
             Timestamptz => FromTime(before, after, width: 27, [Timestamp, Date, Time, Timetz], ownPrecision: true),
             Date => FromTime(before, after, width: 27, [Timestamp, Timestamptz], ownPrecision: false),
             Time => FromTime(before, after, width: 13, [Timetz], ownPrecision: false),
             Timetz => FromTime(before, after, width: 18, [Time], ownPrecision: true),
-            NativeType.Boolean => after.Type switch
-            {
-                NativeType.Text or VarChar => Safe,
-                NativeType.Char when after.First > 4 => Safe,
-                NativeType.Char when after.First == 4 => Risky,
-                _ => Impossible,
-            },
+            NativeType.Boolean => FromBoolean(after),
             Bit when before.First is null => after.Type is NativeType.Text or VarChar or NativeType.Char or VarBit
                 ? Safe
                 : Impossible,
@@ -94,16 +76,46 @@ internal static class TypeCasts
                 _ => Impossible,
             },
             VarBit => FromVaryingBits(before.First.Value, after),
-            Uuid => after.Type switch
-            {
-                NativeType.Text => Safe,
-                VarChar when after.First is null or > 31 => Safe,
-                NativeType.Char when after.First > 31 => Safe,
-                _ => Impossible,
-            },
+            Uuid => FromUuid(after),
             Xml => FromDocument(after, []),
             Json => FromDocument(after, [JsonB]),
             JsonB => FromDocument(after, [Json]),
+        };
+
+    private static TypeCast FromText(ColumnType.Native after) =>
+        after.Type switch
+        {
+            VarChar when after.First is null => Safe,
+            Citext => Safe,
+            VarChar or NativeType.Char => Risky,
+            _ => Impossible,
+        };
+
+    private static TypeCast FromBytes(ColumnType.Native after) =>
+        after.Type switch
+        {
+            NativeType.Text => Safe,
+            VarChar when after.First is null => Safe,
+            VarChar or NativeType.Char when after.First > 2 => Risky,
+            _ => Impossible,
+        };
+
+    private static TypeCast FromBoolean(ColumnType.Native after) =>
+        after.Type switch
+        {
+            NativeType.Text or VarChar => Safe,
+            NativeType.Char when after.First > 4 => Safe,
+            NativeType.Char when after.First == 4 => Risky,
+            _ => Impossible,
+        };
+
+    private static TypeCast FromUuid(ColumnType.Native after) =>
+        after.Type switch
+        {
+            NativeType.Text => Safe,
+            VarChar when after.First is null or > 31 => Safe,
+            NativeType.Char when after.First > 31 => Safe,
+            _ => Impossible,
         };
 
     /// <param name="digits">How many digits before the point a decimal needs for every value.</param>

@@ -2,7 +2,7 @@ using Levee.Core.Diagnostics;
 using Levee.Core.Psl.Binding;
 using Levee.Core.Schema;
 
-namespace Levee.Core.Diff;
+namespace Levee.Core.Diff.Renames;
 
 /// <summary>Finds the things that <see cref="RenameRequest"/>s speak of. What a thing is called now may be said in the names of the
 /// schema file or of the database; what it was called in those of the database, for the old schema file is gone.</summary>
