@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.Runtime.InteropServices;
 using Levee.Cli.CommandLine;
 using Levee.Cli.Commands;
+using Levee.Cli.Containment;
 using Levee.Cli.Terminal;
 using Levee.Core;
 using Levee.Core.Diagnostics;
@@ -16,6 +17,9 @@ internal static class Program
 
     private static async Task<int> Main(string[] args)
     {
+        if (args is [LaunchRequest.Word, ..])
+            return Launcher.Run(args);
+        Kernel.HideThisProcess();
         if (args is ["--version"])
         {
             // Answered before the commands are built: scripts ask for it often.

@@ -14,6 +14,8 @@ internal static partial class UnixFile
 
     public static uint CurrentUser => OperatingSystem.IsWindows() ? uint.MaxValue : GetEffectiveUserId();
 
+    public static uint CurrentGroup => OperatingSystem.IsWindows() ? uint.MaxValue : GetEffectiveGroupId();
+
     /// <summary>The owner of the file itself, not of what a link points to; null where that cannot be known.</summary>
     public static unsafe uint? OwnerOf(string path)
     {
@@ -55,6 +57,9 @@ internal static partial class UnixFile
     /// <summary>The request to a postmaster to end at once; what it had in memory is lost.</summary>
     public static void Quit(int process) => _ = Signal(process, 3);
 
+    /// <summary>Ends a process that is not asked.</summary>
+    public static void Kill(int process) => _ = Signal(process, 9);
+
     /// <summary>Whoever was started in the background by a shell without job control ignores SIGQUIT, and so does all that it
     /// starts, until it says otherwise: a server that is just starting would not hear that we are gone.</summary>
     public static void StopIgnoringQuit()
@@ -85,6 +90,9 @@ internal static partial class UnixFile
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint GetEffectiveUserId();
+
+    [LibraryImport("libc", EntryPoint = "getegid")]
+    private static partial uint GetEffectiveGroupId();
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static unsafe partial int Statx(int folder, string path, int flags, uint mask, byte* buffer);

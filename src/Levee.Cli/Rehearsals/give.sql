@@ -1,12 +1,5 @@
 -- give.sql: makes levee_migrator the owner of the database and of all that users made in it. Straight in the catalog: that is
 -- one statement a kind, where ALTER … OWNER TO would be one an object.
-DO $$ BEGIN
-    -- BYPASSRLS: a policy must not hide rows from the rehearsal that the real owner sees.
-    IF NOT EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = 'levee_migrator') THEN
-        CREATE ROLE levee_migrator LOGIN BYPASSRLS;
-    END IF;
-END $$;
-
 UPDATE pg_catalog.pg_database SET datdba = 'levee_migrator'::regrole WHERE datname = pg_catalog.current_database();
 UPDATE pg_catalog.pg_namespace SET nspowner = 'levee_migrator'::regrole WHERE oid >= 16384 OR nspname = 'public';
 UPDATE pg_catalog.pg_class SET relowner = 'levee_migrator'::regrole WHERE oid >= 16384;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Levee.Cli.Containment;
 using Levee.Cli.Machine;
 using Levee.Core;
 using Levee.Core.Diagnostics;
@@ -16,6 +17,12 @@ internal sealed class PostgresServer : IAsyncDisposable
 {
     private const string SuperUser = "postgres";
     private const string Database = "postgres";
+
+    /// <summary>How everybody has to show who he is.</summary>
+    private const string WithPassword = "scram-sha-256";
+
+    /// <summary>In which the server's view of the file system is put together.</summary>
+    private const string ViewFolder = "view";
 
     /// <summary>Owns what is in a copy that a migration is rehearsed on, and has no right beyond it.</summary>
     public const string Migrator = "levee_migrator";
@@ -75,7 +82,6 @@ internal sealed class PostgresServer : IAsyncDisposable
         try
         {
             (var header, rest) = ClusterFile.Read(cluster, DataOf(folder));
-            LetThrough(folder, header.Account);
             // It starts while its database is still being copied.
             server = await StartAsync(options, binaries, folder, header, cancel);
             await rest;
@@ -111,33 +117,16 @@ internal sealed class PostgresServer : IAsyncDisposable
     )
     {
         options.Progress($"building a private PostgreSQL {binaries.Version}");
-        var account = ServerAccount.Find();
-        var data = DataOf(folder);
-        CacheFolders.MakePrivate(data);
-        if (account.FileOwner is { } owner)
-            UnixFile.ChangeOwner(data, owner);
-        LetThrough(folder, account);
-        string[] command =
-        [
-            binaries["initdb"],
-            $"--pgdata={data}",
-            $"--username={SuperUser}",
-            "--auth=peer",
-            "--no-locale",
-            "--encoding=UTF8",
-            "--wal-segsize=1",
-            "--no-sync",
-        ];
-        await using var initdb = await ServerProcess.StartAsync(account, command, cancel);
-        if (await initdb.Exited != 0)
-            throw DoesNotStart("initdb could not build a cluster", initdb.Log);
+        var account = ServerAccount.New(await HasNamespacesAsync(binaries, folder, cancel));
+        await RunInitdbAsync(binaries, folder, account, cancel);
         // initdb makes template1, template0 and, last, postgres.
         var header = new ClusterHeader(
             account,
-            Directory.GetDirectories(Path.Combine(data, "base")).Max(path => uint.Parse(Path.GetFileName(path))),
+            Directory.GetDirectories(Path.Combine(DataOf(folder), "base")).Max(path => uint.Parse(Path.GetFileName(path))),
             ClusterHeader.NewId()
         );
-        var keeping = keepAsync(header, data);
+        await SetUpAsync(options, binaries, folder, header, cancel);
+        var keeping = keepAsync(header, DataOf(folder));
         var server = await StartAsync(options, binaries, folder, header, cancel);
         await keeping;
         if (!server._process.Exited.IsCompleted)
@@ -219,9 +208,55 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    private static string DataOf(string folder) => Path.Combine(folder, "data");
+    /// <summary>Whether programs that are started here get namespaces: asked of one that does nothing.</summary>
+    private static async Task<bool> HasNamespacesAsync(
+        PostgresBinaries binaries,
+        string folder,
+        CancellationToken cancel
+    )
+    {
+        if (UnixFile.CurrentUser != 0)
+            return true; // it makes no difference: nobody has to step down
+        var request = new LaunchRequest(
+            binaries["postgres"],
+            ["--version"],
+            [folder],
+            CacheFolders.Make(folder, ViewFolder)
+        );
+        await using var nothing = await ServerProcess.StartAsync(request, cancel);
+        await nothing.Exited;
+        return nothing.Layers.Namespaces;
+    }
 
-    private static async Task<PostgresServer> StartAsync(
+    private static async Task RunInitdbAsync(
+        PostgresBinaries binaries,
+        string folder,
+        ServerAccount account,
+        CancellationToken cancel
+    )
+    {
+        var data = DataOf(folder);
+        CacheFolders.MakePrivate(data);
+        if (account.FileOwner is { } owner)
+            UnixFile.ChangeOwner(data, owner);
+        string[] arguments =
+        [
+            $"--pgdata={account.Inside(data)}",
+            $"--username={SuperUser}",
+            "--auth=trust", // nobody connects to what it starts, and no server reads what it writes of this
+            "--no-locale",
+            "--encoding=UTF8",
+            "--wal-segsize=1",
+            "--no-sync",
+        ];
+        var request = RequestFor(binaries, "initdb", arguments, [data], account);
+        await using var initdb = await ServerProcess.StartAsync(request, cancel);
+        if (await initdb.Exited != 0)
+            throw DoesNotStart("initdb could not build a cluster", initdb.Log);
+    }
+
+    /// <summary>Gives a new cluster what all that are made from it have.</summary>
+    private static async Task SetUpAsync(
         PostgresOptions options,
         PostgresBinaries binaries,
         string folder,
@@ -229,8 +264,64 @@ internal sealed class PostgresServer : IAsyncDisposable
         CancellationToken cancel
     )
     {
+        // There is no password yet, and no SQL but ours was run. Where the folder is not ours alone, root is who comes in.
+        var who = header.Account.FileOwner is null ? "trust" : "peer map=levee";
+        var server = await StartAsync(options, binaries, folder, header, cancel, who);
+        try
+        {
+            if (server._process.Exited.IsCompleted)
+                throw DoesNotStart($"PostgreSQL {binaries.Version} does not start", server._process.Log);
+            await using (var session = await server.ConnectAsync(cancel))
+            {
+                await using var batch = new NpgsqlBatch(session);
+                batch.BatchCommands.Add(new($"ALTER ROLE {SuperUser} PASSWORD '{header.Account.Verifier}'"));
+                // A policy must not hide rows from the rehearsal that the real owner sees.
+                batch.BatchCommands.Add(
+                    new($"CREATE ROLE {Migrator} LOGIN BYPASSRLS PASSWORD '{header.Account.Verifier}'")
+                );
+                await batch.ExecuteNonQueryAsync(cancel);
+            }
+        }
+        catch
+        {
+            await server._process.DisposeAsync();
+            throw;
+        }
+        await server._process.StopAsync(isOrderly: true);
+    }
+
+    private static LaunchRequest RequestFor(
+        PostgresBinaries binaries,
+        string program,
+        IReadOnlyList<string> arguments,
+        IReadOnlyList<string> writable,
+        ServerAccount account
+    ) =>
+        new(
+            binaries[program],
+            arguments,
+            writable,
+            CacheFolders.Make(Path.GetDirectoryName(writable[0])!, ViewFolder)
+        )
+        {
+            StartsOthers = program == "initdb",
+            UsesLoopback = binaries.Major < 15,
+            StepsDownTo = account.FileOwner,
+        };
+
+    private static string DataOf(string folder) => Path.Combine(folder, "data");
+
+    private static async Task<PostgresServer> StartAsync(
+        PostgresOptions options,
+        PostgresBinaries binaries,
+        string folder,
+        ClusterHeader header,
+        CancellationToken cancel,
+        string who = WithPassword
+    )
+    {
         var socketFolder = SocketFolder(folder, header.Account);
-        var process = await StartProcessAsync(binaries, DataOf(folder), socketFolder, header.Account, cancel);
+        var process = await StartProcessAsync(binaries, DataOf(folder), socketFolder, header.Account, cancel, who);
         return new(options, binaries, folder, header, socketFolder, process);
     }
 
@@ -239,20 +330,23 @@ internal sealed class PostgresServer : IAsyncDisposable
         string data,
         string socketFolder,
         ServerAccount account,
-        CancellationToken cancel
+        CancellationToken cancel,
+        string who = WithPassword
     )
     {
-        WriteConfiguration(data, account);
-        string[] command =
+        WriteConfiguration(data, who);
+        string[] arguments =
         [
-            binaries["postgres"],
             "-D",
-            data,
+            account.Inside(data),
             "-k",
-            socketFolder,
+            socketFolder == data ? "." : socketFolder,
             .. Settings.SelectMany(setting => new[] { "-c", setting }),
         ];
-        return await ServerProcess.StartAsync(account, command, cancel);
+        return await ServerProcess.StartAsync(
+            RequestFor(binaries, "postgres", arguments, [data, socketFolder], account),
+            cancel
+        );
     }
 
     /// <summary>Nothing here outlives a crash of the machine, and nobody else is served.</summary>
@@ -277,6 +371,8 @@ internal sealed class PostgresServer : IAsyncDisposable
         "max_logical_replication_workers=0",
         "max_wal_size=64MB",
         "min_wal_size=2MB",
+        // In the data directory and not in /dev/shm, which a container may not have.
+        "dynamic_shared_memory_type=mmap",
         "jit=off",
         "log_min_messages=log",
         "log_min_error_statement=panic",
@@ -285,46 +381,30 @@ internal sealed class PostgresServer : IAsyncDisposable
     ];
 
     // At every start: what is written in them decides who may come in.
-    private static void WriteConfiguration(string data, ServerAccount account)
+    private static void WriteConfiguration(string data, string who)
     {
         File.WriteAllText(Path.Combine(data, "postgresql.conf"), "");
-        File.WriteAllText(Path.Combine(data, "pg_hba.conf"), "local all all peer map=levee\n");
-        File.WriteAllText(
-            Path.Combine(data, "pg_ident.conf"),
-            $"levee \"{account.PeerName}\" {SuperUser}\nlevee \"{account.PeerName}\" {Migrator}\n"
-        );
+        File.WriteAllText(Path.Combine(data, "pg_hba.conf"), $"local all all {who}\n");
+        File.WriteAllText(Path.Combine(data, "pg_ident.conf"), $"levee root {SuperUser}\n");
     }
 
     /// <summary>Where the server's socket goes: 107 bytes is all that such a path may have.</summary>
     private static string SocketFolder(string server, ServerAccount account)
     {
-        var folder = Path.Combine(server, "socket");
+        // Who steps down gets no further than into his own folder.
+        var folder = account.FileOwner is null ? Path.Combine(server, "socket") : DataOf(server);
         const int LongestSocketName = 20;
         if (Encoding.UTF8.GetByteCount(folder) + LongestSocketName > 103)
             folder = Path.Combine(
                 Path.GetTempPath(),
                 $"levee-{UnixFile.CurrentUser}-{Path.GetFileNameWithoutExtension(Path.GetRandomFileName())}"
             );
+        if (folder == DataOf(server))
+            return folder;
         CacheFolders.MakePrivate(folder);
         if (account.FileOwner is { } owner)
             UnixFile.ChangeOwner(folder, owner);
         return folder;
-    }
-
-    // Another user than ours runs the server: he has to get through to his own folder.
-    private static void LetThrough(string folder, ServerAccount account)
-    {
-        if (account.FileOwner is null || OperatingSystem.IsWindows())
-            return;
-        for (
-            string? parent = folder;
-            parent is not null && UnixFile.OwnerOf(parent) == UnixFile.CurrentUser;
-            parent = Path.GetDirectoryName(parent)
-        )
-            File.SetUnixFileMode(
-                parent,
-                File.GetUnixFileMode(parent) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute
-            );
     }
 
     private static LeveeException DoesNotStart(string message, string? log) =>
@@ -350,6 +430,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             var builder = new NpgsqlSlimDataSourceBuilder();
             builder.ConnectionStringBuilder.Host = _socketFolder;
             builder.ConnectionStringBuilder.Username = user;
+            builder.ConnectionStringBuilder.Password = Header.Account.Password;
             builder.ConnectionStringBuilder.Database = Database;
             builder.ConnectionStringBuilder.Pooling = false;
             builder.ConnectionStringBuilder.CommandTimeout = 0;

@@ -1,99 +1,56 @@
-using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Levee.Cli.Containment;
 using Levee.Cli.Machine;
-using Levee.Core.Diagnostics;
 
 namespace Levee.Cli.Server;
 
-/// <summary>
-/// As whom the server runs. PostgreSQL refuses to run as root; root steps down into a user namespace, which needs no
-/// second account and works on files that root owns, or where that is forbidden becomes <c>nobody</c>.
-/// </summary>
-/// <param name="Prefix">What stands before the program on the command line.</param>
+/// <summary>As whom a server runs, and how to come in. PostgreSQL refuses to run as root; root steps down into a user namespace,
+/// which works on files that root owns, or where that is forbidden becomes <c>nobody</c>.</summary>
 /// <param name="FileOwner">Who has to own the data directory where that is not the user of this run.</param>
-/// <param name="PeerName">The name under which the server sees this run at the other end of its socket.</param>
-internal sealed record ServerAccount(IReadOnlyList<string> Prefix, uint? FileOwner, string PeerName)
+/// <param name="Password">Of the roles that are ours. Nobody else has it, not even who runs as the same user.</param>
+internal sealed record ServerAccount(uint? FileOwner, string Password)
 {
     private const uint Nobody = 65534;
 
-    public static ServerAccount Find()
-    {
-        if (OperatingSystem.IsWindows())
-            return new([], null, "");
-        if (UnixFile.CurrentUser != 0 && Output("id", "-un") is { Length: > 0 } name)
-            return new([], null, name);
-        if (FindNamespaceUser() is var (id, user))
-        {
-            string[] prefix = ["unshare", "--user", $"--map-user={id}", $"--map-group={id}", "--"];
-            if (Output(prefix[0], [.. prefix[1..], "id", "-un"]) == user)
-                return new(prefix, null, user);
-        }
-        string[] stepDown = ["setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", "--"];
-        if (UnixFile.CurrentUser == 0 && Output(stepDown[0], [.. stepDown[1..], "id", "-u"]) == $"{Nobody}")
-            return new(stepDown, Nobody, "root");
-        throw new LeveeException(
-            Diagnostic.Error(
-                "no-postgres",
-                "PostgreSQL does not run as this user, and there is no way to another one"
-            ) with
-            {
-                Notes =
-                [
-                    UnixFile.CurrentUser == 0
-                        ? "PostgreSQL refuses to run as root; neither unshare --user nor setpriv --reuid works here"
-                        : "the number of this user has no name in /etc/passwd, and unshare --user does not work here",
-                ],
-                Help = ["run levee as an ordinary user, or install util-linux"],
-            }
+    /// <param name="hasNamespaces">Whether programs that are started here get namespaces of their own.</param>
+    public static ServerAccount New(bool hasNamespaces) =>
+        new(
+            UnixFile.CurrentUser == 0 && !hasNamespaces ? Nobody : null,
+            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))
         );
-    }
 
-    /// <summary>The line that a later run reads back, so that it need not try again what works here.</summary>
-    public string ToLine() => string.Join('\t', [PeerName, $"{FileOwner}", .. Prefix]);
-
-    public static ServerAccount? FromLine(string line)
+    /// <summary>What PostgreSQL keeps of the password. It is long enough to be hashed once: every session waits for that.</summary>
+    public string Verifier
     {
-        var parts = line.Split('\t');
-        return parts.Length < 2
-            ? null
-            : new(parts[2..], uint.TryParse(parts[1], out var owner) ? owner : null, parts[0]);
-    }
-
-    // Not the number 65534: inside the namespace every stranger has that one, and would pass as us.
-    private static (uint Id, string Name)? FindNamespaceUser()
-    {
-        if (!File.Exists("/etc/passwd"))
-            return null;
-        foreach (var line in File.ReadLines("/etc/passwd"))
+        get
         {
-            var fields = line.Split(':');
-            if (
-                fields.Length > 3
-                && uint.TryParse(fields[2], out var id)
-                && id is not (0 or Nobody)
-                && fields[0].Length > 0
-            )
-                return (id, fields[0]);
-        }
-        return null;
-    }
-
-    /// <summary>What the command prints; null where it cannot be started or fails.</summary>
-    private static string? Output(string program, params IEnumerable<string> arguments)
-    {
-        try
-        {
-            using var process = Process.Start(
-                new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
-            )!;
-            process.ErrorDataReceived += static (_, _) => { };
-            process.BeginErrorReadLine();
-            var output = process.StandardOutput.ReadToEnd().Trim();
-            process.WaitForExit();
-            return process.ExitCode == 0 ? output : null;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return null;
+            const int Turns = 1;
+            const int SaltSize = 16;
+            var salt = RandomNumberGenerator.GetBytes(SaltSize);
+            var salted = Rfc2898DeriveBytes.Pbkdf2(
+                Password,
+                salt,
+                Turns,
+                HashAlgorithmName.SHA256,
+                SHA256.HashSizeInBytes
+            );
+            var stored = SHA256.HashData(HMACSHA256.HashData(salted, "Client Key"u8));
+            var server = HMACSHA256.HashData(salted, "Server Key"u8);
+            return $"SCRAM-SHA-256${Turns}:{Convert.ToBase64String(salt)}${Convert.ToBase64String(stored)}:{Convert.ToBase64String(server)}";
         }
     }
+
+    /// <summary>The data directory as the server may name it: who steps down cannot enter the folders that lead there, and has it
+    /// open.</summary>
+    public string Inside(string data) => FileOwner is null ? data : $"/proc/self/fd/{LaunchRequest.OpenFolder}";
+
+    /// <summary>The line that a later run reads back.</summary>
+    public string ToLine() => string.Create(CultureInfo.InvariantCulture, $"{FileOwner}\t{Password}");
+
+    public static ServerAccount? FromLine(string line) =>
+        line.Split('\t') is [var owner, { Length: > 0 } password]
+            ? new(uint.TryParse(owner, CultureInfo.InvariantCulture, out var user) ? user : null, password)
+            : null;
 }
