@@ -4,9 +4,11 @@ using System.Runtime.InteropServices;
 using Levee.Cli.CommandLine;
 using Levee.Cli.Commands;
 using Levee.Cli.Containment;
+using Levee.Cli.Server;
 using Levee.Cli.Terminal;
 using Levee.Core;
 using Levee.Core.Diagnostics;
+using Npgsql;
 
 namespace Levee.Cli;
 
@@ -91,6 +93,11 @@ internal static class Program
         {
             output.Report(refused.Diagnostics);
             return refused.ExitCode;
+        }
+        catch (NpgsqlException error) when (ServerTrouble.Of(error, "") is { } trouble)
+        {
+            output.Report([trouble]);
+            return ExitCode.CouldNot;
         }
 #pragma warning disable CA1031 // Whatever was not foreseen is a bug, and is told as one.
         catch (Exception bug)

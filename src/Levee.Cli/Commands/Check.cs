@@ -134,6 +134,13 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
         if (history is not null && here is not null && replayed is not null)
             await JudgeNewAsync(repository!, state!, history, here, schema!, cancel);
 
+        if (shadows.Layers is { Contain: false })
+            _remarks.Add(
+                Diagnostic.Note(
+                    "uncontained",
+                    "the kernel gives neither Landlock nor namespaces: SQL that reaches beyond the database is refused before anything runs"
+                )
+            );
         var verdict = Verdict.Of(_objections);
         var refusals = verdict.Objections.Select(objection => objection.Refusal).OfType<Refusal>().ToValueList();
         return new("check", verdict.ExitCode)

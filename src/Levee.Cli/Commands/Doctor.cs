@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Levee.Cli.CommandLine;
+using Levee.Cli.Containment;
 using Levee.Cli.Git;
 using Levee.Cli.Pipeline;
 using Levee.Cli.Replay;
@@ -154,9 +155,16 @@ internal sealed class Doctor(Run run)
             await using var shadows = new ShadowDatabases(options);
             var binaries = await shadows.BinariesAsync(cancel);
             // Without its environment: whether there is a PostgreSQL at all.
-            await using (var bare = new ShadowDatabases(options with { Environment = [] }))
+            await using var bare = new ShadowDatabases(options with { Environment = [] });
             await using (await bare.EmptyAsync(cancel)) { }
             Good("PostgreSQL", $"{binaries.Version} in {binaries.Folder}, starts and stops");
+            var layers = bare.Layers ?? Layers.None;
+            Good(
+                "containment",
+                layers.Contain
+                    ? $"{layers}"
+                    : $"{layers}: SQL that reaches beyond the database is refused before anything runs"
+            );
             if (_history is not { Count: > 0 } history)
                 return;
             await using (await shadows.CloneAsync(history, cancel)) { }

@@ -35,7 +35,11 @@ internal sealed class ContainedProcess
             RedirectStandardInput = true,
         };
         // It would only be something to read. Where .NET is installed, a build that is no native program has to know.
-        foreach (var name in info.Environment.Keys.Where(name => !name.StartsWith("DOTNET_ROOT", StringComparison.Ordinal)).ToList())
+        foreach (
+            var name in info
+                .Environment.Keys.Where(name => !name.StartsWith("DOTNET_ROOT", StringComparison.Ordinal))
+                .ToList()
+        )
             info.Environment.Remove(name);
         info.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin";
         info.Environment["DOTNET_gcServer"] = "0";

@@ -106,7 +106,14 @@ internal sealed record FileView(
     private const long ReadOnly = 1;
     private const long NotExecutable = 8;
 
-    private static void Show(CallPlan plan, string root, string path, HashSet<string> made, long attributes, string? at = null)
+    private static void Show(
+        CallPlan plan,
+        string root,
+        string path,
+        HashSet<string> made,
+        long attributes,
+        string? at = null
+    )
     {
         const long Bind = 0x1000;
         const long Recursive = 0x4000;
@@ -119,13 +126,7 @@ internal sealed record FileView(
         {
             MakeFolders(plan, root, Path.GetDirectoryName(at)!, made);
             // It may be there already, as part of a folder.
-            plan.Try(
-                SystemCall.MakeNode,
-                Kernel.CurrentFolder,
-                CallPlan.Text(target),
-                RegularFile | 0x124,
-                0
-            );
+            plan.Try(SystemCall.MakeNode, Kernel.CurrentFolder, CallPlan.Text(target), RegularFile | 0x124, 0);
         }
         plan.Add(SystemCall.Mount, CallPlan.Text(path), CallPlan.Text(target), 0, Bind | Recursive, 0);
         if (attributes != 0)

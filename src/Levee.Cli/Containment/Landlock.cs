@@ -91,8 +91,6 @@ internal static unsafe class Landlock
     private static int FindVersion()
     {
         const int AskForVersion = 1;
-        return SystemCall.AreKnown
-            ? (int)Math.Max(0, Kernel.Call(SystemCall.CreateRuleset, 0, 0, AskForVersion))
-            : 0;
+        return SystemCall.AreKnown ? (int)Math.Max(0, Kernel.Call(SystemCall.CreateRuleset, 0, 0, AskForVersion)) : 0;
     }
 }

@@ -153,7 +153,12 @@ internal static class Launcher
     // The folders that lead to its own are closed to it: it gets the open folder itself.
     private static void StepDown(CallPlan plan, string folder, uint user)
     {
-        plan.Add(SystemCall.Open, Kernel.CurrentFolder, CallPlan.Text(folder), OpenFlags.Path | OpenFlags.CloseOnExecute);
+        plan.Add(
+            SystemCall.Open,
+            Kernel.CurrentFolder,
+            CallPlan.Text(folder),
+            OpenFlags.Path | OpenFlags.CloseOnExecute
+        );
         plan.Add(SystemCall.Duplicate, CallPlan.LastResult, LaunchRequest.OpenFolder, 0);
         plan.Add(SystemCall.ChangeFolder, CallPlan.Text("/"));
         plan.Add(SystemCall.SetGroups, 0, 0);
@@ -186,10 +191,12 @@ internal static class Launcher
         const int Files = 7;
         const int FileSize = 1;
         const int Memory = 9;
+        const int Data = 2;
         Set(Core, 0);
         Set(Files, 1024);
         Set(FileSize, 2L << 30);
         Set(Memory, 8L << 30);
+        Set(Data, 1L << 30);
         // Elsewhere the processes of this user that are none of ours would count.
         if (layers.Namespaces)
             Set(Processes, 100);

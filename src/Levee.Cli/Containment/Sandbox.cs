@@ -16,7 +16,9 @@ internal static class Sandbox
         // The last rule that fits counts. Home folders and the temporary ones hold what is not the server's.
         var mine = string.Join(' ', request.Writable.Select(folder => $"(subpath {Quote(Real(folder))})"));
         var programs = Quote(Path.GetDirectoryName(request.Program)!);
-        var shell = request.StartsOthers ? """(literal "/bin/sh") (literal "/bin/bash") (literal "/usr/bin/locale")""" : "";
+        var shell = request.StartsOthers
+            ? """(literal "/bin/sh") (literal "/bin/bash") (literal "/usr/bin/locale")"""
+            : "";
         return $"""
             (version 1)
             (allow default)
@@ -24,7 +26,9 @@ internal static class Sandbox
             (allow network* (local unix) (remote unix))
             (deny file-write*)
             (deny file-read-data (subpath "/Users") (subpath "/private/tmp") (subpath "/private/var/folders") (subpath "/private/etc"))
-            (allow file-read-data (subpath {programs}) (subpath {Quote(Path.GetDirectoryName(Path.GetDirectoryName(request.Program)!)!)}))
+            (allow file-read-data (subpath {programs}) (subpath {Quote(
+                Path.GetDirectoryName(Path.GetDirectoryName(request.Program)!)!
+            )}))
             (allow file-read* file-write* {mine})
             (allow file-write-data (literal "/dev/null"))
             (deny process-exec*)

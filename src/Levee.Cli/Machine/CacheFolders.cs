@@ -93,6 +93,25 @@ internal sealed class CacheFolders
         catch (DirectoryNotFoundException) { }
     }
 
+    /// <summary>How many bytes the files of a folder have, as far as they can be seen.</summary>
+    public static long SizeOf(string folder)
+    {
+        try
+        {
+            var all = new EnumerationOptions
+            {
+                RecurseSubdirectories = true,
+                IgnoreInaccessible = true,
+                AttributesToSkip = FileAttributes.ReparsePoint,
+            };
+            return new DirectoryInfo(folder).EnumerateFiles("*", all).Sum(file => file.Exists ? file.Length : 0);
+        }
+        catch (IOException)
+        {
+            return 0; // something went while it was counted
+        }
+    }
+
     private static bool TryOpen(string folder)
     {
         try

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Levee.Cli.Machine;
 
@@ -11,11 +12,12 @@ internal static class SealedFile
     {
         try
         {
+            if (!UnixFile.IsOurs(path))
+                return null;
             var bytes = File.ReadAllBytes(path);
             return
                 bytes.Length >= SHA256.HashSizeInBytes
-                && SHA256
-                    .HashData(bytes.AsSpan(SHA256.HashSizeInBytes))
+                && Seal(path, bytes.AsSpan(SHA256.HashSizeInBytes))
                     .AsSpan()
                     .SequenceEqual(bytes.AsSpan(0, SHA256.HashSizeInBytes))
                 ? bytes[SHA256.HashSizeInBytes..]
@@ -41,7 +43,7 @@ internal static class SealedFile
             CacheFolders.MakePrivate(Path.GetDirectoryName(path)!);
             using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
             {
-                file.Write(SHA256.HashData(content));
+                file.Write(Seal(path, content));
                 file.Write(content);
             }
             File.Move(temporary, path, overwrite: true);
@@ -54,6 +56,16 @@ internal static class SealedFile
         {
             TryDelete(temporary);
         }
+    }
+
+    // With its name, which is its key: it is no answer to another question.
+    private static byte[] Seal(string path, ReadOnlySpan<byte> content)
+    {
+        using var seal = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        seal.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(path)));
+        seal.AppendData([0]);
+        seal.AppendData(content);
+        return seal.GetHashAndReset();
     }
 
     public static void TryDelete(string path)

@@ -30,6 +30,25 @@ internal static partial class UnixFile
         }
     }
 
+    /// <summary>Whether this is a file with content of its own: no link, no pipe, no device.</summary>
+    public static unsafe bool IsRegular(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+            return File.Exists(path) && new FileInfo(path).LinkTarget is null;
+        const int TypeOfFile = 0xF000;
+        const int Regular = 0x8000;
+        Span<byte> status = stackalloc byte[256];
+        fixed (byte* buffer = status)
+        {
+            return Statx(CurrentFolder, path, NoFollow, 0x7FF, buffer) == 0
+                && (BinaryPrimitives.ReadUInt16LittleEndian(status[28..]) & TypeOfFile) == Regular;
+        }
+    }
+
+    /// <summary>Whether what lies in a cache can have been written by us.</summary>
+    public static bool IsOurs(string path) =>
+        IsRegular(path) && (OperatingSystem.IsWindows() || OwnerOf(path) == CurrentUser);
+
     public static bool ChangeOwner(string path, uint user) =>
         OperatingSystem.IsWindows() || ChangeLinkOwner(path, user, user) == 0;
 

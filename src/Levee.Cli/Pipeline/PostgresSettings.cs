@@ -22,6 +22,7 @@ internal static class PostgresSettings
             Progress = run.Output.Progress,
             Environment = environment.Scripts,
             EnvironmentNotes = environment.Notes,
+            RunsUncontained = config.Policy.Uncontained == Uncontained.Allow,
         }.WithEnvironment(Environment.GetEnvironmentVariable);
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Levee.Cli.Catalog;
+using Levee.Cli.Server;
 using Levee.Core;
 using Levee.Core.Canaries;
 using Levee.Core.Effects;
@@ -63,13 +64,15 @@ internal static class CanaryPlanter
         if (filled.Count == 0)
             return [];
         await using var batch = new NpgsqlBatch(session);
-        batch.BatchCommands.Add(new("SET session_replication_role = replica"));
+        batch.BatchCommands.Add(new($"CALL pg_catalog.{session.UserName}('replica')"));
         batch.BatchCommands.Add(new(Function));
+        batch.BatchCommands.Add(new($"SET ROLE {PostgresServer.Owner}"));
         batch.BatchCommands.Add(
             new(
                 "SELECT pg_catalog.lo_create(n) FROM pg_catalog.generate_series(1, 3) n WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_largeobject_metadata WHERE oid = n)"
             )
         );
+        batch.BatchCommands.Add(new("RESET ROLE"));
         foreach (var table in filled)
             batch.BatchCommands.Add(Plant(database, table));
         foreach (var orphans in filled.SelectMany(table => Orphans(database, table)).Reverse())
@@ -77,7 +80,7 @@ internal static class CanaryPlanter
         foreach (var position in Positions(database, filled))
             batch.BatchCommands.Add(new(position));
         batch.BatchCommands.Add(new("DROP FUNCTION pg_temp.levee_plant(text, text[], text[], text)"));
-        batch.BatchCommands.Add(new("SET session_replication_role = origin"));
+        batch.BatchCommands.Add(new($"CALL pg_catalog.{session.UserName}('origin')"));
 
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         await reader.NextResultAsync(cancel); // the large objects come first

@@ -4,6 +4,7 @@ using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.History;
 using Levee.Core.Sql;
+using Levee.Core.Statements;
 using Npgsql;
 
 namespace Levee.Cli.Replay;
@@ -19,6 +20,14 @@ internal sealed partial class Replayer(
 {
     /// <summary>Sent behind every migration: what it sets is its own.</summary>
     public const string NewSession = "DISCARD ALL";
+
+    private static readonly TimeSpan TimeForReplay = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan TimeForMigration = TimeSpan.FromMilliseconds(20);
+
+    private static readonly string[] AsksForMore =
+    [
+        "it asks for the rights of a superuser: only SQL that can be read before it runs, and that stays inside of the database, gets them",
+    ];
 
     private Task _keeping = Task.CompletedTask;
 
@@ -155,23 +164,46 @@ internal sealed partial class Replayer(
         var (first, count) = missing.GetOffsetAndLength(history.Count);
         if (count == 0 && read is null)
             return;
+        RefuseUncontained(server, history.Take(missing));
+        var most = TimeForReplay + TimeForMigration * count;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        deadline.CancelAfter(most);
+        var at = first;
         try
         {
-            await using var session = await server.ConnectAsync(cancel);
+            await using var session = await server.ConnectAsOwnerAsync(cancel);
             for (var i = first; i < first + count; )
             {
                 options.Progress($"replaying {i + 1} of {history.Count}: {history[i].Name}");
                 var together = MigrationBatch.Take(
                     history.Take(i..(first + count)).Select(migration => ScriptReader.Read(migration.Script))
                 );
-                var done = await MigrationBatch.RunAsync(session, together, cancel);
-                i += done;
+                var done = await MigrationBatch.RunAsync(session, together, deadline.Token);
+                at = i += done;
                 // The one that has to go alone, or that stopped the others and may not have to.
                 if (done == 0 || done < together.Count)
-                    await ReplayAsync(session, history[i++], cancel);
+                    await ReplayAsync(server, session, history[i++], deadline.Token);
+                at = i;
             }
             if (read is not null)
                 await read(session);
+        }
+        // Whatever a script set for itself, and whether or not it let itself be cancelled.
+        catch (Exception) when (deadline.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            throw new LeveeException(
+                Diagnostic.Error(
+                    "sql-error",
+                    $"the migration {history[Math.Min(at, first + count - 1)].Name} was still running when the time for the replay was over"
+                ) with
+                {
+                    Notes =
+                    [
+                        $"{count} to replay may take {most.TotalSeconds:0} s on a database without rows",
+                    ],
+                    Help = ["take out what waits, or loops without an end"],
+                }
+            );
         }
         catch (Exception error) when (server.TroubleOf(error) is { } trouble)
         {
@@ -179,14 +211,48 @@ internal sealed partial class Replayer(
         }
     }
 
-    private async Task ReplayAsync(NpgsqlConnection session, Migration migration, CancellationToken cancel)
+    private void RefuseUncontained(PostgresServer server, IEnumerable<Migration> migrations)
     {
-        var run = await ScriptRunner.RunAsync(
-            session,
-            ScriptReader.Read(migration.Script),
-            ScriptOptions.Default,
-            cancel
-        );
+        if (server.Layers.Contain || options.RunsUncontained)
+            return;
+        foreach (var migration in migrations)
+        {
+            var script = ScriptReader.Read(migration.Script);
+            if (DenyList.Find(script).FirstOrDefault(denied => !denied.MayRun) is not { } denied)
+                continue;
+            throw new LeveeException(
+                Diagnostic.Error(
+                    "uncontained",
+                    $"this statement {denied.What}, and the kernel gives neither Landlock nor namespaces to hold it",
+                    script.Source.At(script.Statements[denied.Statement].Span)
+                ) with
+                {
+                    Help = ["levee explain uncontained"],
+                }
+            );
+        }
+    }
+
+    private async Task ReplayAsync(
+        PostgresServer server,
+        NpgsqlConnection session,
+        Migration migration,
+        CancellationToken cancel
+    )
+    {
+        var script = ScriptReader.Read(migration.Script);
+        var run = await ScriptRunner.RunAsync(session, script, ScriptOptions.Default, cancel);
+        var needsMore = run.Error?.SqlState == PostgresErrorCodes.InsufficientPrivilege;
+        if (needsMore && SuperuserScripts.MayReplay(script))
+        {
+            // What ran statement by statement has done what came before.
+            var rest = script with
+            {
+                Statements = script.Statements.Skip(run.Done.Count).ToValueList(),
+            };
+            run = await RunAsSuperuserAsync(server, rest, cancel);
+            needsMore = false;
+        }
         if (run.Failure is { } failure)
         {
             throw new LeveeException(
@@ -195,6 +261,7 @@ internal sealed partial class Replayer(
                     Notes =
                     [
                         .. failure.Notes,
+                        .. needsMore ? AsksForMore : [],
                         options.Environment.Contains(migration)
                             ? "while the environment was made, before the first migration"
                             : $"while the migration {migration.Name} was replayed after those before it",
@@ -205,6 +272,24 @@ internal sealed partial class Replayer(
         }
         await using var discard = new NpgsqlCommand(NewSession, session);
         await discard.ExecuteNonQueryAsync(cancel);
+    }
+
+    private static async Task<ScriptRun> RunAsSuperuserAsync(
+        PostgresServer server,
+        SqlScript script,
+        CancellationToken cancel
+    )
+    {
+        await using var session = await server.ConnectAsSuperuserAsync(cancel);
+        var run = await ScriptRunner.RunAsync(session, script, ScriptOptions.Default, cancel);
+        await using var batch = new NpgsqlBatch(session);
+        // The script may have set anything, and changed who is who.
+        batch.BatchCommands.Add(new("RESET SESSION AUTHORIZATION"));
+        batch.BatchCommands.Add(new("SET search_path = pg_catalog"));
+        foreach (var statement in SnapshotReader.Queries("give.sql", "Replay"))
+            batch.BatchCommands.Add(new(statement));
+        await batch.ExecuteNonQueryAsync(cancel);
+        return run;
     }
 
     // The files of a server are complete when it is down.

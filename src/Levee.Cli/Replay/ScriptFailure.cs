@@ -15,7 +15,7 @@ internal static class ScriptFailure
     public static Diagnostic Describe(SqlScript script, SqlStatement? statement, PostgresException error, int server) =>
         error.SqlState == PostgresErrorCodes.SyntaxError && PsqlCommands.Find(script) is { } command
             ? command
-            : Diagnostic.Error("sql-error", error.MessageText, script.Source.At(Place(script, statement, error))) with
+            : Diagnostic.Error("sql-error", Cut(error.MessageText), script.Source.At(Place(script, statement, error))) with
             {
                 Notes = Notes(statement, error, server).ToValueList(),
                 Help = Help(statement, error, server).ToValueList(),
@@ -27,7 +27,7 @@ internal static class ScriptFailure
             yield return help;
         // What CASCADE takes along nobody sees: Levee never advises it.
         else if (error.Hint is { Length: > 0 } hint && !hint.Contains("CASCADE", StringComparison.Ordinal))
-            yield return hint;
+            yield return Cut(hint);
         if (error.SqlState == PostgresErrorCodes.ForeignKeyViolation && statement is not null && Inserts(statement))
             yield return "the history has no such row: insert it in an earlier migration, or take only rows that have one: INSERT INTO … SELECT … WHERE EXISTS (SELECT …)";
         var lines = NotInstalled(error.MessageText) is { } name ? Install(name, server) : Missing(error.MessageText);
@@ -84,11 +84,11 @@ internal static class ScriptFailure
             ? $"PostgreSQL {server} says so at the end of the transaction (SQLSTATE {error.SqlState})"
             : $"PostgreSQL {server} says so of the statement {FirstLine(statement.Text)} (SQLSTATE {error.SqlState})";
         if (error.Detail is { Length: > 0 } detail)
-            yield return detail;
+            yield return Cut(detail);
         if (error.InternalQuery is { Length: > 0 } query)
             yield return $"in {FirstLine(query)}";
-        foreach (var line in (error.Where ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(5))
-            yield return line;
+        foreach (var line in Cut(error.Where ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(5))
+            yield return Cut(line);
     }
 
     private static TextSpan Place(SqlScript script, SqlStatement? statement, PostgresException error)
@@ -111,6 +111,13 @@ internal static class ScriptFailure
                 );
         }
         return new(statement.Span.End, 0);
+    }
+
+    // A script may raise as much as it likes.
+    private static string Cut(string text)
+    {
+        const int Most = 4000;
+        return text.Length > Most ? $"{text[..Most]} …" : text;
     }
 
     private static int FirstLineLength(string text) =>

@@ -15,23 +15,17 @@ public sealed class ShadowDatabase : IAsyncDisposable
     /// <summary>Databases of the same cluster began as copies of it.</summary>
     internal string Cluster => _server.Header.Id;
 
-    /// <summary>A new session of the database's owner, a superuser. The caller closes it.</summary>
+    /// <summary>A new session of ours, with the rights of the owner and that of reading all. The caller closes it.</summary>
     public Task<NpgsqlConnection> ConnectAsync(CancellationToken cancel) => _server.ConnectAsync(cancel);
 
     /// <summary>A new session of an ordinary user who owns all that is in the database: what needs more rights than a migration
-    /// has is an error there. Only behind <see cref="GiveToMigratorAsync"/>.</summary>
-    internal Task<NpgsqlConnection> ConnectAsMigratorAsync(CancellationToken cancel) =>
-        _server.ConnectAsMigratorAsync(cancel);
+    /// has is an error there.</summary>
+    internal Task<NpgsqlConnection> ConnectAsOwnerAsync(CancellationToken cancel) =>
+        _server.ConnectAsOwnerAsync(cancel);
 
-    /// <summary>Makes the migrator the owner of the database and of all that is in it.</summary>
-    /// <param name="session">Of the superuser, in this database.</param>
-    internal static async Task GiveToMigratorAsync(NpgsqlConnection session, CancellationToken cancel)
-    {
-        await using var batch = new NpgsqlBatch(session);
-        foreach (var statement in SnapshotReader.Queries("give.sql"))
-            batch.BatchCommands.Add(new(statement));
-        await batch.ExecuteNonQueryAsync(cancel);
-    }
+    /// <summary>A new session for a script that was read before, and of which all can be read.</summary>
+    internal Task<NpgsqlConnection> ConnectAsSuperuserAsync(CancellationToken cancel) =>
+        _server.ConnectAsSuperuserAsync(cancel);
 
     public ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Levee.Cli.Catalog;
+using Levee.Cli.Containment;
 using Levee.Cli.Machine;
 using Levee.Cli.Server;
 using Levee.Core;
@@ -37,6 +38,9 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
 
     /// <summary>Whether a server was needed so far.</summary>
     public bool HasServer => _place is not null;
+
+    /// <summary>What holds the server in that was used last; null where none was needed so far.</summary>
+    internal Layers? Layers { get; private set; }
 
     /// <inheritdoc cref="PostgresOptions.Progress"/>
     public Action<string> Progress => options.Progress;
@@ -76,6 +80,7 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
         try
         {
             var nearest = await TakeAsync(history, keys, cancel);
+            Layers = nearest.Server.Layers;
             var (replayer, _) = await PlaceAsync();
             return new(await replayer.FinishAsync(nearest, history, keys, cancel), EndLater);
         }
@@ -108,6 +113,7 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
         try
         {
             var nearest = await TakeAsync(history, keys, cancel);
+            Layers = nearest.Server.Layers;
             var (replayer, _) = await PlaceAsync();
             await replayer.ReadAsync(
                 nearest,

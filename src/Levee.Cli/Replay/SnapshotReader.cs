@@ -17,9 +17,9 @@ internal static class SnapshotReader
 
     private static readonly Lazy<ValueList<string>> CatalogQueries = new(() => Queries("catalog.sql"));
 
-    public static ValueList<string> Queries(string file)
+    public static ValueList<string> Queries(string file, string folder = "Rehearsals")
     {
-        using var stream = typeof(SnapshotReader).Assembly.GetManifestResourceStream($"Levee.Cli.Rehearsals.{file}")!;
+        using var stream = typeof(SnapshotReader).Assembly.GetManifestResourceStream($"Levee.Cli.{folder}.{file}")!;
         using var reader = new StreamReader(stream);
         return ScriptReader
             .Read(new SourceText(file, reader.ReadToEnd()))

@@ -22,7 +22,7 @@ internal sealed record ClusterHeader(ServerAccount Account, uint Database, strin
 /// </summary>
 internal static class ClusterFile
 {
-    private const string Magic = "levee cluster 1";
+    private const string Magic = "levee cluster 2";
     private const string Databases = "base";
     private const int BufferSize = 1 << 18;
 
@@ -43,20 +43,22 @@ internal static class ClusterFile
 
     /// <summary>Writes the parts in the order in which they are needed: first what a server starts with, then the database of the
     /// history. The others are left out: nobody connects to them, and only to make a database one would need them.</summary>
+    /// <param name="key">Of the history that it holds.</param>
     /// <param name="data">The data directory of a server that is down. When this returns it may be started, and be used when the
     /// task is done.</param>
     /// <exception cref="IOException">No room, or the directory is not there.</exception>
-    public static Task WriteAsync(Stream file, ClusterHeader header, string data)
+    public static Task WriteAsync(Stream file, string key, ClusterHeader header, string data)
     {
         var writer = new PartWriter(file);
         writer.Text(Magic);
+        writer.Text(key);
         writer.Text(header.Account.ToLine());
         writer.Text($"{header.Database}");
         writer.Text(header.Id);
         foreach (var part in new DirectoryInfo(data).EnumerateFileSystemInfos().OrderBy(part => part.Name))
         {
             writer.Part(part.Name, part);
-            if (part is DirectoryInfo folder && part.Name != Databases)
+            if (part is DirectoryInfo { LinkTarget: null } folder && part.Name != Databases)
                 WriteBelow(writer, folder, part.Name);
         }
         return Task.Run(() =>
@@ -74,7 +76,7 @@ internal static class ClusterFile
         foreach (var part in folder.EnumerateFileSystemInfos())
         {
             writer.Part($"{name}/{part.Name}", part);
-            if (part is DirectoryInfo inner)
+            if (part is DirectoryInfo { LinkTarget: null } inner)
                 WriteBelow(writer, inner, $"{name}/{part.Name}");
         }
     }
@@ -86,7 +88,8 @@ internal static class ClusterFile
     public static (ClusterHeader Header, Task Database) Read(FileStream file, string data)
     {
         var reader = new PartReader(file, data);
-        if (reader.Text() != Magic)
+        // A file that was given another name is not what it is asked for as.
+        if (reader.Text() != Magic || reader.Text() != Path.GetFileName(file.Name))
             throw new DamagedClusterException();
         var account = ServerAccount.FromLine(reader.Text());
         if (account is null || !uint.TryParse(reader.Text(), out var database))
@@ -143,12 +146,15 @@ internal static class ClusterFile
             if (Volatile.Contains(part.Name))
                 return;
             Text(name);
-            if (part is DirectoryInfo)
+            if (part is DirectoryInfo { LinkTarget: null })
             {
                 Number(-1);
                 Seal();
                 return;
             }
+            // The server could put anything there that its user may. What a link leads to is none of its files.
+            if (!UnixFile.IsRegular(part.FullName))
+                throw new IOException($"{part.FullName} is no file of a database");
             using var source = File.OpenHandle(part.FullName);
             var length = RandomAccess.GetLength(source);
             Number(length);

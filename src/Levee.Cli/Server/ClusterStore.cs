@@ -10,6 +10,7 @@ internal sealed class ClusterStore
 {
     private const int Most = 12;
     private const long LeastRoom = 256L << 20;
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(30);
 
     private readonly string _folder;
@@ -45,6 +46,8 @@ internal sealed class ClusterStore
     {
         const int ReadAtOnce = 1 << 20;
         var path = Path.Combine(_folder, key);
+        if (!UnixFile.IsOurs(path))
+            return null;
         try
         {
             File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
@@ -79,7 +82,7 @@ internal sealed class ClusterStore
                     WrittenAtOnce
                 )
             )
-                await ClusterFile.WriteAsync(file, header, data);
+                await ClusterFile.WriteAsync(file, key, header, data);
             File.Move(temporary, Path.Combine(_folder, key), overwrite: true);
             Trim();
         }
@@ -104,6 +107,12 @@ internal sealed class ClusterStore
         {
             kept += file.Length;
             if (place >= AtLeast && (place >= most || kept > _options.KeptBytes || IsOld(file)))
+                SealedFile.TryDelete(file.FullName);
+        }
+        // What a run that was killed was just writing.
+        foreach (var file in new DirectoryInfo(_folder).GetFiles("*.*"))
+        {
+            if (DateTime.UtcNow - file.LastWriteTimeUtc > LongestWrite)
                 SealedFile.TryDelete(file.FullName);
         }
         foreach (var other in Directory.GetParent(_folder)!.GetDirectories())

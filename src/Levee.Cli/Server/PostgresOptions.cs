@@ -27,6 +27,9 @@ public sealed record PostgresOptions(int? Major = null, string? Bin = null)
     /// <summary>How long one statement of a migration may run on the private server. Zero means for ever.</summary>
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Whether SQL that reaches beyond the database runs where the kernel does not hold the server in.</summary>
+    public bool RunsUncontained { get; init; }
+
     /// <summary>Told what takes long, a line each: building a cluster, fetching a package, replaying n of m.</summary>
     public Action<string> Progress { get; init; } = static _ => { };
 

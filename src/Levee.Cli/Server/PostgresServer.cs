@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Levee.Cli.Containment;
 using Levee.Cli.Machine;
 using Levee.Core;
@@ -15,17 +14,18 @@ namespace Levee.Cli.Server;
 /// </summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
-    private const string SuperUser = "postgres";
     private const string Database = "postgres";
 
-    /// <summary>How everybody has to show who he is.</summary>
-    private const string WithPassword = "scram-sha-256";
+    /// <summary>Owns the database and all that is in it, and has no right beyond that. History and script run as this role.</summary>
+    public const string Owner = "postgres";
 
-    /// <summary>In which the server's view of the file system is put together.</summary>
-    private const string ViewFolder = "view";
+    /// <summary>What a history sets for the database or a role is not for our own sessions.</summary>
+    private const string OurSettings =
+        " -c default_transaction_read_only=off -c default_transaction_isolation=read\\ committed -c lock_timeout=0 -c role=none"
+        + " -c idle_in_transaction_session_timeout=0";
 
-    /// <summary>Owns what is in a copy that a migration is rehearsed on, and has no right beyond it.</summary>
-    public const string Migrator = "levee_migrator";
+    /// <summary>More than this no history needs: what writes more fills the disk.</summary>
+    private const long MostBytes = 2L << 30;
 
     private readonly PostgresOptions _options;
     private readonly PostgresBinaries _binaries;
@@ -33,7 +33,9 @@ internal sealed class PostgresServer : IAsyncDisposable
     private readonly string _socketFolder;
     private readonly Lock _sources = new();
     private readonly Dictionary<string, NpgsqlDataSource> _dataSources = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _end = new();
     private ServerProcess _process;
+    private bool _isFull;
 
     static PostgresServer()
     {
@@ -56,13 +58,14 @@ internal sealed class PostgresServer : IAsyncDisposable
         Header = header;
         _socketFolder = socketFolder;
         _process = process;
+        _ = WatchAsync();
     }
 
     /// <summary>Of the kept cluster that this began as a copy of.</summary>
     public ClusterHeader Header { get; private set; }
 
     /// <summary>The data directory.</summary>
-    public string Data => DataOf(_folder);
+    public string Data => PostgresLaunch.DataOf(_folder);
 
     /// <summary>Starts a server on a copy of a kept cluster.</summary>
     /// <param name="folder">Empty, and the server's from now on: it goes with it.</param>
@@ -76,19 +79,19 @@ internal sealed class PostgresServer : IAsyncDisposable
         CancellationToken cancel
     )
     {
-        CacheFolders.MakePrivate(DataOf(folder));
+        CacheFolders.MakePrivate(PostgresLaunch.DataOf(folder));
         PostgresServer? server = null;
         var rest = Task.CompletedTask;
         try
         {
-            (var header, rest) = ClusterFile.Read(cluster, DataOf(folder));
+            (var header, rest) = ClusterFile.Read(cluster, PostgresLaunch.DataOf(folder));
             // It starts while its database is still being copied.
             server = await StartAsync(options, binaries, folder, header, cancel);
             await rest;
             if (!server._process.Exited.IsCompleted)
                 return server;
             throw ServerTrouble.IsFull(server._process.Log)
-                ? DoesNotStart($"PostgreSQL {binaries.Version} does not start", server._process.Log)
+                ? PostgresLaunch.DoesNotStart($"PostgreSQL {binaries.Version} does not start", server._process.Log)
                 : new DamagedClusterException();
         }
         catch (Exception error)
@@ -98,7 +101,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             if (server is not null)
                 await server.DisposeAsync();
             if (error is IOException && ServerTrouble.IsFull(error.Message))
-                throw DoesNotStart($"PostgreSQL {binaries.Version} does not start", error.Message);
+                throw PostgresLaunch.DoesNotStart($"PostgreSQL {binaries.Version} does not start", error.Message);
             throw;
         }
     }
@@ -117,34 +120,67 @@ internal sealed class PostgresServer : IAsyncDisposable
     )
     {
         options.Progress($"building a private PostgreSQL {binaries.Version}");
-        var account = ServerAccount.New(await HasNamespacesAsync(binaries, folder, cancel));
-        await RunInitdbAsync(binaries, folder, account, cancel);
+        var account = ServerAccount.New(await PostgresLaunch.HasNamespacesAsync(binaries, folder, cancel));
+        await PostgresLaunch.RunInitdbAsync(binaries, folder, account, cancel);
         // initdb makes template1, template0 and, last, postgres.
         var header = new ClusterHeader(
             account,
-            Directory.GetDirectories(Path.Combine(DataOf(folder), "base")).Max(path => uint.Parse(Path.GetFileName(path))),
+            Directory
+                .GetDirectories(Path.Combine(PostgresLaunch.DataOf(folder), "base"))
+                .Max(path => uint.Parse(Path.GetFileName(path))),
             ClusterHeader.NewId()
         );
         await SetUpAsync(options, binaries, folder, header, cancel);
-        var keeping = keepAsync(header, DataOf(folder));
+        var keeping = keepAsync(header, PostgresLaunch.DataOf(folder));
         var server = await StartAsync(options, binaries, folder, header, cancel);
         await keeping;
         if (!server._process.Exited.IsCompleted)
             return server;
         await server.DisposeAsync();
-        throw DoesNotStart($"PostgreSQL {binaries.Version} does not start", server._process.Log);
+        throw PostgresLaunch.DoesNotStart($"PostgreSQL {binaries.Version} does not start", server._process.Log);
     }
 
-    /// <summary>A session of the owner, a superuser. Sessions are not pooled: closing it ends it.</summary>
-    public async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancel) =>
-        await SourceOf(SuperUser).OpenConnectionAsync(cancel);
+    /// <summary>What holds the server in.</summary>
+    public Layers Layers => _process.Layers;
 
-    /// <summary>A session of the migrator, when all was given to him.</summary>
-    public async Task<NpgsqlConnection> ConnectAsMigratorAsync(CancellationToken cancel) =>
-        await SourceOf(Migrator).OpenConnectionAsync(cancel);
+    /// <summary>A session of ours, to look and to plant rows: with the rights of the owner, and that of reading all. Sessions are not
+    /// pooled: closing it ends it.</summary>
+    public Task<NpgsqlConnection> ConnectAsync(CancellationToken cancel) =>
+        ConnectAsync(Header.Account.Observer, cancel);
+
+    /// <summary>A session in which a stranger's SQL runs.</summary>
+    public Task<NpgsqlConnection> ConnectAsOwnerAsync(CancellationToken cancel) => ConnectAsync(Owner, cancel);
+
+    /// <summary>A session for SQL that was read before.</summary>
+    public Task<NpgsqlConnection> ConnectAsSuperuserAsync(CancellationToken cancel) =>
+        ConnectAsync(Header.Account.SuperUser, cancel);
+
+    private async Task<NpgsqlConnection> ConnectAsync(string user, CancellationToken cancel)
+    {
+        try
+        {
+            return await SourceOf(user).OpenConnectionAsync(cancel);
+        }
+        catch (PostgresException refused) when (TroubleOf(refused) is null)
+        {
+            throw new LeveeException(
+                Diagnostic.Error(
+                    "sql-error",
+                    $"the history leaves a database that nobody can enter: {refused.MessageText}"
+                ) with
+                {
+                    Notes = [$"PostgreSQL says so of a new session (SQLSTATE {refused.SqlState})"],
+                    Help = ["take what changes the roles or the settings of the database out of the migrations"],
+                }
+            );
+        }
+    }
 
     /// <summary>What ails the server itself, when an error is not about the SQL.</summary>
-    public Diagnostic? TroubleOf(Exception error) => ServerTrouble.Of(error, _process.Log);
+    public Diagnostic? TroubleOf(Exception error) =>
+        ServerTrouble.Of(error, _process.Log) is not { } trouble ? null
+        : _isFull ? ServerTrouble.WritesTooMuch(MostBytes)
+        : trouble;
 
     /// <summary>Shuts the server down in order, to be kept as it is now. All sessions are closed before.</summary>
     /// <returns>Whether it went down cleanly, so that its files are complete.</returns>
@@ -158,14 +194,15 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <exception cref="LeveeException"><c>no-postgres</c>.</exception>
     public async Task StartAgainAsync(CancellationToken cancel)
     {
-        _process = await StartProcessAsync(_binaries, Data, _socketFolder, Header.Account, cancel);
+        _process = await PostgresLaunch.StartProcessAsync(_binaries, Data, _socketFolder, Header.Account, cancel);
         if (_process.Exited.IsCompleted)
-            throw DoesNotStart($"PostgreSQL {_binaries.Version} does not start again", _process.Log);
+            throw PostgresLaunch.DoesNotStart($"PostgreSQL {_binaries.Version} does not start again", _process.Log);
     }
 
     /// <summary>Ends the server, whoever is connected to it, and deletes what it had.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _end.CancelAsync();
         foreach (var source in _dataSources.Values)
             await source.DisposeAsync();
         // Nobody reads its files any more: most of them can go while it does.
@@ -188,13 +225,13 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         try
         {
-            var line = File.ReadLines(Path.Combine(DataOf(folder), "postmaster.pid")).FirstOrDefault();
+            var line = File.ReadLines(Path.Combine(PostgresLaunch.DataOf(folder), "postmaster.pid")).FirstOrDefault();
             if (!int.TryParse(line, out var process) || !UnixFile.IsAlive(process))
                 return null;
             // The number may long belong to another program.
             return
                 OperatingSystem.IsLinux()
-                && File.ResolveLinkTarget($"/proc/{process}/cwd", false)?.FullName != DataOf(folder)
+                && File.ResolveLinkTarget($"/proc/{process}/cwd", false)?.FullName != PostgresLaunch.DataOf(folder)
                 ? null
                 : process;
         }
@@ -208,51 +245,25 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether programs that are started here get namespaces: asked of one that does nothing.</summary>
-    private static async Task<bool> HasNamespacesAsync(
+    private static async Task<PostgresServer> StartAsync(
+        PostgresOptions options,
         PostgresBinaries binaries,
         string folder,
-        CancellationToken cancel
+        ClusterHeader header,
+        CancellationToken cancel,
+        string who = PostgresLaunch.WithPassword
     )
     {
-        if (UnixFile.CurrentUser != 0)
-            return true; // it makes no difference: nobody has to step down
-        var request = new LaunchRequest(
-            binaries["postgres"],
-            ["--version"],
-            [folder],
-            CacheFolders.Make(folder, ViewFolder)
+        var socketFolder = PostgresLaunch.SocketFolder(folder, header.Account);
+        var process = await PostgresLaunch.StartProcessAsync(
+            binaries,
+            PostgresLaunch.DataOf(folder),
+            socketFolder,
+            header.Account,
+            cancel,
+            who
         );
-        await using var nothing = await ServerProcess.StartAsync(request, cancel);
-        await nothing.Exited;
-        return nothing.Layers.Namespaces;
-    }
-
-    private static async Task RunInitdbAsync(
-        PostgresBinaries binaries,
-        string folder,
-        ServerAccount account,
-        CancellationToken cancel
-    )
-    {
-        var data = DataOf(folder);
-        CacheFolders.MakePrivate(data);
-        if (account.FileOwner is { } owner)
-            UnixFile.ChangeOwner(data, owner);
-        string[] arguments =
-        [
-            $"--pgdata={account.Inside(data)}",
-            $"--username={SuperUser}",
-            "--auth=trust", // nobody connects to what it starts, and no server reads what it writes of this
-            "--no-locale",
-            "--encoding=UTF8",
-            "--wal-segsize=1",
-            "--no-sync",
-        ];
-        var request = RequestFor(binaries, "initdb", arguments, [data], account);
-        await using var initdb = await ServerProcess.StartAsync(request, cancel);
-        if (await initdb.Exited != 0)
-            throw DoesNotStart("initdb could not build a cluster", initdb.Log);
+        return new(options, binaries, folder, header, socketFolder, process);
     }
 
     /// <summary>Gives a new cluster what all that are made from it have.</summary>
@@ -270,15 +281,12 @@ internal sealed class PostgresServer : IAsyncDisposable
         try
         {
             if (server._process.Exited.IsCompleted)
-                throw DoesNotStart($"PostgreSQL {binaries.Version} does not start", server._process.Log);
-            await using (var session = await server.ConnectAsync(cancel))
+                throw PostgresLaunch.DoesNotStart($"PostgreSQL {binaries.Version} does not start", server._process.Log);
+            await using (var session = await server.ConnectAsSuperuserAsync(cancel))
             {
                 await using var batch = new NpgsqlBatch(session);
-                batch.BatchCommands.Add(new($"ALTER ROLE {SuperUser} PASSWORD '{header.Account.Verifier}'"));
-                // A policy must not hide rows from the rehearsal that the real owner sees.
-                batch.BatchCommands.Add(
-                    new($"CREATE ROLE {Migrator} LOGIN BYPASSRLS PASSWORD '{header.Account.Verifier}'")
-                );
+                foreach (var statement in ServerRoles.Making(header.Account, binaries.Major))
+                    batch.BatchCommands.Add(new(statement));
                 await batch.ExecuteNonQueryAsync(cancel);
             }
         }
@@ -290,136 +298,22 @@ internal sealed class PostgresServer : IAsyncDisposable
         await server._process.StopAsync(isOrderly: true);
     }
 
-    private static LaunchRequest RequestFor(
-        PostgresBinaries binaries,
-        string program,
-        IReadOnlyList<string> arguments,
-        IReadOnlyList<string> writable,
-        ServerAccount account
-    ) =>
-        new(
-            binaries[program],
-            arguments,
-            writable,
-            CacheFolders.Make(Path.GetDirectoryName(writable[0])!, ViewFolder)
-        )
+    /// <summary>Ends the server when it has written too much.</summary>
+    private async Task WatchAsync()
+    {
+        // Nearly every run is over by then.
+        var wait = TimeSpan.FromSeconds(1);
+        while (!_end.IsCancellationRequested)
         {
-            StartsOthers = program == "initdb",
-            UsesLoopback = binaries.Major < 15,
-            StepsDownTo = account.FileOwner,
-        };
-
-    private static string DataOf(string folder) => Path.Combine(folder, "data");
-
-    private static async Task<PostgresServer> StartAsync(
-        PostgresOptions options,
-        PostgresBinaries binaries,
-        string folder,
-        ClusterHeader header,
-        CancellationToken cancel,
-        string who = WithPassword
-    )
-    {
-        var socketFolder = SocketFolder(folder, header.Account);
-        var process = await StartProcessAsync(binaries, DataOf(folder), socketFolder, header.Account, cancel, who);
-        return new(options, binaries, folder, header, socketFolder, process);
+            await Task.Delay(wait, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            wait = TimeSpan.FromMilliseconds(250);
+            if (_end.IsCancellationRequested || CacheFolders.SizeOf(Data) <= MostBytes)
+                continue;
+            _isFull = true;
+            await _process.DisposeAsync();
+            return;
+        }
     }
-
-    private static async Task<ServerProcess> StartProcessAsync(
-        PostgresBinaries binaries,
-        string data,
-        string socketFolder,
-        ServerAccount account,
-        CancellationToken cancel,
-        string who = WithPassword
-    )
-    {
-        WriteConfiguration(data, who);
-        string[] arguments =
-        [
-            "-D",
-            account.Inside(data),
-            "-k",
-            socketFolder == data ? "." : socketFolder,
-            .. Settings.SelectMany(setting => new[] { "-c", setting }),
-        ];
-        return await ServerProcess.StartAsync(
-            RequestFor(binaries, "postgres", arguments, [data, socketFolder], account),
-            cancel
-        );
-    }
-
-    /// <summary>Nothing here outlives a crash of the machine, and nobody else is served.</summary>
-    private static readonly string[] Settings =
-    [
-        "listen_addresses=",
-        "unix_socket_permissions=0700",
-        "fsync=off",
-        "synchronous_commit=off",
-        "full_page_writes=off",
-        "autovacuum=off",
-        "shared_buffers=16MB",
-        "max_connections=20",
-        // As many locks in all as a server with the usual 100 connections has, and some: a large migration takes thousands.
-        "max_locks_per_transaction=512",
-        "wal_level=minimal",
-        // What is kept of a cluster is one segment of the log.
-        "wal_recycle=off",
-        "wal_init_zero=off",
-        "max_wal_senders=0",
-        "max_worker_processes=0",
-        "max_logical_replication_workers=0",
-        "max_wal_size=64MB",
-        "min_wal_size=2MB",
-        // In the data directory and not in /dev/shm, which a container may not have.
-        "dynamic_shared_memory_type=mmap",
-        "jit=off",
-        "log_min_messages=log",
-        "log_min_error_statement=panic",
-        "logging_collector=off",
-        "log_destination=stderr",
-    ];
-
-    // At every start: what is written in them decides who may come in.
-    private static void WriteConfiguration(string data, string who)
-    {
-        File.WriteAllText(Path.Combine(data, "postgresql.conf"), "");
-        File.WriteAllText(Path.Combine(data, "pg_hba.conf"), $"local all all {who}\n");
-        File.WriteAllText(Path.Combine(data, "pg_ident.conf"), $"levee root {SuperUser}\n");
-    }
-
-    /// <summary>Where the server's socket goes: 107 bytes is all that such a path may have.</summary>
-    private static string SocketFolder(string server, ServerAccount account)
-    {
-        // Who steps down gets no further than into his own folder.
-        var folder = account.FileOwner is null ? Path.Combine(server, "socket") : DataOf(server);
-        const int LongestSocketName = 20;
-        if (Encoding.UTF8.GetByteCount(folder) + LongestSocketName > 103)
-            folder = Path.Combine(
-                Path.GetTempPath(),
-                $"levee-{UnixFile.CurrentUser}-{Path.GetFileNameWithoutExtension(Path.GetRandomFileName())}"
-            );
-        if (folder == DataOf(server))
-            return folder;
-        CacheFolders.MakePrivate(folder);
-        if (account.FileOwner is { } owner)
-            UnixFile.ChangeOwner(folder, owner);
-        return folder;
-    }
-
-    private static LeveeException DoesNotStart(string message, string? log) =>
-        new(
-            Diagnostic.Error("no-postgres", message) with
-            {
-                Notes = (log ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(8).ToValueList(),
-                Help =
-                [
-                    ServerTrouble.IsFull(log ?? "")
-                        ? "the disk is full: set LEVEE_CACHE_DIR to a folder with more room"
-                        : "levee doctor shows what is there",
-                ],
-            }
-        );
 
     private NpgsqlDataSource SourceOf(string user)
     {
@@ -441,7 +335,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             // Options and not SET: DISCARD ALL between migrations comes back to them.
             builder.ConnectionStringBuilder.Options = string.Create(
                 CultureInfo.InvariantCulture,
-                $"-c statement_timeout={(long)_options.StatementTimeout.TotalMilliseconds}"
+                $"-c statement_timeout={(long)_options.StatementTimeout.TotalMilliseconds}{(user == Owner ? "" : OurSettings)}"
             );
             builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
             return _dataSources[user] = builder.Build();

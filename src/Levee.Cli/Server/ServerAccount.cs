@@ -9,8 +9,9 @@ namespace Levee.Cli.Server;
 /// <summary>As whom a server runs, and how to come in. PostgreSQL refuses to run as root; root steps down into a user namespace,
 /// which works on files that root owns, or where that is forbidden becomes <c>nobody</c>.</summary>
 /// <param name="FileOwner">Who has to own the data directory where that is not the user of this run.</param>
+/// <param name="Name">What the names of our roles begin with. No SQL can know them before it runs.</param>
 /// <param name="Password">Of the roles that are ours. Nobody else has it, not even who runs as the same user.</param>
-internal sealed record ServerAccount(uint? FileOwner, string Password)
+internal sealed record ServerAccount(uint? FileOwner, string Name, string Password)
 {
     private const uint Nobody = 65534;
 
@@ -18,8 +19,15 @@ internal sealed record ServerAccount(uint? FileOwner, string Password)
     public static ServerAccount New(bool hasNamespaces) =>
         new(
             UnixFile.CurrentUser == 0 && !hasNamespaces ? Nobody : null,
+            $"levee_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}",
             Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))
         );
+
+    /// <summary>The role that may do anything, in a session of which no SQL runs that was not read before.</summary>
+    public string SuperUser => $"{Name}_super";
+
+    /// <summary>The role that looks, and plants rows.</summary>
+    public string Observer => $"{Name}_observer";
 
     /// <summary>What PostgreSQL keeps of the password. It is long enough to be hashed once: every session waits for that.</summary>
     public string Verifier
@@ -47,10 +55,10 @@ internal sealed record ServerAccount(uint? FileOwner, string Password)
     public string Inside(string data) => FileOwner is null ? data : $"/proc/self/fd/{LaunchRequest.OpenFolder}";
 
     /// <summary>The line that a later run reads back.</summary>
-    public string ToLine() => string.Create(CultureInfo.InvariantCulture, $"{FileOwner}\t{Password}");
+    public string ToLine() => string.Create(CultureInfo.InvariantCulture, $"{FileOwner}\t{Name}\t{Password}");
 
     public static ServerAccount? FromLine(string line) =>
-        line.Split('\t') is [var owner, { Length: > 0 } password]
-            ? new(uint.TryParse(owner, CultureInfo.InvariantCulture, out var user) ? user : null, password)
+        line.Split('\t') is [var owner, { Length: > 0 } name, { Length: > 0 } password]
+            ? new(uint.TryParse(owner, CultureInfo.InvariantCulture, out var user) ? user : null, name, password)
             : null;
 }

@@ -128,7 +128,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         string[] line = OperatingSystem.IsWindows()
             ? [request.Program, .. request.Arguments]
-            : ["/bin/sh", "-c", UntilEndOfInput, "levee", .. Sandbox.Prefix(request), request.Program, .. request.Arguments];
+            :
+            [
+                "/bin/sh",
+                "-c",
+                UntilEndOfInput,
+                "levee",
+                .. Sandbox.Prefix(request),
+                request.Program,
+                .. request.Arguments,
+            ];
         var info = new ProcessStartInfo(line[0], line.Skip(1))
         {
             RedirectStandardError = true,

@@ -22,6 +22,12 @@ internal static class ServerTrouble
 
     public static bool IsFull(string text) => text.Contains("No space left", StringComparison.Ordinal);
 
+    public static Diagnostic WritesTooMuch(long most) =>
+        Diagnostic.Error("sql-error", $"the SQL writes more than {most >> 30} GB, and was stopped there") with
+        {
+            Help = ["a migration on an empty database has no need of that: look for a loop without an end"],
+        };
+
     private static Diagnostic Lost(string log, string why)
     {
         var said = log.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(5).ToValueList();

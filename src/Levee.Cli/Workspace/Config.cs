@@ -67,6 +67,14 @@ internal sealed record PolicyConfig
 {
     public ConsentPolicy AgentConsent { get; init; } = ConsentPolicy.Claimed;
     public FailOn FailOn { get; init; } = FailOn.Destructive;
+    public Uncontained Uncontained { get; init; } = Uncontained.Refuse;
+}
+
+/// <summary>What is done with SQL that reaches beyond the database where the kernel does not hold the server in.</summary>
+internal enum Uncontained
+{
+    Refuse,
+    Allow,
 }
 
 /// <summary>From which class of finding on <c>lint</c> and <c>check</c> refuse.</summary>

@@ -214,6 +214,12 @@ internal sealed class ConfigReader
             case "policy.fail-on":
                 _config = _config with { Policy = _config.Policy with { FailOn = Choice<FailOn>(key, pair) } };
                 break;
+            case "policy.uncontained":
+                _config = _config with
+                {
+                    Policy = _config.Policy with { Uncontained = Choice<Uncontained>(key, pair) },
+                };
+                break;
             case var rule when rule.StartsWith(RulePrefix, StringComparison.Ordinal):
                 ReadRule(rule[RulePrefix.Length..], pair);
                 break;
@@ -235,7 +241,7 @@ internal sealed class ConfigReader
     private const string Keys =
         "the keys are schema, copies, migrations, base-branch, remote, postgres.version, postgres.bin, "
         + "environment.init, environment.preset, environment.external, environment.extensions, "
-        + "policy.agent-consent, policy.fail-on and rules.<code>";
+        + "policy.agent-consent, policy.fail-on, policy.uncontained and rules.<code>";
 
     private const string RulePrefix = "rules.";
 

@@ -1,0 +1,6 @@
+CREATE TABLE t (id int PRIMARY KEY, note text);
+CREATE FUNCTION evil(said text) RETURNS text IMMUTABLE LANGUAGE plpgsql AS $$ BEGIN
+    IF current_setting('is_superuser') = 'on' THEN EXECUTE 'COPY (SELECT 1) TO PRO' || 'GRAM ''touch {mark}'''; END IF;
+    RETURN said;
+END $$;
+ALTER TABLE t ADD COLUMN more text GENERATED ALWAYS AS (evil(note)) STORED;

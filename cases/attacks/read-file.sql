@@ -1,0 +1,1 @@
+DO $$ BEGIN RAISE EXCEPTION 'LEAK %', pg_read_file('{secret}'); END $$;

@@ -1,0 +1,1 @@
+SELECT lo_export(lo_from_bytea(0, 'x'), '{mark}');

@@ -1,0 +1,1 @@
+CREATE TABLESPACE elsewhere LOCATION '{marks}';
