@@ -42,7 +42,8 @@ internal sealed class ContainedProcess
         )
             info.Environment.Remove(name);
         info.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin";
-        info.Environment["DOTNET_gcServer"] = "0";
+        // A build that is compiled as it runs: no thread that does so beside, when the process is forked.
+        info.Environment["DOTNET_TieredCompilation"] = "0";
         var launcher = Process.Start(info)!;
         var answer = launcher.StandardOutput.ReadLine();
         if (answer is not null && Launcher.Read(answer) is var (process, layers))

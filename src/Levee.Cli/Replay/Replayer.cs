@@ -197,10 +197,7 @@ internal sealed partial class Replayer(
                     $"the migration {history[Math.Min(at, first + count - 1)].Name} was still running when the time for the replay was over"
                 ) with
                 {
-                    Notes =
-                    [
-                        $"{count} to replay may take {most.TotalSeconds:0} s on a database without rows",
-                    ],
+                    Notes = [$"{count} to replay may take {most.TotalSeconds:0} s on a database without rows"],
                     Help = ["take out what waits, or loops without an end"],
                 }
             );

@@ -19,10 +19,7 @@ public sealed class LayerTests : IDisposable
         _folder.Write("secret.txt", "SECRETFILE-content");
         Directory.CreateDirectory(_folder["marks"]);
         // Any library will do: what counts is whether the server opens it.
-        File.Copy(
-            Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "libSystem.Native.so"),
-            _folder["library.so"]
-        );
+        File.Copy(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "libSystem.Native.so"), _folder["library.so"]);
     }
 
     public void Dispose()
@@ -38,7 +35,9 @@ public sealed class LayerTests : IDisposable
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var attack in Directory.GetFiles(Attacks, "*.sql").Select(Path.GetFileNameWithoutExtension).Order())
+            foreach (
+                var attack in Directory.GetFiles(Attacks, "*.sql").Select(Path.GetFileNameWithoutExtension).Order()
+            )
             {
                 foreach (var without in (string[])["nothing", "landlock", "namespaces"])
                     data.Add(attack!, without);
