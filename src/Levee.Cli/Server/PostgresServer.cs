@@ -85,6 +85,12 @@ internal sealed class PostgresServer : IAsyncDisposable
         try
         {
             (var header, rest) = ClusterFile.Read(cluster, PostgresLaunch.DataOf(folder));
+            // Built where there were no namespaces: on its files the server would have to do without them here too.
+            if (
+                header.Account.FileOwner is not null
+                && await PostgresLaunch.HasNamespacesAsync(binaries, folder, cancel)
+            )
+                throw new DamagedClusterException();
             // It starts while its database is still being copied.
             server = await StartAsync(options, binaries, folder, header, cancel);
             await rest;
