@@ -16,10 +16,6 @@ internal static class Programs
             .FirstOrDefault(File.Exists);
     }
 
-    /// <summary>The one of util-linux; busybox has one that cannot tie a process to its parent.</summary>
-    public static string? FindSetpriv() =>
-        Find("setpriv") is { } path && !Resolve(path).Contains("busybox", StringComparison.Ordinal) ? path : null;
-
     /// <summary>The file behind all links.</summary>
     public static string Resolve(string path) =>
         File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
