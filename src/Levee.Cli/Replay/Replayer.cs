@@ -279,13 +279,7 @@ internal sealed partial class Replayer(
     {
         await using var session = await server.ConnectAsSuperuserAsync(cancel);
         var run = await ScriptRunner.RunAsync(session, script, ScriptOptions.Default, cancel);
-        await using var batch = new NpgsqlBatch(session);
-        // The script may have set anything, and changed who is who.
-        batch.BatchCommands.Add(new("RESET SESSION AUTHORIZATION"));
-        batch.BatchCommands.Add(new("SET search_path = pg_catalog"));
-        foreach (var statement in SnapshotReader.Queries("give.sql", "Replay"))
-            batch.BatchCommands.Add(new(statement));
-        await batch.ExecuteNonQueryAsync(cancel);
+        await ShadowDatabase.GiveToOwnerAsync(session, cancel);
         return run;
     }
 

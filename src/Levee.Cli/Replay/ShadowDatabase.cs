@@ -27,6 +27,25 @@ public sealed class ShadowDatabase : IAsyncDisposable
     internal Task<NpgsqlConnection> ConnectAsSuperuserAsync(CancellationToken cancel) =>
         _server.ConnectAsSuperuserAsync(cancel);
 
+    /// <summary>Makes the owner of the database the owner of all that is in it, after a superuser made some of it.</summary>
+    internal async Task GiveToOwnerAsync(CancellationToken cancel)
+    {
+        await using var session = await _server.ConnectAsSuperuserAsync(cancel);
+        await GiveToOwnerAsync(session, cancel);
+    }
+
+    /// <param name="session">Of the superuser, in this database.</param>
+    internal static async Task GiveToOwnerAsync(NpgsqlConnection session, CancellationToken cancel)
+    {
+        await using var batch = new NpgsqlBatch(session);
+        // What ran before in it may have set anything, and changed who is who.
+        batch.BatchCommands.Add(new("RESET SESSION AUTHORIZATION"));
+        batch.BatchCommands.Add(new("SET search_path = pg_catalog"));
+        foreach (var statement in SnapshotReader.Queries("give.sql", "Replay"))
+            batch.BatchCommands.Add(new(statement));
+        await batch.ExecuteNonQueryAsync(cancel);
+    }
+
     public ValueTask DisposeAsync()
     {
         _end(_server);

@@ -153,9 +153,7 @@ public sealed class ShadowDatabases(PostgresOptions options) : IAsyncDisposable
         if (known.Find(key) is { } answers)
             return Spellings.Apply(after, questions, answers.Tables);
         await using var database = await CloneAsync(history, cancel);
-        await using (var owner = await database.ConnectAsync(cancel))
-            await ShadowDatabase.GiveToMigratorAsync(owner, cancel);
-        await using var session = await database.ConnectAsMigratorAsync(cancel);
+        await using var session = await database.ConnectAsOwnerAsync(cancel);
         var stored = await SpellingReader.AskAsync(session, after, questions, cancel);
         known.Keep(key, new DatabaseSchema(SchemaOrigin.Catalog, [], [], [], stored, []));
         return Spellings.Apply(after, questions, stored);
