@@ -1,3 +1,5 @@
+using Levee.Cli.Replay;
+using Levee.Cli.Server;
 using Npgsql;
 
 namespace Levee.Cli.Rehearsals;
@@ -18,10 +20,12 @@ internal static class ExecutionWatch
         "auto_explain.log_level = info",
     ];
 
-    /// <param name="session">Of the superuser, after the migrator was made; the watch is for sessions that begin later.</param>
+    /// <summary>The watch is for sessions that begin later.</summary>
+    /// <param name="isSuperuser">Whether it is a superuser's sessions that are watched, and not the owner's.</param>
     /// <returns>False where this PostgreSQL comes without it.</returns>
-    public static async Task<bool> StartAsync(NpgsqlConnection session, bool isSuperuser, CancellationToken cancel)
+    public static async Task<bool> StartAsync(ShadowDatabase database, bool isSuperuser, CancellationToken cancel)
     {
+        await using var session = await database.ConnectAsSuperuserAsync(cancel);
         try
         {
             await using var load = new NpgsqlCommand("LOAD 'auto_explain'", session);
@@ -31,7 +35,7 @@ internal static class ExecutionWatch
         {
             return false;
         }
-        var role = isSuperuser ? "postgres" : "levee_migrator";
+        var role = isSuperuser ? session.UserName : PostgresServer.Owner;
         await using var batch = new NpgsqlBatch(session);
         foreach (var setting in Settings)
             batch.BatchCommands.Add(new($"ALTER ROLE {role} SET {setting}"));

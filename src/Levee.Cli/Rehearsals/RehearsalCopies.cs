@@ -59,7 +59,7 @@ internal sealed class RehearsalCopies(
         if (
             !_isSuperuser
             && run.Error?.SqlState == SqlStates.InsufficientPrivilege
-            && RehearsalRights.MayBeSuperuser(subject.Runnable, subject.Literals)
+            && SuperuserScripts.MayRun(subject.Runnable, subject.Literals.Words)
         )
         {
             (_isSuperuser, _digests) = (true, null);
@@ -81,12 +81,10 @@ internal sealed class RehearsalCopies(
         var (clone, session) = copy;
         var rung = attempt.Rows;
         var (canaries, planted, before) = await PlantAsync(session, rung, cancel);
-        if (!_isSuperuser)
-            await ShadowDatabase.GiveToMigratorAsync(session, cancel);
-        var isWatched = await ExecutionWatch.StartAsync(session, _isSuperuser, cancel);
+        var isWatched = await ExecutionWatch.StartAsync(clone, _isSuperuser, cancel);
         await using var writer = _isSuperuser
-            ? await clone.ConnectAsync(cancel)
-            : await clone.ConnectAsMigratorAsync(cancel);
+            ? await clone.ConnectAsSuperuserAsync(cancel)
+            : await clone.ConnectAsOwnerAsync(cancel);
         var application = await OldApplication.StartAsync(
             session,
             subject.Catalog,
@@ -191,9 +189,9 @@ internal sealed class RehearsalCopies(
         var questions = Spellings.Find(schemas);
         if (questions.Count == 0)
             return schemas.After;
-        // Also where the script was a superuser's.
-        await ShadowDatabase.GiveToMigratorAsync(copy.Session, cancel);
-        await using var session = await copy.Database.ConnectAsMigratorAsync(cancel);
+        if (_isSuperuser)
+            await copy.Database.GiveToOwnerAsync(cancel);
+        await using var session = await copy.Database.ConnectAsOwnerAsync(cancel);
         return Spellings.Apply(
             schemas.After,
             questions,

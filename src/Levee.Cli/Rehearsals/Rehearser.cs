@@ -79,7 +79,7 @@ public static class Rehearser
             if (subject.MayRunStoredText)
                 subject = subject with { Stored = await ReadStoredAsync(copy.Session, subject, cancel) };
             var isSuperuser =
-                denied.Any(item => item.MayRun) && RehearsalRights.MayBeSuperuser(subject.Runnable, subject.Literals);
+                denied.Any(item => item.MayRun) && SuperuserScripts.MayRun(subject.Runnable, subject.Literals.Words);
             return (
                 subject,
                 new(cluster, isSuperuser, isSuperuser ? null : known?.Digests, copy) { HasLedger = hasLedger }
