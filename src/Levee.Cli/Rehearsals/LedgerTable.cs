@@ -1,3 +1,4 @@
+using Levee.Cli.Server;
 using Levee.Core;
 using Levee.Core.History;
 using Npgsql;
@@ -17,6 +18,8 @@ internal static class LedgerTable
     )
     {
         await using var batch = new NpgsqlBatch(session);
+        // The table is the owner's, as where it was deployed.
+        batch.BatchCommands.Add(new($"SET ROLE {PostgresServer.Owner}"));
         batch.BatchCommands.Add(
             new(
                 """
@@ -45,17 +48,7 @@ internal static class LedgerTable
             new NpgsqlParameter<string> { TypedValue = string.Join('\n', history.Select(migration => migration.Name)) }
         );
         batch.BatchCommands.Add(rows);
-        // It is the migrator's, as all is in the schema that is his.
-        batch.BatchCommands.Add(
-            new(
-                """
-                DO $$ BEGIN
-                    EXECUTE pg_catalog.format('ALTER TABLE public._prisma_migrations OWNER TO %s',
-                        (SELECT n.nspowner::pg_catalog.regrole FROM pg_catalog.pg_namespace n WHERE n.nspname = 'public'));
-                END $$
-                """
-            )
-        );
+        batch.BatchCommands.Add(new("RESET ROLE"));
         await batch.ExecuteNonQueryAsync(cancel);
     }
 }

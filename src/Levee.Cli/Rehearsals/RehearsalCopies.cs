@@ -180,7 +180,7 @@ internal sealed class RehearsalCopies(
         return await CatalogReader.ReadAsync(session, like, cancel);
     }
 
-    private static async Task<DatabaseSchema> SpellAsync(
+    private async Task<DatabaseSchema> SpellAsync(
         Copy copy,
         Pair<DatabaseSchema> schemas,
         CancellationToken cancel
