@@ -42,6 +42,7 @@ internal sealed record FileView(
         "/etc/locale.alias",
         "/etc/ssl/openssl.cnf",
         "/etc/postgresql-common",
+        "/etc/alternatives", // Debian's links to the version of an extension
     ];
 
     /// <summary>Stores in which every package has a folder of its own, and needs those of others.</summary>

@@ -32,6 +32,9 @@ internal sealed record EnvironmentPreset(string Name, string Title)
         }
     }
 
+    /// <summary>Whether the script is one of ours, to the letter.</summary>
+    public static bool IsOurs(string sql) => All.Any(preset => preset.Sql == sql);
+
     /// <summary>The preset that has such an object; null where none has.</summary>
     /// <param name="kind">In SQL's words: <c>schema</c>, <c>role</c>, <c>table</c>, <c>function</c>, <c>type</c>.</param>
     /// <param name="name">With its schema, as the stubs write it.</param>
