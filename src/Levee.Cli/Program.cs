@@ -17,6 +17,8 @@ internal static class Program
     /// <summary>How long a cancelled run may take to put its things away before it is ended all the same.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(800);
 
+    private static volatile ExitCode s_cancelledBy = ExitCode.Cancelled;
+
     private static async Task<int> Main(string[] args)
     {
         if (args is [LaunchRequest.Word, ..])
@@ -34,7 +36,7 @@ internal static class Program
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Cancel(signal, cancelled));
         var answer = await RunAsync(args, TimeProvider.System, cancelled.Token);
         // At a terminal what we started hears the key as well: what came of that is no answer.
-        return (int)(cancelled.IsCancellationRequested && answer != ExitCode.Done ? ExitCode.Cancelled : answer);
+        return (int)(cancelled.IsCancellationRequested && answer != ExitCode.Done ? s_cancelledBy : answer);
     }
 
     /// <summary>Every command, in the order of <c>levee --help</c>.</summary>
@@ -116,7 +118,9 @@ internal static class Program
     private static void Cancel(PosixSignalContext signal, CancellationTokenSource cancelled)
     {
         signal.Cancel = true;
+        if (signal.Signal == PosixSignal.SIGTERM && !cancelled.IsCancellationRequested)
+            s_cancelledBy = ExitCode.Terminated;
         cancelled.Cancel();
-        _ = Task.Delay(Grace).ContinueWith(_ => Environment.Exit((int)ExitCode.Cancelled), TaskScheduler.Default);
+        _ = Task.Delay(Grace).ContinueWith(_ => Environment.Exit((int)s_cancelledBy), TaskScheduler.Default);
     }
 }

@@ -35,6 +35,9 @@ public enum ExitCode
 
     /// <summary>Cancelled by the user.</summary>
     Cancelled = 130,
+
+    /// <summary>Cancelled by SIGTERM, as an orchestrator does.</summary>
+    Terminated = 143,
 }
 
 public static class ExitCodeMeaning
@@ -55,5 +58,6 @@ public static class ExitCodeMeaning
             ExitCode.Bug => "a bug in Levee",
             ExitCode.Temporary => "could not be done now, and a retry may: database unreachable, lock not had",
             ExitCode.Cancelled => "cancelled",
+            ExitCode.Terminated => "cancelled by SIGTERM",
         };
 }

@@ -36,6 +36,7 @@ internal sealed class HelpText(HelpAction usual) : SynchronousCommandLineAction
                     ExitCode.Usage,
                     ExitCode.Bug,
                     ExitCode.Cancelled,
+                    ExitCode.Terminated,
                 ]
             );
         }

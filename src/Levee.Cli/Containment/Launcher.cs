@@ -25,16 +25,24 @@ internal static class Launcher
             return CouldNotLaunch;
         UnixFile.StopIgnoringQuit();
         // A file of ours, so that Landlock knows it when it stands elsewhere.
-        File.WriteAllText(request.Accounts, $"levee:x:{UserInside}:{UserInside}::/:\n");
+        var isUnnamed = request.StartsOthers && UnnamedUser.IsNeeded;
+        File.WriteAllText(
+            request.Accounts,
+            $"levee:x:{UserInside}:{UserInside}::/:\n{(isUnnamed ? UnnamedUser.Line : "")}"
+        );
         var view = FileView.Of(request.Program, request.StartsOthers, request.Writable);
-        view = view with { Readable = [.. view.Readable, request.Accounts] };
+        view = view with
+        {
+            Readable = [.. view.Readable, request.Accounts, .. isUnnamed ? (string[])[request.Root] : []],
+        };
         var programs = MapPathOf(request.Program);
         var rules = Landlock.Version > 0 ? Landlock.Make(view) : -1;
         // A container may have forbidden the one or the other.
         foreach (var hasNamespaces in (bool[])[true, false])
         {
+            var libraries = isUnnamed && !hasNamespaces && UnnamedUser.WriteLibrary(request.Root) ? request.Root : null;
             var layers = new Layers(hasNamespaces, rules < 0 ? 0 : Landlock.Version, true);
-            if (Start(request, view, programs, rules, layers) is { } process)
+            if (Start(request, view, programs, rules, layers, libraries) is { } process)
             {
                 Console.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{process} {Line(layers)}\n"));
                 return 0;
@@ -62,7 +70,14 @@ internal static class Launcher
         );
 
     /// <returns>The number of the process; null where it could not be held in like that.</returns>
-    private static unsafe int? Start(LaunchRequest request, FileView view, long path, long rules, Layers layers)
+    private static unsafe int? Start(
+        LaunchRequest request,
+        FileView view,
+        long path,
+        long rules,
+        Layers layers,
+        string? libraries
+    )
     {
         var plan = new CallPlan();
         // Its end tells that the process became what it was to be.
@@ -75,6 +90,11 @@ internal static class Launcher
             StepDown(plan, request.Folder, user);
         else
             plan.Add(SystemCall.ChangeFolder, CallPlan.Text(request.Folder));
+        if (libraries is not null)
+        {
+            plan.Add(SystemCall.Open, Kernel.CurrentFolder, CallPlan.Text(request.Accounts), 0);
+            plan.Add(SystemCall.Duplicate, CallPlan.LastResult, UnnamedUser.OpenAccounts, 0);
+        }
         BecomeAlone(plan, layers);
         Limit(plan, layers);
         const long NoNewPrivileges = 38;
@@ -95,7 +115,7 @@ internal static class Launcher
             SystemCall.Execute,
             path,
             CallPlan.Texts([request.Program, .. request.Arguments]),
-            CallPlan.Texts(EnvironmentFor(request.Program))
+            CallPlan.Texts(EnvironmentFor(request.Program, libraries))
         );
         // Once for nothing: what has to be compiled is, while there are threads to do it.
         _ = new CallPlan().Run();
@@ -210,12 +230,13 @@ internal static class Launcher
         }
     }
 
-    private static List<string> EnvironmentFor(string program) =>
+    private static List<string> EnvironmentFor(string program, string? libraries) =>
         [
             $"PATH={Path.GetDirectoryName(program)}:/usr/bin:/bin",
             "LC_ALL=C",
             // Otherwise initdb reads every time zone there is to find the one of this machine.
             "TZ=UTC",
+            .. libraries is null ? (string[])[] : [$"LD_LIBRARY_PATH={libraries}"],
         ];
 
     /// <summary>Writes the path into a page of its own, at an address that <see cref="SeccompFilter"/> can forbid.</summary>

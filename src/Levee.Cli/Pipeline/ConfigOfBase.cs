@@ -1,3 +1,4 @@
+using Levee.Cli.CommandLine;
 using Levee.Cli.Git;
 using Levee.Cli.Workspace;
 using Levee.Core;
@@ -30,6 +31,29 @@ internal static class ConfigOfBase
         return old.Policy.FailOn > own.Policy.FailOn
             ? (own with { Policy = own.Policy with { FailOn = old.Policy.FailOn } }, found)
             : (own, found);
+    }
+
+    /// <summary>Whether the base lets SQL run that reaches beyond the database where nothing holds it in. What this clone knows of the
+    /// base counts, for nothing is fetched in the middle of a replay. A folder without git has no branches of strangers.</summary>
+    public static async Task<bool> AllowsUncontainedAsync(Config own, Run run, CancellationToken cancel)
+    {
+        if (own.Policy.Uncontained != Uncontained.Allow)
+            return false;
+        var root = Project.FindRoot(run.Workspace);
+        if (!Project.IsInRepository(root))
+            return true;
+        var repository = await GitRepository.OpenAsync(root, cancel);
+        var remote = run.Remote ?? Freshness.UsualRemote;
+        string[] names =
+            (await repository.RemotesAsync(cancel)).Count == 0
+                ? ["refs/heads/main", "refs/heads/master"]
+                : [.. new[] { "HEAD", "main", "master" }.Select(name => $"refs/remotes/{remote}/{name}")];
+        foreach (var name in names)
+        {
+            if (await repository.TryResolveAsync(name, cancel) is { } commit)
+                return await ReadAsync(repository, commit, cancel) is { Policy.Uncontained: Uncontained.Allow };
+        }
+        return false;
     }
 
     /// <summary>Of several projects the one of the same name. A new one has only what all of them have to be compared with.</summary>

@@ -22,7 +22,7 @@ internal static class PostgresSettings
             Progress = run.Output.Progress,
             Environment = environment.Scripts,
             EnvironmentNotes = environment.Notes,
-            RunsUncontained = config.Policy.Uncontained == Uncontained.Allow,
+            MayRunUncontainedAsync = cancel => ConfigOfBase.AllowsUncontainedAsync(config, run, cancel),
         }.WithEnvironment(Environment.GetEnvironmentVariable);
     }
 
@@ -56,17 +56,8 @@ internal static class PostgresSettings
     }
 
     // Any folder that a script was put into is no project of somebody else's.
-    private static bool IsProject(string root)
-    {
-        if (File.Exists(Path.Combine(root, Config.FileName)))
-            return true;
-        for (var here = root; here is not null; here = Path.GetDirectoryName(here))
-        {
-            if (Path.Exists(Path.Combine(here, ".git")))
-                return true;
-        }
-        return false;
-    }
+    private static bool IsProject(string root) =>
+        File.Exists(Path.Combine(root, Config.FileName)) || Project.IsInRepository(root);
 
     /// <summary>For a command that works without a schema too.</summary>
     public static PostgresOptions Of(Run run) => Of(Project.ReadConfig(run.Workspace, run.Project), run);

@@ -180,11 +180,7 @@ internal sealed class RehearsalCopies(
         return await CatalogReader.ReadAsync(session, like, cancel);
     }
 
-    private async Task<DatabaseSchema> SpellAsync(
-        Copy copy,
-        Pair<DatabaseSchema> schemas,
-        CancellationToken cancel
-    )
+    private async Task<DatabaseSchema> SpellAsync(Copy copy, Pair<DatabaseSchema> schemas, CancellationToken cancel)
     {
         var questions = Spellings.Find(schemas);
         if (questions.Count == 0)

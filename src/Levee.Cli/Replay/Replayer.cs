@@ -25,6 +25,8 @@ internal sealed partial class Replayer(
     private static readonly TimeSpan TimeForReplay = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan TimeForMigration = TimeSpan.FromMilliseconds(20);
 
+    private static readonly TimeSpan TimeForMegabyte = TimeSpan.FromSeconds(2);
+
     private static readonly string[] AsksForMore =
     [
         "it asks for the rights of a superuser: only SQL that can be read before it runs, and that stays inside of the database, gets them",
@@ -165,8 +167,12 @@ internal sealed partial class Replayer(
         var (first, count) = missing.GetOffsetAndLength(history.Count);
         if (count == 0 && read is null)
             return;
-        RefuseUncontained(server, history.Take(missing));
-        var most = TimeForReplay + TimeForMigration * count;
+        await RefuseUncontainedAsync(server, history.Take(missing), cancel);
+        var most =
+            TimeForReplay
+            + TimeForMigration * count
+            + TimeForMegabyte
+                * (history.Take(missing).Sum(migration => (double)migration.Script.Text.Length) / (1 << 20));
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         deadline.CancelAfter(most);
         var at = first;
@@ -209,15 +215,21 @@ internal sealed partial class Replayer(
         }
     }
 
-    private void RefuseUncontained(PostgresServer server, IEnumerable<Migration> migrations)
+    private async Task RefuseUncontainedAsync(
+        PostgresServer server,
+        IEnumerable<Migration> migrations,
+        CancellationToken cancel
+    )
     {
-        if (server.Layers.Contain || options.RunsUncontained)
+        if (server.Layers.Contain)
             return;
         foreach (var migration in migrations)
         {
             var script = ScriptReader.Read(migration.Script);
             if (DenyList.Find(script).FirstOrDefault(denied => !denied.MayRun) is not { } denied)
                 continue;
+            if (await options.MayRunUncontainedAsync(cancel))
+                return;
             throw new LeveeException(
                 Diagnostic.Error(
                     "uncontained",

@@ -15,7 +15,11 @@ internal static class ScriptFailure
     public static Diagnostic Describe(SqlScript script, SqlStatement? statement, PostgresException error, int server) =>
         error.SqlState == PostgresErrorCodes.SyntaxError && PsqlCommands.Find(script) is { } command
             ? command
-            : Diagnostic.Error("sql-error", Cut(error.MessageText), script.Source.At(Place(script, statement, error))) with
+            : Diagnostic.Error(
+                "sql-error",
+                Cut(error.MessageText),
+                script.Source.At(Place(script, statement, error))
+            ) with
             {
                 Notes = Notes(statement, error, server).ToValueList(),
                 Help = Help(statement, error, server).ToValueList(),

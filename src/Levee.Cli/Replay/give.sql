@@ -8,6 +8,14 @@ UPDATE pg_catalog.pg_proc SET proowner = 'postgres'::pg_catalog.regrole WHERE oi
 UPDATE pg_catalog.pg_extension SET extowner = 'postgres'::pg_catalog.regrole WHERE oid >= 16384;
 UPDATE pg_catalog.pg_operator SET oprowner = 'postgres'::pg_catalog.regrole WHERE oid >= 16384;
 UPDATE pg_catalog.pg_collation SET collowner = 'postgres'::pg_catalog.regrole WHERE oid >= 16384;
+UPDATE pg_catalog.pg_publication SET pubowner = 'postgres'::pg_catalog.regrole WHERE oid >= 16384;
+UPDATE pg_catalog.pg_foreign_server SET srvowner = 'postgres'::pg_catalog.regrole WHERE oid >= 16384;
+UPDATE pg_catalog.pg_statistic_ext SET stxowner = 'postgres'::pg_catalog.regrole WHERE oid >= 16384;
+UPDATE pg_catalog.pg_opclass SET opcowner = 'postgres'::pg_catalog.regrole WHERE oid >= 16384;
+UPDATE pg_catalog.pg_opfamily SET opfowner = 'postgres'::pg_catalog.regrole WHERE oid >= 16384;
+UPDATE pg_catalog.pg_conversion SET conowner = 'postgres'::pg_catalog.regrole WHERE oid >= 16384;
+UPDATE pg_catalog.pg_ts_dict SET dictowner = 'postgres'::pg_catalog.regrole WHERE oid >= 16384;
+UPDATE pg_catalog.pg_ts_config SET cfgowner = 'postgres'::pg_catalog.regrole WHERE oid >= 16384;
 UPDATE pg_catalog.pg_largeobject_metadata SET lomowner = 'postgres'::pg_catalog.regrole;
 
 -- What the superuser granted, and what it may do itself, is the owner's now: ALTER … OWNER TO says so in these lists as well.

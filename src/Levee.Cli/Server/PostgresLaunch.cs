@@ -12,6 +12,9 @@ internal static class PostgresLaunch
     /// <summary>How everybody has to show who he is.</summary>
     public const string WithPassword = "scram-sha-256";
 
+    /// <summary>Of the socket of every server.</summary>
+    public const string SocketName = ".s.PGSQL.5432";
+
     /// <summary>In which the server's view of the file system is put together.</summary>
     private const string ViewFolder = "view";
 
@@ -86,23 +89,31 @@ internal static class PostgresLaunch
         );
     }
 
-    /// <summary>Where the server's socket goes: 107 bytes is all that such a path may have.</summary>
+    /// <summary>Where the server's socket goes.</summary>
     public static string SocketFolder(string server, ServerAccount account)
     {
         // Who steps down gets no further than into his own folder.
-        var folder = account.FileOwner is null ? Path.Combine(server, "socket") : DataOf(server);
-        const int LongestSocketName = 20;
-        if (Encoding.UTF8.GetByteCount(folder) + LongestSocketName > 103)
-            folder = Path.Combine(
-                Path.GetTempPath(),
-                $"levee-{UnixFile.CurrentUser}-{Path.GetFileNameWithoutExtension(Path.GetRandomFileName())}"
-            );
+        var folder = account.FileOwner is null ? ShortFolder(server, "socket") : DataOf(server);
         if (folder == DataOf(server))
             return folder;
         CacheFolders.MakePrivate(folder);
         if (account.FileOwner is { } owner)
             UnixFile.ChangeOwner(folder, owner);
         return folder;
+    }
+
+    /// <summary>A folder that a socket may stand in: 107 bytes is all that its path may have, and a comma separates hosts.</summary>
+    public static string ShortFolder(string server, string name)
+    {
+        var folder = Path.Combine(server, name);
+        return
+            Encoding.UTF8.GetByteCount(folder) + SocketName.Length < 107
+            && !folder.Contains(',', StringComparison.Ordinal)
+            ? folder
+            : Path.Combine(
+                Path.GetTempPath(),
+                $"levee-{UnixFile.CurrentUser}-{Path.GetFileNameWithoutExtension(Path.GetRandomFileName())}"
+            );
     }
 
     public static string DataOf(string folder) => Path.Combine(folder, "data");

@@ -27,8 +27,10 @@ public sealed record PostgresOptions(int? Major = null, string? Bin = null)
     /// <summary>How long one statement of a migration may run on the private server. Zero means for ever.</summary>
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Whether SQL that reaches beyond the database runs where the kernel does not hold the server in.</summary>
-    public bool RunsUncontained { get; init; }
+    /// <summary>Whether SQL that reaches beyond the database runs where the kernel does not hold the server in: asked only when there
+    /// is such SQL on such a machine.</summary>
+    public Func<CancellationToken, Task<bool>> MayRunUncontainedAsync { get; init; } =
+        static _ => Task.FromResult(false);
 
     /// <summary>Told what takes long, a line each: building a cluster, fetching a package, replaying n of m.</summary>
     public Action<string> Progress { get; init; } = static _ => { };

@@ -34,6 +34,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     private readonly Lock _sources = new();
     private readonly Dictionary<string, NpgsqlDataSource> _dataSources = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _end = new();
+    private readonly Lazy<SessionRelay> _relay;
     private ServerProcess _process;
     private bool _isFull;
 
@@ -58,6 +59,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         Header = header;
         _socketFolder = socketFolder;
         _process = process;
+        _relay = new(() => new SessionRelay(PostgresLaunch.ShortFolder(folder, "relay"), socketFolder));
         _ = WatchAsync();
     }
 
@@ -211,6 +213,8 @@ internal sealed class PostgresServer : IAsyncDisposable
         await _end.CancelAsync();
         foreach (var source in _dataSources.Values)
             await source.DisposeAsync();
+        if (_relay.IsValueCreated)
+            _relay.Value.Dispose();
         // Nobody reads its files any more: most of them can go while it does.
         var ending = _process.DisposeAsync();
         try
@@ -328,7 +332,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             if (_dataSources.TryGetValue(user, out var known))
                 return known;
             var builder = new NpgsqlSlimDataSourceBuilder();
-            builder.ConnectionStringBuilder.Host = _socketFolder;
+            builder.ConnectionStringBuilder.Host = user == Owner ? _relay.Value.Folder : _socketFolder;
             builder.ConnectionStringBuilder.Username = user;
             builder.ConnectionStringBuilder.Password = Header.Account.Password;
             builder.ConnectionStringBuilder.Database = Database;

@@ -15,6 +15,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     private const string Ready = "database system is ready to accept connections";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    // Of what takes a second: only what hangs takes as long.
+    private static readonly TimeSpan TimeToBegin = TimeSpan.FromMinutes(2);
+
     // The shell lets go of the log, so that its end is the end of the server. It says so until the server is gone, for one that is
     // just starting does not listen yet.
     private const string UntilEndOfInput = """
@@ -49,12 +52,17 @@ internal sealed class ServerProcess : IAsyncDisposable
         new Thread(run) { IsBackground = true, Name = "postgres" }.Start();
         try
         {
-            await Task.WhenAny(server._ready.Task, server._exited.Task).WaitAsync(cancel);
+            await Task.WhenAny(server._ready.Task, server._exited.Task).WaitAsync(TimeToBegin, cancel);
         }
         catch (OperationCanceledException)
         {
             await server.DisposeAsync();
             throw;
+        }
+        catch (TimeoutException)
+        {
+            server.Keep($"{Path.GetFileName(request.Program)} did not come up within {TimeToBegin.TotalSeconds:0} s");
+            await server.DisposeAsync();
         }
         return server;
     }

@@ -152,6 +152,17 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
     /// <param name="relative">To the root, or absolute.</param>
     private SchemaCopy ReadCopy(string relative) => Files.ReadCopy(relative, relative);
 
+    /// <summary>Whether the folder, or one above it, is a clone.</summary>
+    public static bool IsInRepository(string folder)
+    {
+        for (var here = folder; here is not null; here = Path.GetDirectoryName(here))
+        {
+            if (Path.Exists(Path.Combine(here, ".git")))
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>The folder of the workspace, which need not hold a schema.</summary>
     /// <param name="folder">As for <see cref="Open"/>.</param>
     public static string FindRoot(string? folder)

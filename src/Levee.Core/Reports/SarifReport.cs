@@ -40,7 +40,7 @@ public sealed class SarifReport : IReport
                 new(
                     // The tool did its work, also where its answer is a refusal.
                     report.ExitCode
-                        is not (ExitCode.CouldNot or ExitCode.Bug or ExitCode.Cancelled),
+                        is not (ExitCode.CouldNot or ExitCode.Bug or ExitCode.Cancelled or ExitCode.Terminated),
                     (int)report.ExitCode,
                     Verdicts.Sentence(report.ExitCode, report.Refusals),
                     [.. notifications]

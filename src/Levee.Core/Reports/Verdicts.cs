@@ -19,7 +19,7 @@ public static class Verdicts
             ExitCode.Usage => "usage",
             ExitCode.Bug => "bug",
             ExitCode.Temporary => "temporary",
-            ExitCode.Cancelled => "cancelled",
+            ExitCode.Cancelled or ExitCode.Terminated => "cancelled",
         };
 
     /// <summary>For a headline.</summary>
@@ -39,6 +39,6 @@ public static class Verdicts
             ExitCode.Usage => "wrong usage",
             ExitCode.Bug => "a bug in Levee",
             ExitCode.Temporary => "could not be done now",
-            ExitCode.Cancelled => "cancelled",
+            ExitCode.Cancelled or ExitCode.Terminated => "cancelled",
         };
 }
