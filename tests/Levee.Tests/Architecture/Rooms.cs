@@ -37,6 +37,7 @@ internal static class Rooms
     private static readonly string[] Cli =
     [
         "Machine",
+        "Containment",
         "Git",
         "Workspace",
         "Catalog",
