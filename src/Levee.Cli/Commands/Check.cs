@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Levee.Cli.CommandLine;
+using Levee.Cli.Containment;
 using Levee.Cli.Git;
 using Levee.Cli.Pipeline;
 using Levee.Cli.Replay;
@@ -135,12 +136,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             await JudgeNewAsync(repository!, state!, history, here, schema!, cancel);
 
         if (shadows.Layers is { Contain: false })
-            _remarks.Add(
-                Diagnostic.Note(
-                    "uncontained",
-                    "the kernel gives neither Landlock nor namespaces: SQL that reaches beyond the database is refused before anything runs"
-                )
-            );
+            _remarks.Add(Layers.Missing);
         var verdict = Verdict.Of(_objections);
         var refusals = verdict.Objections.Select(objection => objection.Refusal).OfType<Refusal>().ToValueList();
         return new("check", verdict.ExitCode)

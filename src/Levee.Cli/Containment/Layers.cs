@@ -1,4 +1,5 @@
 using System.Globalization;
+using Levee.Core.Diagnostics;
 
 namespace Levee.Cli.Containment;
 
@@ -9,6 +10,13 @@ namespace Levee.Cli.Containment;
 internal sealed record Layers(bool Namespaces, int Landlock, bool Seccomp)
 {
     public static readonly Layers None = new(false, 0, false);
+
+    /// <summary>For a machine where they do not contain.</summary>
+    public static Diagnostic Missing { get; } =
+        Diagnostic.Note(
+            "uncontained",
+            "the kernel gives neither Landlock nor namespaces: SQL that reaches beyond the database is refused before anything runs"
+        );
 
     /// <summary>Whether files out of its reach are out of its reach, whatever SQL it runs.</summary>
     public bool Contain => Namespaces || Landlock > 0;
