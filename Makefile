@@ -12,7 +12,7 @@ build:
 
 # What needs neither PostgreSQL nor a built binary.
 fast: build
-	tests/Levee.Tests/bin/Debug/net10.0/Levee.Tests --filter-not-namespace 'Levee.Tests.EndToEnd' --filter-not-namespace 'Levee.Tests.Postgres'
+	tests/Levee.Tests/bin/Debug/net10.0/Levee.Tests --filter-not-trait Speed=Slow
 
 test:
 	./test

@@ -52,6 +52,21 @@ public sealed partial class ArchitectureTests
         Assert.True(File.ReadLines(Path.Combine(Corpus.Repository, "CONTRIBUTING.md")).Count() <= 80);
 
     [Fact]
+    public void Tests_that_need_a_server_or_the_binary_are_marked_as_slow() =>
+        Assert.Empty(
+            CodeFiles(Path.Combine(Corpus.Repository, "tests"))
+                .Where(file =>
+                    file.EndsWith("Tests.cs", StringComparison.Ordinal)
+                    && !file.EndsWith(nameof(ArchitectureTests) + ".cs", StringComparison.Ordinal)
+                )
+                .Select(file => (file, text: File.ReadAllText(file)))
+                .Where(test =>
+                    NeedsMuch().IsMatch(test.text) && !test.text.Contains("[Slow]", StringComparison.Ordinal)
+                )
+                .Select(test => Shown(test.file))
+        );
+
+    [Fact]
     public void Projects_depend_in_one_direction()
     {
         Assert.DoesNotContain("Levee.Cli", File.ReadAllText(Path.Combine(Source("Levee.Core"), "Levee.Core.csproj")));
@@ -89,6 +104,13 @@ public sealed partial class ArchitectureTests
         1000
     )]
     private static partial Regex UsingLine();
+
+    [GeneratedRegex(
+        @"\b(ScratchDatabase|LeveeBinary|Sandbox|Histories|ShadowDatabases|TargetServer|GuardServers)\b",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex NeedsMuch();
 
     [GeneratedRegex(
         """^\| (?<code>\d+) \| (?<meaning>.*) \|$""",

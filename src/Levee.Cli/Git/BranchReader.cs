@@ -33,7 +33,7 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
             );
         // All questions at once: a process costs more than its answer, and the remote's takes the longest.
         var commit = repository.TryResolveAsync("HEAD", cancel);
-        var name = repository.RunAsync(["symbolic-ref", "--quiet", "--short", "HEAD"], cancel);
+        var name = repository.TryRunAsync(["symbolic-ref", "--quiet", "--short", "HEAD"], cancel);
         var asking = AskAsync(remote, baseBranch, cancel);
         var known = baseBranch is null ? null : repository.TryResolveAsync(Tracking(remote, baseBranch), cancel);
         // What is wrong here is told before what the remote has to say to it.
@@ -76,7 +76,7 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
         await RequireWholeAsync(cancel);
         if (await repository.TryResolveAsync("HEAD", cancel) is not { } head)
             return null;
-        var name = await repository.RunAsync(["symbolic-ref", "--quiet", "--short", "HEAD"], cancel);
+        var name = await repository.TryRunAsync(["symbolic-ref", "--quiet", "--short", "HEAD"], cancel);
         ValueList<string> candidates = baseBranch is null ? ["main", "master"] : [baseBranch];
         foreach (var candidate in candidates)
         {
@@ -156,7 +156,7 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
     private async Task<(string Base, string? Tip)> AskAsync(string remote, string? baseBranch, CancellationToken cancel)
     {
         var wanted = baseBranch is null ? "HEAD" : $"refs/heads/{baseBranch}";
-        var answer = await repository.RunAsync(["ls-remote", "--symref", remote, wanted], cancel);
+        var answer = await repository.TryRunAsync(["ls-remote", "--symref", remote, wanted], cancel);
         if (answer.ExitCode != 0)
             throw FetchFailed(remote, baseBranch ?? "HEAD", answer);
         // "HEAD" also matches refs/remotes/x/HEAD of a remote that is a clone itself.
@@ -182,7 +182,10 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
         GitRepository repository,
         string remote,
         CancellationToken cancel
-    ) => MainBranchIn(await repository.RunAsync(["ls-remote", "--symref", remote, "HEAD"], cancel));
+    ) =>
+        await repository.TryRunAsync(["ls-remote", "--symref", remote, "HEAD"], cancel) is { ExitCode: 0 } answer
+            ? MainBranchIn(answer)
+            : null;
 
     private static string? MainBranchIn(GitAnswer answer)
     {
@@ -209,10 +212,10 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
             remote,
             $"+refs/heads/{@base}:refs/remotes/{remote}/{@base}",
         ];
-        var answer = await repository.RunAsync(fetch, cancel);
+        var answer = await repository.TryRunAsync(fetch, cancel);
         // Another fetch of the same branch at the same moment; it has done the work.
         if (answer.ExitCode != 0 && answer.Error.Contains("cannot lock ref", StringComparison.Ordinal))
-            answer = await repository.RunAsync(fetch, cancel);
+            answer = await repository.TryRunAsync(fetch, cancel);
         if (answer.ExitCode == 0)
             return;
         throw answer.Error.Contains("find remote ref", StringComparison.Ordinal)
@@ -247,8 +250,6 @@ internal sealed class BranchReader(GitRepository repository, string schema, stri
             ],
             cancel
         );
-        if (answer.ExitCode != 0)
-            throw GitRepository.Failed("log", answer);
         return answer.Text.Split('\u0001', StringSplitOptions.RemoveEmptyEntries).Select(ReadCommit).ToValueList();
     }
 

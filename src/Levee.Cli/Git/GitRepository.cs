@@ -46,7 +46,7 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
     {
         if (revision.StartsWith('-') || revision.Any(char.IsControl))
             return null;
-        var answer = await RunAsync(
+        var answer = await TryRunAsync(
             ["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"],
             cancel
         );
@@ -56,8 +56,13 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
     /// <summary>The newest commit that both have; null where there is none.</summary>
     public async Task<string?> MergeBaseAsync(string one, string other, CancellationToken cancel)
     {
-        var answer = await RunAsync(["merge-base", one, other], cancel);
-        return answer.ExitCode == 0 ? answer.Line : null;
+        var answer = await TryRunAsync(["merge-base", one, other], cancel);
+        return answer.ExitCode switch
+        {
+            0 => answer.Line,
+            1 => null,
+            _ => throw Failed("merge-base", answer),
+        };
     }
 
     /// <summary>Every file at or below a path of the workspace in a commit, by its path relative to the workspace.</summary>
@@ -65,8 +70,6 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
     public async Task<ValueList<SourceText>> ReadFilesAsync(string commit, string path, CancellationToken cancel)
     {
         var tree = await RunAsync(["ls-tree", "-r", "-z", "--full-tree", commit, "--", Prefix + path], cancel);
-        if (tree.ExitCode != 0)
-            throw Failed("ls-tree", tree);
         // A submodule is a commit of another repository, and no file of this one.
         var files = tree
             .Text.Split('\0', StringSplitOptions.RemoveEmptyEntries)
@@ -99,8 +102,6 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
         if (blobs.Count == 0)
             return [];
         var answer = await RunAsync(["cat-file", "--batch"], cancel, string.Concat(blobs.Select(blob => blob + "\n")));
-        if (answer.ExitCode != 0)
-            throw NoObject(answer.Error);
         return new BlobReader(answer.Bytes)
             .Read(blobs.Count)
             .Zip(paths, (text, path) => new SourceText(path, text))
@@ -120,8 +121,6 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
             return [];
         var specs = string.Concat(commits.Select(commit => $"{commit}:{Prefix}{path}\n"));
         var answer = await RunAsync(["cat-file", "--batch-check"], cancel, specs);
-        if (answer.ExitCode != 0)
-            throw NoObject(answer.Error);
         return answer
             .Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line =>
@@ -139,19 +138,6 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
         CancellationToken cancel
     ) => ReadBlobsAsync(ids, [.. ids.Select(_ => path)], cancel);
 
-    private static LeveeException NoObject(string error) =>
-        new(
-            Diagnostic.Error("git-failed", "an object of this repository is missing, and git could not get it") with
-            {
-                Notes = LinesOf(error),
-                Help =
-                [
-                    "in a partial clone (git clone --filter) git fetches what it is asked for: the remote must be at hand",
-                    "git fsck   says what else is missing",
-                ],
-            }
-        );
-
     /// <summary>The path of every file of the workspace in a commit, relative to it.</summary>
     public async Task<ValueList<string>> ListFilesAsync(string commit, CancellationToken cancel)
     {
@@ -167,15 +153,17 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
     /// attributes and <c>core.autocrlf</c> do to line ends.</summary>
     public async Task<bool[]> FindUnchangedAsync(string commit, ValueList<string> paths, CancellationToken cancel)
     {
-        var filters = await RunAsync(["config", "-z", "--name-only", "--get-regexp", @"^filter\."], cancel);
+        // It answers 1 where there is none.
+        var filters = await TryRunAsync(["config", "-z", "--name-only", "--get-regexp", @"^filter\."], cancel);
         var unfiltered = GitEnvironment.WithoutFilters(filters.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries));
+        // Both stop at a path that is not there: it is changed, and what comes after it is not known to be unchanged.
         // Read from a pipe, paths are relative to the repository's root.
-        var here = RunAsync(
+        var here = TryRunAsync(
             [.. unfiltered, "hash-object", "--stdin-paths"],
             cancel,
             string.Concat(paths.Select(path => $"{Prefix}{path}\n"))
         );
-        var there = await RunAsync(["rev-parse", .. paths.Select(path => $"{commit}:{Prefix}{path}")], cancel);
+        var there = await TryRunAsync(["rev-parse", .. paths.Select(path => $"{commit}:{Prefix}{path}")], cancel);
         var (mine, theirs) = ((await here).Text.Split('\n'), there.Text.Split('\n'));
         return
         [
@@ -214,17 +202,43 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
     public async Task<string?> RememberedMainBranchAsync(string remote, CancellationToken cancel)
     {
         var start = $"refs/remotes/{remote}/";
-        var answer = await RunAsync(["symbolic-ref", "--quiet", $"{start}HEAD"], cancel);
+        var answer = await TryRunAsync(["symbolic-ref", "--quiet", $"{start}HEAD"], cancel);
         return answer.ExitCode == 0 && answer.Line.StartsWith(start, StringComparison.Ordinal)
             ? answer.Line[start.Length..]
             : null;
     }
 
-    internal Task<GitAnswer> RunAsync(ValueList<string> arguments, CancellationToken cancel, string? input = null) =>
+    /// <exception cref="LeveeException">git failed.</exception>
+    internal async Task<GitAnswer> RunAsync(ValueList<string> arguments, CancellationToken cancel, string? input = null)
+    {
+        var answer = await TryRunAsync(arguments, cancel, input);
+        return answer.ExitCode == 0 ? answer : throw Failed(arguments[0], answer);
+    }
+
+    /// <summary>For questions that git may answer with a failure: the caller looks at the exit code.</summary>
+    internal Task<GitAnswer> TryRunAsync(ValueList<string> arguments, CancellationToken cancel, string? input = null) =>
         GitProcess.RunAsync(Folder, arguments, cancel, input);
 
     internal static LeveeException Failed(string what, GitAnswer answer) =>
-        new(Diagnostic.Error("git-failed", $"git {what} failed") with { Notes = LinesOf(answer.Error) });
+        IsObjectMissing(what, answer.Error)
+            ? NoObject(answer.Error)
+            : new(Diagnostic.Error("git-failed", $"git {what} failed") with { Notes = LinesOf(answer.Error) });
+
+    private static bool IsObjectMissing(string what, string error) =>
+        what == "cat-file" || error.Contains("promisor remote", StringComparison.Ordinal);
+
+    private static LeveeException NoObject(string error) =>
+        new(
+            Diagnostic.Error("git-failed", "an object of this repository is missing, and git could not get it") with
+            {
+                Notes = LinesOf(error),
+                Help =
+                [
+                    "in a partial clone (git clone --filter) git fetches what it is asked for: the remote must be at hand",
+                    "git fsck   says what else is missing",
+                ],
+            }
+        );
 
     internal static ValueList<string> LinesOf(string error) =>
         error

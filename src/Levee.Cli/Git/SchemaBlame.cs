@@ -128,7 +128,7 @@ internal sealed class SchemaBlame(GitRepository repository, string schema, strin
         CancellationToken cancel
     )
     {
-        var log = await repository.RunAsync(
+        var log = await repository.TryRunAsync(
             [
                 "log",
                 "--no-textconv",
@@ -144,6 +144,7 @@ internal sealed class SchemaBlame(GitRepository repository, string schema, strin
             ],
             cancel
         );
+        // Who did it is told where it can be known: a commit may be missing here, and a needle too long for git.
         if (log.ExitCode != 0)
             return null;
         var commits = log
@@ -176,7 +177,7 @@ internal sealed class SchemaBlame(GitRepository repository, string schema, strin
 
     private async Task<string?> MigrationOfAsync(string commit, CancellationToken cancel)
     {
-        var files = await repository.RunAsync(
+        var files = await repository.TryRunAsync(
             ["show", "--no-textconv", "--no-ext-diff", "--format=", "--name-only", "--diff-filter=A", commit],
             cancel
         );

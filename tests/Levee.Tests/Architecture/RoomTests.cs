@@ -21,6 +21,7 @@ public sealed class RoomTests
         "Levee.Cli/Replay: MigrationBatch Replayer",
         "Levee.Cli/Server: PostgresBinaries PostgresPackage",
         "Levee.Cli/Workspace: WorkspaceFiles WorkspacePath",
+        "Levee.Core/Canaries: CanaryValues ExtensionValues",
         "Levee.Core/Effects: MovedValues Successors",
         "Levee.Core/Effects: RowComparison SnapshotComparison StoredRows TableComparison",
         "Levee.Core/Proofs: AsksForMissingValue JoinsEmptyTable KeepsEveryValue LooksForOrphans OnlyInsertsByMerge OnlyNewColumns Proof TurnedOffByRule",
@@ -52,6 +53,7 @@ public sealed class RoomTests
     private static readonly string[] KnownFullFolders =
     [
         "Levee.Cli/Pipeline",
+        "Levee.Core/Effects",
         "Levee.Core/Rehearsals",
         "Levee.Core/Statements",
     ];

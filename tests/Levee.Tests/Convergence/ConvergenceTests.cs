@@ -8,6 +8,7 @@ using Levee.Tests.Postgres;
 namespace Levee.Tests.Convergence;
 
 /// <summary>What a script leaves behind is what the schema asked for: applied on PostgreSQL, read back, nothing is left to do.</summary>
+[Slow]
 public sealed class ConvergenceTests
 {
     [Fact]

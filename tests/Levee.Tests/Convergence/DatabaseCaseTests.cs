@@ -9,6 +9,7 @@ namespace Levee.Tests.Convergence;
 
 /// <summary>Every folder of <c>cases/database</c>: the script from a database made by <c>before.sql</c> to <c>after.prisma</c>,
 /// and the notes about what Prisma would write for ever.</summary>
+[Slow]
 public sealed class DatabaseCaseTests
 {
     [Fact]

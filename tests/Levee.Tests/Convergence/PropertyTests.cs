@@ -16,6 +16,7 @@ namespace Levee.Tests.Convergence;
 
 /// <summary>What holds for every schema, tried on made-up ones. <c>LEVEE_PROPERTY_RUNS</c> and
 /// <c>LEVEE_PROPERTY_PAIRS</c> try more of them.</summary>
+[Slow]
 public sealed class PropertyTests
 {
     private static readonly long Runs = Setting("LEVEE_PROPERTY_RUNS", 400);

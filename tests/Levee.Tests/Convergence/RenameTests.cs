@@ -7,6 +7,7 @@ using Levee.Tests.Postgres;
 
 namespace Levee.Tests.Convergence;
 
+[Slow]
 public sealed class RenameTests
 {
     private const string Before = """

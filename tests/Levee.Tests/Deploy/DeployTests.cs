@@ -3,6 +3,7 @@ using System.Text.Json;
 
 namespace Levee.Tests.Deploy;
 
+[Slow]
 public sealed class DeployTests(TargetServer server) : IClassFixture<TargetServer>
 {
     private const string Rows =

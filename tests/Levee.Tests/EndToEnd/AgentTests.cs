@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 namespace Levee.Tests.EndToEnd;
 
 /// <summary>An agent at the command line: the flag alone does not help, the code and a person's consent do.</summary>
+[Slow]
 public sealed class AgentTests : IDisposable
 {
     private static readonly Dictionary<string, string> Claude = new() { ["CLAUDECODE"] = "1" };

@@ -1,6 +1,7 @@
 namespace Levee.Tests.EndToEnd;
 
 /// <summary>Who may drop a column with the bare flag, by the environment alone: no agent, and everybody else.</summary>
+[Slow]
 public sealed class AgentVariablesTests(AgentVariablesTests.Project project)
     : IClassFixture<AgentVariablesTests.Project>
 {

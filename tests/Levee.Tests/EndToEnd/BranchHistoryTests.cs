@@ -2,6 +2,7 @@ namespace Levee.Tests.EndToEnd;
 
 /// <summary>What <c>levee check</c> blames: the right file, for the right reason, and the branch for its own part
 /// alone.</summary>
+[Slow]
 public sealed class BranchHistoryTests : IDisposable
 {
     private const string Head = "datasource db {\n  provider = \"postgresql\"\n  url = env(\"DATABASE_URL\")\n}\n\n";

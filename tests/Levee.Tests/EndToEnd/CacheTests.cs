@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace Levee.Tests.EndToEnd;
 
 /// <summary>The same answer with the cache off, cold, warm, damaged and shared: a cache costs or saves time and nothing else.</summary>
+[Slow]
 public sealed class CacheTests : IDisposable
 {
     private const string Header = "datasource db {\n  provider = \"postgresql\"\n  url = env(\"X\")\n}\n\n";

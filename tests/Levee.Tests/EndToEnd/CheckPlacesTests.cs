@@ -3,6 +3,7 @@ using System.Text;
 namespace Levee.Tests.EndToEnd;
 
 /// <summary><c>levee check</c> in the clones, checkouts and files that CI and people's machines really have.</summary>
+[Slow]
 public sealed class CheckPlacesTests : IDisposable
 {
     private const string Schema =
@@ -202,6 +203,34 @@ public sealed class CheckPlacesTests : IDisposable
         );
 
         Check(0, clone);
+    }
+
+    [Theory]
+    [InlineData("blob:none")]
+    [InlineData("tree:0")]
+    public void A_clone_without_the_objects_of_old_commits_says_so_when_its_remote_is_away(string filter)
+    {
+        _sandbox.Git("push", "--quiet", "origin", "feature");
+        _sandbox.Git("switch", "--quiet", "-c", "later", "origin/main");
+        _sandbox.Write($"{Folder}/20260102000000_second/migration.sql", "CREATE TABLE \"B\" (\"id\" INTEGER);\n");
+        _sandbox.Commit("Add B");
+        _sandbox.Git("push", "--quiet", "origin", "later:main");
+        Sandbox.GitIn(_sandbox.Remote, "config", "uploadpack.allowFilter", "true");
+        var clone = _place["partial"];
+        Sandbox.GitIn(
+            _place.Path,
+            ["clone", "--quiet", $"--filter={filter}", "--branch=feature", $"file://{_sandbox.Remote}", clone]
+        );
+        // What levee asks is answered; what git asks the remote for is not.
+        Sandbox.GitIn(clone, "remote", "rename", "origin", "promisor");
+        Sandbox.GitIn(clone, "remote", "set-url", "promisor", $"file://{_place["gone"]}");
+        Sandbox.GitIn(clone, "remote", "add", "origin", $"file://{_sandbox.Remote}");
+        Sandbox.GitIn(clone, "config", "remote.origin.promisor", "false");
+
+        var said = Check(1, clone).ToString();
+
+        Assert.Contains("an object of this repository is missing, and git could not get it", said);
+        Assert.Contains("the remote must be at hand", said);
     }
 
     [Fact]

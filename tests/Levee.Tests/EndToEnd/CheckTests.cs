@@ -1,6 +1,7 @@
 namespace Levee.Tests.EndToEnd;
 
 /// <summary>Each finding of <c>levee check</c> in a real git repository, with its exit code.</summary>
+[Slow]
 public sealed class CheckTests : IDisposable
 {
     private const string Head = "datasource db {\n  provider = \"postgresql\"\n  url = env(\"DATABASE_URL\")\n}\n\n";

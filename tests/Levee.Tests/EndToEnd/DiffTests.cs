@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace Levee.Tests.EndToEnd;
 
+[Slow]
 public sealed class DiffTests
 {
     /// <summary>Every pair of LiteLLM's revisions, through the program itself.</summary>

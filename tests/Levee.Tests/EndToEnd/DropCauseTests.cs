@@ -1,6 +1,7 @@
 namespace Levee.Tests.EndToEnd;
 
 /// <summary>Real git repositories: why a drop is there.</summary>
+[Slow]
 public sealed class DropCauseTests
 {
     private const string Schema = """

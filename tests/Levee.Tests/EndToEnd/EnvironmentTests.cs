@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace Levee.Tests.EndToEnd;
 
 /// <summary>What is missing on a machine is said with how to get it, and nothing is written.</summary>
+[Slow]
 public sealed class EnvironmentTests : IDisposable
 {
     private const string Schema =

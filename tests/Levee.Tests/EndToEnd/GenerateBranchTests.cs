@@ -1,6 +1,7 @@
 namespace Levee.Tests.EndToEnd;
 
 /// <summary><c>levee generate</c> and what is this branch's own: not what the base lacks already.</summary>
+[Slow]
 public sealed class GenerateBranchTests : IDisposable
 {
     private const string Folder = "prisma/migrations";

@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace Levee.Tests.EndToEnd;
 
+[Slow]
 public sealed class GenerateTests : IDisposable
 {
     private const string Schema = "prisma/schema.prisma";

@@ -1,6 +1,7 @@
 namespace Levee.Tests.EndToEnd;
 
 /// <summary>A branch whose <c>levee.toml</c> would weaken what judges it.</summary>
+[Slow]
 public sealed class GuardMovedTests : IDisposable
 {
     private const string Config =

@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace Levee.Tests.EndToEnd;
 
 /// <summary>Two releases in a real repository: what the upgrade does to the first while it still runs.</summary>
+[Slow]
 public sealed class ImpactTests : IDisposable
 {
     private const string Head = "datasource db {\n  provider = \"postgresql\"\n  url = \"x\"\n}\n\n";

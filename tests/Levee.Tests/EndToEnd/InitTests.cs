@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Levee.Tests.EndToEnd;
 
+[Slow]
 public sealed partial class InitTests : IDisposable
 {
     private const string Head = "datasource db {\n  provider = \"postgresql\"\n  url = \"x\"\n}\n\n";

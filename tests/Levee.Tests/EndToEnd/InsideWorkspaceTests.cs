@@ -1,6 +1,7 @@
 namespace Levee.Tests.EndToEnd;
 
 /// <summary>What a branch could bring along is neither run nor started.</summary>
+[Slow]
 public sealed class InsideWorkspaceTests : IDisposable
 {
     private readonly Sandbox _sandbox = Sandbox.With(

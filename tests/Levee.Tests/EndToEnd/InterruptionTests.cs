@@ -4,6 +4,7 @@ using System.Text;
 namespace Levee.Tests.EndToEnd;
 
 /// <summary>What is left when a run is ended from outside: nothing.</summary>
+[Slow]
 public sealed class InterruptionTests : IDisposable
 {
     private const string Schema = "prisma/schema.prisma";

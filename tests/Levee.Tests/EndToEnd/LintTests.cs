@@ -1,6 +1,7 @@
 namespace Levee.Tests.EndToEnd;
 
 /// <summary>What <c>levee lint</c> refuses, and what it says that one can do about it.</summary>
+[Slow]
 public sealed class LintTests : IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -3,6 +3,7 @@ using Levee.Core.Text;
 namespace Levee.Tests.EndToEnd;
 
 /// <summary>LiteLLM's own history: additions that came out of order, as one in five of its real ones did.</summary>
+[Slow]
 public sealed class LiteLlmCheckTests
 {
     private const string Extras = "litellm-proxy-extras/litellm_proxy_extras";

@@ -1,6 +1,7 @@
 namespace Levee.Tests.EndToEnd;
 
 /// <summary>The runbook on LiteLLM's real schema and history, with its three copies of the schema.</summary>
+[Slow]
 public sealed class LiteLlmTests : IDisposable
 {
     private const string Schema = "schema.prisma";

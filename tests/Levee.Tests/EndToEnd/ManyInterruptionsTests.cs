@@ -9,6 +9,7 @@ namespace Levee.Tests.EndToEnd;
 /// points of generate, check and lint. A few without a variable; <c>LEVEE_INTERRUPTIONS=full</c> takes 500 kills and 300
 /// signals, <c>LEVEE_FUZZ_SEED</c> other points.
 /// </summary>
+[Slow]
 public sealed class ManyInterruptionsTests : IDisposable
 {
     private const string Migrations = "prisma/migrations";

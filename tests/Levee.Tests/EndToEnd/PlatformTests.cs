@@ -4,6 +4,7 @@ namespace Levee.Tests.EndToEnd;
 
 /// <summary>Histories that lean on what a platform or an extension brings along, from a fresh clone: the error names the lines, and
 /// with these lines every command works.</summary>
+[Slow]
 public sealed class PlatformTests : IDisposable
 {
     private const string Head = "datasource db {\n  provider = \"postgresql\"\n  url = env(\"X\")\n}\n\n";

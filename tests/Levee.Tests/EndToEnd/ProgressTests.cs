@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace Levee.Tests.EndToEnd;
 
 /// <summary>What a person sees while it works, and what a program does not.</summary>
+[Slow]
 public sealed class ProgressTests : IDisposable
 {
     private readonly TempFolder _cache = new();

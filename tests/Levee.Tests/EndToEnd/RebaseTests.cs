@@ -1,5 +1,6 @@
 namespace Levee.Tests.EndToEnd;
 
+[Slow]
 public sealed class RebaseTests : IDisposable
 {
     private readonly Sandbox _sandbox = Sandbox.With(

@@ -1,5 +1,6 @@
 namespace Levee.Tests.EndToEnd;
 
+[Slow]
 public sealed class RenameTests : IDisposable
 {
     private const string Schema = "prisma/schema.prisma";

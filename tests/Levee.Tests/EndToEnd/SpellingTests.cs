@@ -1,6 +1,7 @@
 namespace Levee.Tests.EndToEnd;
 
 /// <summary>Texts of a schema that PostgreSQL prints in other words.</summary>
+[Slow]
 public sealed class SpellingTests : IDisposable
 {
     private const string Schema = "prisma/schema.prisma";

@@ -1,5 +1,6 @@
 namespace Levee.Tests.EndToEnd;
 
+[Slow]
 public sealed class SyncTests : IDisposable
 {
     private const string Truth = "model A {\n  id Int @id\n}\n";

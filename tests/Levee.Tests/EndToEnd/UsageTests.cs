@@ -1,5 +1,6 @@
 namespace Levee.Tests.EndToEnd;
 
+[Slow]
 public sealed class UsageTests
 {
     [Theory]

@@ -5,6 +5,7 @@ using Levee.Core.Diagnostics;
 namespace Levee.Tests.Fuzz;
 
 /// <summary>Mutated addresses of databases: each is read or refused, and its password is in nothing that is said.</summary>
+[Slow]
 public sealed class AddressFuzzTests
 {
     private const string Password = "pa55w0rdpa55w0rd";

@@ -5,6 +5,7 @@ using Levee.Core.Text;
 namespace Levee.Tests.Fuzz;
 
 /// <summary>Mutated configurations: each is read, or refused with places inside of it.</summary>
+[Slow]
 public sealed class ConfigFuzzTests
 {
     private static readonly string[] Corpus =

@@ -8,6 +8,7 @@ using Levee.Core.Text;
 namespace Levee.Tests.Fuzz;
 
 /// <summary>Mutated SQL: what reads it before a server does neither crashes nor hangs.</summary>
+[Slow]
 public sealed class ScriptFuzzTests
 {
     private static readonly IReadOnlySet<string> NoFunctions = new HashSet<string>();

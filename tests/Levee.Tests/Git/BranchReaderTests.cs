@@ -5,6 +5,7 @@ using Levee.Tests.EndToEnd;
 
 namespace Levee.Tests.Git;
 
+[Slow]
 public sealed class BranchReaderTests : IDisposable
 {
     private readonly Sandbox _sandbox = Sandbox.With(("prisma/schema.prisma", "model A {}\n"));

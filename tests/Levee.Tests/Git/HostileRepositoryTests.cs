@@ -5,6 +5,7 @@ using Levee.Tests.EndToEnd;
 namespace Levee.Tests.Git;
 
 /// <summary>Programs that a configuration, an attribute or the environment names: git must run none of them.</summary>
+[Slow]
 public sealed class HostileRepositoryTests : IDisposable
 {
     private const string Schema = "model A {\n  id Int @id\n}\n";

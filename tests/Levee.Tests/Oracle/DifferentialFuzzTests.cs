@@ -1,6 +1,7 @@
 namespace Levee.Tests.Oracle;
 
 /// <summary>Levee's script against Prisma's, byte for byte, for random schemas and for changed revisions of real ones.</summary>
+[Slow]
 public sealed class DifferentialFuzzTests
 {
     private static string? Setting(string name) => Environment.GetEnvironmentVariable($"LEVEE_FUZZ_{name}");

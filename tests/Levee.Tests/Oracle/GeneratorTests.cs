@@ -1,5 +1,6 @@
 namespace Levee.Tests.Oracle;
 
+[Slow]
 public sealed class GeneratorTests
 {
     [Fact]

@@ -9,6 +9,7 @@ using Levee.Tests.Postgres;
 namespace Levee.Tests.Parity;
 
 /// <summary>From a database to a schema file, against what Prisma's engine wrote.</summary>
+[Slow]
 public sealed class DatabasePathTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -5,6 +5,7 @@ using Levee.Core.Text;
 namespace Levee.Tests.Parity;
 
 /// <summary>From one schema file to another, against what Prisma's engine wrote.</summary>
+[Slow]
 public sealed partial class SchemaPathTests
 {
     [Fact]

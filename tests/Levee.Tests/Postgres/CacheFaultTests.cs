@@ -10,6 +10,7 @@ using Npgsql;
 namespace Levee.Tests.Postgres;
 
 /// <summary>What becomes of a run whose cache is damaged, in use, or cannot be written.</summary>
+[Slow]
 public sealed class CacheFaultTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("levee-cache-").FullName;

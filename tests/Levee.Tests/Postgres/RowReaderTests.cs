@@ -3,6 +3,7 @@ using Npgsql;
 
 namespace Levee.Tests.Postgres;
 
+[Slow]
 public sealed class RowReaderTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -3,6 +3,7 @@ using Levee.Cli.Server;
 
 namespace Levee.Tests.Postgres;
 
+[Slow]
 public sealed class RunFolderTests
 {
     [Fact]

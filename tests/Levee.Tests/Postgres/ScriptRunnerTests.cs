@@ -4,6 +4,7 @@ using Npgsql;
 
 namespace Levee.Tests.Postgres;
 
+[Slow]
 public sealed class ScriptRunnerTests : IAsyncLifetime
 {
     private ShadowDatabases? _shadows;

@@ -6,6 +6,7 @@ using Npgsql;
 
 namespace Levee.Tests.Postgres;
 
+[Slow]
 public sealed class ShadowDatabasesTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -3,6 +3,7 @@ using Levee.Cli.Replay;
 
 namespace Levee.Tests.Postgres;
 
+[Slow]
 public sealed class SnapshotFileTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

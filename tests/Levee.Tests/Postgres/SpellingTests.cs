@@ -8,6 +8,7 @@ using Levee.Tests.Parity;
 namespace Levee.Tests.Postgres;
 
 /// <summary>What PostgreSQL is asked about the texts of a schema, and what becomes of its answers.</summary>
+[Slow]
 public sealed class SpellingTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

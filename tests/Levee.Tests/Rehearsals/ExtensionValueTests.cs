@@ -6,6 +6,7 @@ using Npgsql;
 namespace Levee.Tests.Rehearsals;
 
 /// <summary>PostgreSQL reads each value that is made up for a type that reads nothing else.</summary>
+[Slow]
 public sealed class ExtensionValueTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

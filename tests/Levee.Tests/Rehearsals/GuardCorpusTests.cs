@@ -29,15 +29,20 @@ public sealed class FourthShare : IGuardShare
     public static int Number => 3;
 }
 
+[Slow]
 public sealed class GuardCorpusFirstTests(GuardServers servers) : GuardCorpusTests<FirstShare>(servers);
 
+[Slow]
 public sealed class GuardCorpusSecondTests(GuardServers servers) : GuardCorpusTests<SecondShare>(servers);
 
+[Slow]
 public sealed class GuardCorpusThirdTests(GuardServers servers) : GuardCorpusTests<ThirdShare>(servers);
 
+[Slow]
 public sealed class GuardCorpusFourthTests(GuardServers servers) : GuardCorpusTests<FourthShare>(servers);
 
 /// <summary>The labelled migrations of the corpus and of <c>cases/guard</c>, on the PostgreSQL that is installed and on 18.</summary>
+[Slow]
 public abstract class GuardCorpusTests<TShare>(GuardServers servers) : IClassFixture<GuardServers>
     where TShare : IGuardShare
 {

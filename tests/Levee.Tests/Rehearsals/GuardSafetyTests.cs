@@ -12,6 +12,7 @@ using Npgsql;
 namespace Levee.Tests.Rehearsals;
 
 /// <summary>What a migration must not reach from its rehearsal: files, programs, other servers, later rehearsals.</summary>
+[Slow]
 public sealed class GuardSafetyTests : IDisposable
 {
     private const string Base = "CREATE TABLE log (id int PRIMARY KEY, line text);";

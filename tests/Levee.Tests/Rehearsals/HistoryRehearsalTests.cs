@@ -9,6 +9,7 @@ namespace Levee.Tests.Rehearsals;
 
 /// <summary>Real migrations, rehearsed one by one on those before them. <c>LEVEE_GUARD_HISTORIES=all</c> takes every one, a number the
 /// newest so many; what is refused is listed in <c>TestResults/guard-histories</c>.</summary>
+[Slow]
 public sealed class HistoryRehearsalTests
 {
     private const int Usual = 6;

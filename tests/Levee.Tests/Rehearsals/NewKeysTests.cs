@@ -10,6 +10,7 @@ using Levee.Tests.Postgres;
 namespace Levee.Tests.Rehearsals;
 
 /// <summary>Foreign keys on tables whose made-up rows have no parents.</summary>
+[Slow]
 public sealed class NewKeysTests
 {
     private const string Base = """

@@ -16,6 +16,7 @@ using Levee.Tests.Postgres;
 namespace Levee.Tests.Rehearsals;
 
 /// <summary>Statements that touch nothing that was there: nobody looks behind each of them.</summary>
+[Slow]
 public sealed class OwnCreationsTests
 {
     private static readonly DatabaseSchema Large = SchemaOf(Enumerable.Range(1, 80).Select(Model));

@@ -11,6 +11,7 @@ using Levee.Tests.Postgres;
 namespace Levee.Tests.Rehearsals;
 
 /// <summary>What a rule's page advises: every block of SQL after "The safe way" is a migration of its own.</summary>
+[Slow]
 public sealed partial class RulePageTests
 {
     public static TheoryData<string> Pages =>

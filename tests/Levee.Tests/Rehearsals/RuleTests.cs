@@ -12,6 +12,7 @@ using Levee.Tests.Postgres;
 
 namespace Levee.Tests.Rehearsals;
 
+[Slow]
 public sealed class RuleTests
 {
     // It is about scripts that come from a plan: A_planned_statement_that_changes_nothing_will_be_planned_again.
