@@ -65,9 +65,19 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
         };
     }
 
-    /// <summary>Every file at or below a path of the workspace in a commit, by its path relative to the workspace.</summary>
+    /// <summary>Every file at or below a path of the workspace in a commit, by its path relative to the workspace. Links are followed
+    /// to what the commit has, inside of the workspace.</summary>
     /// <param name="commit">As <see cref="ResolveAsync"/> gave it.</param>
-    public async Task<ValueList<SourceText>> ReadFilesAsync(string commit, string path, CancellationToken cancel)
+    public Task<ValueList<SourceText>> ReadFilesAsync(string commit, string path, CancellationToken cancel) =>
+        ReadFilesAsync(commit, path, [path], cancel);
+
+    /// <param name="entered">Where links led so far: each place is entered once.</param>
+    private async Task<ValueList<SourceText>> ReadFilesAsync(
+        string commit,
+        string path,
+        HashSet<string> entered,
+        CancellationToken cancel
+    )
     {
         var tree = await RunAsync(["ls-tree", "-r", "-z", "--full-tree", commit, "--", Prefix + path], cancel);
         // A submodule is a commit of another repository, and no file of this one.
@@ -77,11 +87,21 @@ internal sealed record GitRepository(string Folder, string Prefix, string GitFol
             .Select(entry => (Object: entry[0].Split(' '), Path: entry[1][Prefix.Length..]))
             .Where(entry => entry.Object[1] == "blob")
             .ToList();
-        return await ReadBlobsAsync(
+        var texts = await ReadBlobsAsync(
             files.ConvertAll(file => file.Object[2]),
             files.ConvertAll(file => file.Path),
             cancel
         );
+        var read = new List<SourceText>();
+        foreach (var (file, text) in files.Zip(texts))
+        {
+            if (file.Object[0] != TreeLink.Mode)
+                read.Add(text);
+            else if (TreeLink.Follow(text.Path, text.Text) is { } target && entered.Add(target))
+                foreach (var linked in await ReadFilesAsync(commit, target, entered, cancel))
+                    read.Add(new SourceText(text.Path + linked.Path[target.Length..], linked.Text));
+        }
+        return read.ToValueList();
     }
 
     /// <summary>Files of the workspace in a commit, which has them all, in the order that is asked for.</summary>

@@ -45,6 +45,38 @@ public sealed class CheckPlacesTests : IDisposable
     }
 
     [Fact]
+    public void Links_in_a_schema_folder_are_followed_in_a_commit_as_in_the_work_tree()
+    {
+        _sandbox.Write("levee.toml", $"schema = \"prisma/parts\"\nmigrations = \"{Folder}\"\n");
+        _sandbox.Write("prisma/parts/head.prisma", Schema[..Schema.IndexOf("model", StringComparison.Ordinal)]);
+        _sandbox.Write("shared/one.prisma", "model B {\n  id Int @id\n}\n");
+        _sandbox.Write("shared/more/two.prisma", "model C {\n  id Int @id\n}\n");
+        File.CreateSymbolicLink(_sandbox["prisma/parts/one.prisma"], "../../shared/one.prisma");
+        File.CreateSymbolicLink(_sandbox["prisma/parts/more"], "../../shared/more");
+        File.CreateSymbolicLink(_sandbox["prisma/parts/more2"], ".");
+        _sandbox.Commit("Link to what is shared");
+        _sandbox.Write("shared/one.prisma", "model B {\n  id Int @id\n  x Int?\n}\n");
+
+        var added = _sandbox.Levee("diff", "--from", "git:HEAD", "--to", "schema:prisma/parts");
+
+        Assert.Equal("-- AlterTable\nALTER TABLE \"B\" ADD COLUMN     \"x\" INTEGER;\n", added.Output);
+    }
+
+    [Fact]
+    public void A_link_in_a_commit_leads_nowhere_outside_of_the_workspace()
+    {
+        _sandbox.Write("prisma/schema.prisma", Schema);
+        File.Delete(_sandbox["prisma/schema.prisma"]);
+        File.CreateSymbolicLink(_sandbox["prisma/schema.prisma"], "/etc/passwd");
+        _sandbox.Commit("Link out");
+
+        var run = _sandbox.Levee("diff", "--from", "empty", "--to", "git:HEAD");
+
+        Assert.True(run.Code == 1, run.ToString());
+        Assert.DoesNotContain("root:", run.ToString());
+    }
+
+    [Fact]
     public void A_submodule_among_the_migrations_is_none()
     {
         var commit = _sandbox.Git("rev-parse", "HEAD");
