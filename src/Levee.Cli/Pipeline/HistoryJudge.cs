@@ -1,6 +1,7 @@
 using Levee.Cli.Replay;
 using Levee.Core;
 using Levee.Core.Diagnostics;
+using Levee.Core.Guards;
 using Levee.Core.History;
 
 namespace Levee.Cli.Pipeline;
@@ -35,7 +36,10 @@ internal sealed class HistoryJudge(
         if (squash is not { Proof: OrderProof.Equal })
             found.AddRange(findings.OfEdits(hasEdits ? await ProveEditsAsync(ofBase, cancel) : null));
         if (history.Deleted.Count > 0)
-            return new([.. found, .. findings.OfDeleted(squash)], failure);
+        {
+            var reason = squash is null ? null : Approvals.ReasonToSquash(squash.By.Script, squash.By.Name);
+            return new([.. found, .. findings.OfDeleted(squash, reason)], failure);
+        }
         if (history.Own.Count == 0 || ofBase is not null)
             return new(found.ToValueList(), Shared(ofBase));
         if (failure is null)

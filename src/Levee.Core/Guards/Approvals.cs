@@ -21,6 +21,9 @@ public sealed record ApprovedFindings(
 /// <summary>Approvals are per object and stand in the migration, where the reviewer sees them. None covers more than it names.</summary>
 public static class Approvals
 {
+    /// <summary>What a migration that stands in for merged ones may be allowed by; whether it does is proven elsewhere.</summary>
+    public const string Squash = "history-squashed";
+
     private const string Marker = "levee:allow";
 
     /// <summary>The lines of the script, in their order. Only comments count: a string that looks like one does not.</summary>
@@ -53,6 +56,13 @@ public static class Approvals
             .Distinct(StringComparer.Ordinal)
             .ToValueList();
 
+    /// <summary>The reason that a migration gives for standing in for merged ones; null where it gives none.</summary>
+    public static string? ReasonToSquash(SourceText script, string name) =>
+        Read(script).FirstOrDefault(approval => approval.Code == Squash && approval.Object == name)
+            is { Reason.Length: > 0 } approval
+            ? approval.Reason
+            : null;
+
     private static Approval? Parse(SourceText script, TextSpan span)
     {
         var text = script[span][2..].Trim();
@@ -81,7 +91,10 @@ public static class Approvals
 
     private static Diagnostic? Objection(Approval approval, List<Diagnostic> refusing)
     {
-        if (Ruleset.Find(approval.Code) is not { Class: RuleClass.Destroys or RuleClass.Unproven })
+        if (
+            approval.Code != Squash
+            && Ruleset.Find(approval.Code) is not { Class: RuleClass.Destroys or RuleClass.Unproven }
+        )
             return Diagnostic.Error(
                 "approval-unknown",
                 $"there is no rule {approval.Code} that needs an approval",
@@ -99,7 +112,7 @@ public static class Approvals
                     $"-- {Marker} {approval.Code} {(approval.Object.Length > 0 ? approval.Object : "\"table\".\"column\"")} why it may go",
                 ],
             };
-        if (refusing.Exists(finding => Covers(approval, finding)))
+        if (approval.Code == Squash || refusing.Exists(finding => Covers(approval, finding)))
             return null;
         var below = refusing.FindAll(finding =>
             finding.Code == approval.Code

@@ -30,8 +30,9 @@ public sealed class HistoryFindings(HistoryComparison history, string upstream, 
     /// <summary>The merged migrations that are gone.</summary>
     /// <param name="squash">Of the merged history against the one here, where one of this branch's own migrations may
     /// stand in for them; null where none does.</param>
-    public IEnumerable<Diagnostic> OfDeleted(SquashProof? squash) =>
-        squash is { Proof: OrderProof.Equal } ? [Squashed(squash.By)]
+    /// <param name="reason">Why it is meant, as that migration says; null where it does not.</param>
+    public IEnumerable<Diagnostic> OfDeleted(SquashProof? squash, string? reason) =>
+        squash is { Proof: OrderProof.Equal } ? [Squashed(squash.By, reason)]
         : squash is not { Proof: OrderProof.Different or OrderProof.Fails } ? history.Deleted.Select(Deleted)
         : history.Deleted.Select(lost =>
             Deleted(lost) with
@@ -125,10 +126,10 @@ public sealed class HistoryFindings(HistoryComparison history, string upstream, 
             Help = [$"git checkout {ShellText.Quote(upstream)} -- {Path(lost.Name)}"],
         };
 
-    private Diagnostic Squashed(Migration by)
+    private Diagnostic Squashed(Migration by, string? reason)
     {
         var first = history.Deleted[0].Name;
-        return Diagnostic.Error(
+        var refused = Diagnostic.Error(
             "history-squashed",
             $"{by.Name} stands in for {Words.Count(history.Deleted.Count, "merged migration")} and leads to the same "
                 + "database (proven)",
@@ -143,11 +144,21 @@ public sealed class HistoryFindings(HistoryComparison history, string upstream, 
             Help =
             [
                 $"keep them: git checkout {upstream} -- {ShellText.Quote(folder)}, and leave {by.Name} out",
-                "or, before the next deployment, on every database that ran all of them: "
-                    + $"prisma migrate resolve --applied {ShellText.Quote(by.Name)}",
+                $"or, before the next deployment, on every database that ran all of them: {Mark(by)}",
+                $"and say so in the file, for check to pass: -- levee:allow history-squashed {by.Name} <reason>",
             ],
         };
+        return reason is null
+            ? refused
+            : refused with
+            {
+                Severity = Severity.Warning,
+                Notes = [.. refused.Notes, $"allowed in the file: {reason}"],
+                Help = [$"before the next deployment, on every database that ran all of them: {Mark(by)}"],
+            };
     }
+
+    private static string Mark(Migration by) => $"prisma migrate resolve --applied {ShellText.Quote(by.Name)}";
 
     private Diagnostic OtherLineEnds() =>
         Diagnostic.Note(

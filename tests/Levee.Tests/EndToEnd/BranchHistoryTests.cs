@@ -93,6 +93,26 @@ public sealed class BranchHistoryTests : IDisposable
     }
 
     [Fact]
+    public void A_squash_that_its_file_allows_passes_with_what_every_database_needs()
+    {
+        const string allow = "-- levee:allow history-squashed 20260101000000_all the release job marks it\n";
+        Merged(Second, AddX);
+        Column("x");
+        Directory.Delete(_sandbox[$"prisma/migrations/{First}"], recursive: true);
+        Directory.Delete(_sandbox[$"prisma/migrations/{Second}"], recursive: true);
+        Own("20260101000000_all", allow + Create + AddX);
+
+        var run = Check(0);
+
+        Assert.Contains("warning[history-squashed]: 20260101000000_all stands in for 2 merged migrations", run.Output);
+        Assert.Contains("allowed in the file: the release job marks it", run.Output);
+        Assert.Contains("prisma migrate resolve --applied 20260101000000_all", run.Output);
+        // What leads elsewhere is no squash, whatever its file says.
+        Own("20260101000000_all", allow + Create);
+        Assert.Contains("error[migration-deleted]", Check(6).Output);
+    }
+
+    [Fact]
     public void A_squash_into_the_first_of_them_is_one_too()
     {
         Merged(Second, AddX);
