@@ -20,6 +20,17 @@ internal sealed partial record MissingObject(string Kind, string Name)
             )
             : null;
 
+    /// <summary>What to do about PostgreSQL's message; empty where nothing is known.</summary>
+    public static IEnumerable<string> HelpFor(string message)
+    {
+        var missing = Of(message)?.Help().ToList() ?? [];
+        return missing.Count == 0
+            && ScalarIndex().Match(message) is { Success: true } index
+            && KnownExtensions.ForScalars(index.Groups["method"].Value) is { } extension
+            ? HelpForExtension(extension)
+            : missing;
+    }
+
     private string ShortName => Name[(Name.LastIndexOf('.') + 1)..];
 
     /// <summary>The schema that it is in; a schema's own name. Null where none was written.</summary>
@@ -32,10 +43,10 @@ internal sealed partial record MissingObject(string Kind, string Name)
     public IEnumerable<string> Help()
     {
         var preset = EnvironmentPreset.With(Kind, Name) ?? EnvironmentPreset.With("schema", Schema ?? "");
-        var extension = Kind is "function" or "type" or "operator class" ? KnownExtensions.Of(ShortName) : null;
+        var extension = Kind is "function" or "type" or "operator class" or "access method" ? KnownExtensions.Of(ShortName) : null;
         if (extension is not null)
         {
-            foreach (var line in HelpFor(extension))
+            foreach (var line in HelpForExtension(extension))
                 yield return line;
         }
         else if (Kind == "extension")
@@ -49,7 +60,7 @@ internal sealed partial record MissingObject(string Kind, string Name)
     }
 
     /// <summary>What to do where an extension has what is missing.</summary>
-    public static IEnumerable<string> HelpFor(string extension) =>
+    private static IEnumerable<string> HelpForExtension(string extension) =>
         [
             $"the extension {extension} has it, and no migration before this one creates that: CREATE EXTENSION IF NOT EXISTS \"{extension}\";",
             $"or, where the database has it already, add to levee.toml: [environment] extensions = [\"{extension}\"]",
@@ -69,8 +80,16 @@ internal sealed partial record MissingObject(string Kind, string Name)
             _ => $"a stub of the {Kind} {Name}",
         };
 
+    private const string Scalars =
+        "text|varchar|bpchar|int[248]|float[48]|numeric|timestamp|timestamptz|date|time|uuid|bool|inet|bytea";
+
     [GeneratedRegex(
-        """^(?<kind>role|schema|type|relation|function|operator class|publication|extension|text search configuration|language|server) (?<name>"[^"]+"|\S.*?) does not exist"""
+        $"""(?:no default operator class for|class "(?:gist_)?(?:{Scalars})_ops" does not exist for) access method "(?<method>\w+)["]"""
+    )]
+    private static partial Regex ScalarIndex();
+
+    [GeneratedRegex(
+        """^(?<kind>role|schema|type|relation|function|operator class|access method|publication|extension|text search configuration|language|server) (?<name>"[^"]+"|\S.*?) does not exist"""
     )]
     private static partial Regex Pattern();
 }

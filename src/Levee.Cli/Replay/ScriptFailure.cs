@@ -34,21 +34,13 @@ internal static class ScriptFailure
             yield return Cut(hint);
         if (error.SqlState == PostgresErrorCodes.ForeignKeyViolation && statement is not null && Inserts(statement))
             yield return "the history has no such row: insert it in an earlier migration, or take only rows that have one: INSERT INTO … SELECT … WHERE EXISTS (SELECT …)";
-        var lines = NotInstalled(error.MessageText) is { } name ? Install(name, server) : Missing(error.MessageText);
+        var lines = NotInstalled(error.MessageText) is { } name ? Install(name, server) : MissingObject.HelpFor(error.MessageText);
         foreach (var line in lines)
             yield return line;
         if (IsUnknownSetting(error))
             yield return $"PostgreSQL {server} ran it here: a newer one may know the setting{Since(error)}, say which as postgres.version in levee.toml; else leave the line out";
         else if (error.SqlState == PostgresErrorCodes.SyntaxError)
             yield return $"PostgreSQL {server} ran it here: where the database is newer, say which as postgres.version in levee.toml";
-    }
-
-    private static IEnumerable<string> Missing(string message)
-    {
-        var known = MissingObject.Of(message)?.Help().ToList() ?? [];
-        return known.Count == 0 && MissingExtension.Behind(message) is { } extension
-            ? MissingObject.HelpFor(extension)
-            : known;
     }
 
     private static IEnumerable<string> Install(string extension, int server)

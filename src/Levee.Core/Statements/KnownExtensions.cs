@@ -5,7 +5,7 @@ public static class KnownExtensions
 {
     private sealed record Known(string Name, string Package, string Objects);
 
-    // Functions, types and operator classes that no other extension has.
+    // Functions, types, operator classes and access methods that no other extension has.
     private static readonly Known[] All =
     [
         new(
@@ -16,7 +16,8 @@ public static class KnownExtensions
         new(
             "pgcrypto",
             Contrib,
-            "crypt gen_salt digest hmac gen_random_bytes pgp_sym_encrypt pgp_sym_decrypt armor dearmor"
+            "crypt gen_salt digest hmac gen_random_bytes pgp_sym_encrypt pgp_sym_decrypt pgp_sym_encrypt_bytea "
+                + "pgp_sym_decrypt_bytea pgp_pub_encrypt pgp_pub_decrypt pgp_key_id armor dearmor"
         ),
         new(
             "pg_trgm",
@@ -25,7 +26,7 @@ public static class KnownExtensions
         ),
         new("citext", Contrib, "citext citext_ops"),
         new("hstore", Contrib, "hstore gin_hstore_ops gist_hstore_ops hstore_to_json hstore_to_jsonb akeys avals"),
-        new("ltree", Contrib, "ltree lquery ltxtquery gist_ltree_ops nlevel subpath subltree"),
+        new("ltree", Contrib, "ltree lquery ltxtquery gist_ltree_ops gin_ltree_ops nlevel subpath subltree"),
         new("cube", Contrib, "cube gist_cube_ops cube_distance"),
         new("earthdistance", Contrib, "earth ll_to_earth earth_distance earth_box"),
         new("intarray", Contrib, "gin__int_ops gist__int_ops gist__intbig_ops icount intset query_int"),
@@ -44,7 +45,8 @@ public static class KnownExtensions
             "vector",
             "postgresql-{0}-pgvector",
             "vector halfvec sparsevec vector_l2_ops vector_ip_ops vector_cosine_ops vector_l1_ops halfvec_l2_ops "
-                + "halfvec_ip_ops halfvec_cosine_ops sparsevec_l2_ops cosine_distance l2_distance inner_product"
+                + "halfvec_ip_ops halfvec_cosine_ops halfvec_l1_ops sparsevec_l2_ops sparsevec_ip_ops sparsevec_cosine_ops "
+                + "sparsevec_l1_ops bit_hamming_ops bit_jaccard_ops cosine_distance l2_distance inner_product hnsw ivfflat"
         ),
         new(
             "postgis",
@@ -76,9 +78,22 @@ public static class KnownExtensions
         )
         .ToDictionary(item => item.name, item => item.Name, StringComparer.Ordinal);
 
-    /// <summary>The extension that has a function, type or operator class of this name; null where none is known to.</summary>
+    /// <summary>The extension that has a function, type, operator class or access method of this name; null where none is known
+    /// to.</summary>
     /// <param name="name">Without a schema, as the catalog knows it.</param>
-    public static string? Of(string name) => ByObject.GetValueOrDefault(name);
+    public static string? Of(string name) =>
+        ByObject.GetValueOrDefault(name)
+        // PostGIS has hundreds of them.
+        ?? (name.StartsWith("st_", StringComparison.Ordinal) ? "postgis" : null);
+
+    /// <summary>The extension that lets an access method index PostgreSQL's own scalar types; null where none does.</summary>
+    public static string? ForScalars(string accessMethod) =>
+        accessMethod switch
+        {
+            "gin" => "btree_gin",
+            "gist" => "btree_gist",
+            _ => null,
+        };
 
     /// <summary>What Debian and Ubuntu call the package of an extension; null where there is none, or none is known.</summary>
     /// <param name="major">The server's major version.</param>
