@@ -305,6 +305,8 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
         _migrations.Add(new("missing", script, MigrationState.Planned) { ShowsSql = true });
     }
 
+    private string OfProject => project.Config.Name is { } name ? $" --project {ShellText.Quote(name)}" : "";
+
     private Diagnostic Disagreement(MigrationPlan plan, ValueList<UnmodelledIndex> unmodelled)
     {
         var steps = plan.Steps.Count - unmodelled.Count;
@@ -322,7 +324,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             Help =
             [
                 .. unmodelled.Select(index => index.Help),
-                .. steps > 0 ? ["levee generate <name> writes the migration that is missing"] : ValueList<string>.Empty,
+                .. steps > 0 ? [$"levee generate <name>{OfProject} writes the migration that is missing"] : ValueList<string>.Empty,
             ],
         };
     }

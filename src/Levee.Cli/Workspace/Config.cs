@@ -12,6 +12,9 @@ internal sealed record Config
     /// <summary>The workspace that it is for, absolute; empty where it was read from a text.</summary>
     public string Root { get; init; } = "";
 
+    /// <summary>What <c>--project</c> calls it; null where the workspace has one project only.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The source of truth: a file or a folder, relative to the workspace.</summary>
     public string? Schema { get; init; }
 

@@ -129,7 +129,7 @@ internal sealed class ConfigReader
                 "name = \"app\", say: levee check --project app"
             );
         else
-            shared = shared with { Projects = [.. shared.Projects, new(name, _config with { Projects = [] })] };
+            shared = shared with { Projects = [.. shared.Projects, new(name, _config with { Name = name, Projects = [] })] };
         _config = shared;
     }
 

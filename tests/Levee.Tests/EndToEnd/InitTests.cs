@@ -129,6 +129,67 @@ public sealed partial class InitTests : IDisposable
         Levee(0, "check");
     }
 
+    [Theory]
+    [InlineData("prisma/mysql/schema.prisma")]
+    [InlineData("db/mysql/schema.prisma")]
+    public void A_schema_of_MySQL_beside_it_is_neither_the_truth_nor_a_copy(string mysql)
+    {
+        _sandbox = Sandbox.With(
+            ("package.json", "{ \"name\": \"x\" }\n"),
+            ("prisma/postgresql/schema.prisma", Schema),
+            ("prisma/postgresql/migrations/20260101000000_a/migration.sql", Sql),
+            ("prisma/postgresql/migrations/migration_lock.toml", "provider = \"postgresql\"\n"),
+            (mysql, Schema.Replace("postgresql", "mysql")),
+            (Path.GetDirectoryName(mysql) + "/migrations/20260101000000_a/migration.sql", "CREATE TABLE `A` (`id` INT);\n"),
+            (Path.GetDirectoryName(mysql) + "/migrations/migration_lock.toml", "provider = \"mysql\"\n")
+        );
+
+        Levee(0, "init");
+
+        Assert.StartsWith("schema = \"prisma/postgresql/schema.prisma\"\n", _sandbox.Read("levee.toml"));
+        Assert.DoesNotContain("mysql", _sandbox.Read("levee.toml"));
+        Levee(0, "check");
+    }
+
+    [Fact]
+    public void A_schema_folder_with_its_migrations_inside_is_a_folder()
+    {
+        _sandbox = Sandbox.With(
+            ("package.json", "{ \"name\": \"x\", \"prisma\": { \"schema\": \"./prisma\" } }\n"),
+            ("prisma/schema.prisma", Head),
+            ("prisma/models/a.prisma", Schema[Head.Length..]),
+            ("prisma/migrations/20260101000000_a/migration.sql", Sql),
+            ("prisma/migrations/migration_lock.toml", "provider = \"postgresql\"\n")
+        );
+
+        Levee(0, "init");
+
+        Assert.StartsWith("schema = \"prisma\"\n", _sandbox.Read("levee.toml"));
+        Levee(0, "check");
+    }
+
+    [Fact]
+    public void What_a_configuration_in_the_config_folder_names_is_found()
+    {
+        _sandbox = Sandbox.With(
+            ("package.json", "{ \"name\": \"x\" }\n"),
+            (
+                ".config/prisma.ts",
+                "import { defineConfig } from \"prisma/config\";\nexport default defineConfig({\n  schema: \"../db/app.prisma\",\n  migrations: { path: \"../db/history\" },\n});\n"
+            ),
+            ("db/app.prisma", Schema),
+            ("db/history/20260101000000_a/migration.sql", Sql),
+            ("db/history/migration_lock.toml", "provider = \"postgresql\"\n"),
+            ("docs/schema.prisma", Schema)
+        );
+
+        Levee(0, "init");
+
+        Assert.StartsWith("schema = \"db/app.prisma\"\n", _sandbox.Read("levee.toml"));
+        Assert.Contains("migrations = \"db/history\"\n", _sandbox.Read("levee.toml"));
+        Levee(0, "check");
+    }
+
     [Fact]
     public void Other_databases_are_named_with_the_command_for_them()
     {
