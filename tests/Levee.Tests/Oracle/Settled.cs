@@ -28,7 +28,7 @@ internal static partial class Settled
         return columns.After?.Type is ColumnType.Native { Type: NativeType.Bit or NativeType.Char, First: null } unsized
             && columns.Before?.Type is ColumnType.Native { First: null or 1 } before
             && before.Type == unsized.Type
-            && columns.Before.Arity == columns.After.Arity;
+            && columns.Before.Arity == Arity.List == (columns.After.Arity == Arity.List);
     }
 
     /// <summary>Whether the statement sets the default that the column has, of a type that stays.</summary>
