@@ -324,7 +324,9 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             Help =
             [
                 .. unmodelled.Select(index => index.Help),
-                .. steps > 0 ? [$"levee generate <name>{OfProject} writes the migration that is missing"] : ValueList<string>.Empty,
+                .. steps > 0
+                    ? [$"levee generate <name>{OfProject} writes the migration that is missing"]
+                    : ValueList<string>.Empty,
             ],
         };
     }

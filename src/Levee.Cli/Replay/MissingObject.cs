@@ -24,7 +24,8 @@ internal sealed partial record MissingObject(string Kind, string Name)
     public static IEnumerable<string> HelpFor(string message)
     {
         var missing = Of(message)?.Help().ToList() ?? [];
-        return missing.Count == 0
+        return
+            missing.Count == 0
             && ScalarIndex().Match(message) is { Success: true } index
             && KnownExtensions.ForScalars(index.Groups["method"].Value) is { } extension
             ? HelpForExtension(extension)
@@ -43,7 +44,9 @@ internal sealed partial record MissingObject(string Kind, string Name)
     public IEnumerable<string> Help()
     {
         var preset = EnvironmentPreset.With(Kind, Name) ?? EnvironmentPreset.With("schema", Schema ?? "");
-        var extension = Kind is "function" or "type" or "operator class" or "access method" ? KnownExtensions.Of(ShortName) : null;
+        var extension = Kind is "function" or "type" or "operator class" or "access method"
+            ? KnownExtensions.Of(ShortName)
+            : null;
         if (extension is not null)
         {
             foreach (var line in HelpForExtension(extension))

@@ -34,7 +34,9 @@ internal static class ScriptFailure
             yield return Cut(hint);
         if (error.SqlState == PostgresErrorCodes.ForeignKeyViolation && statement is not null && Inserts(statement))
             yield return "the history has no such row: insert it in an earlier migration, or take only rows that have one: INSERT INTO … SELECT … WHERE EXISTS (SELECT …)";
-        var lines = NotInstalled(error.MessageText) is { } name ? Install(name, server) : MissingObject.HelpFor(error.MessageText);
+        var lines = NotInstalled(error.MessageText) is { } name
+            ? Install(name, server)
+            : MissingObject.HelpFor(error.MessageText);
         foreach (var line in lines)
             yield return line;
         if (IsUnknownSetting(error))

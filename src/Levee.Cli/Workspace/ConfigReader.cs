@@ -129,7 +129,10 @@ internal sealed class ConfigReader
                 "name = \"app\", say: levee check --project app"
             );
         else
-            shared = shared with { Projects = [.. shared.Projects, new(name, _config with { Name = name, Projects = [] })] };
+            shared = shared with
+            {
+                Projects = [.. shared.Projects, new(name, _config with { Name = name, Projects = [] })],
+            };
         _config = shared;
     }
 

@@ -140,7 +140,10 @@ public sealed partial class InitTests : IDisposable
             ("prisma/postgresql/migrations/20260101000000_a/migration.sql", Sql),
             ("prisma/postgresql/migrations/migration_lock.toml", "provider = \"postgresql\"\n"),
             (mysql, Schema.Replace("postgresql", "mysql")),
-            (Path.GetDirectoryName(mysql) + "/migrations/20260101000000_a/migration.sql", "CREATE TABLE `A` (`id` INT);\n"),
+            (
+                Path.GetDirectoryName(mysql) + "/migrations/20260101000000_a/migration.sql",
+                "CREATE TABLE `A` (`id` INT);\n"
+            ),
             (Path.GetDirectoryName(mysql) + "/migrations/migration_lock.toml", "provider = \"mysql\"\n")
         );
 
