@@ -305,8 +305,6 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
         _migrations.Add(new("missing", script, MigrationState.Planned) { ShowsSql = true });
     }
 
-    private string OfProject => project.Config.Name is { } name ? $" --project {ShellText.Quote(name)}" : "";
-
     private Diagnostic Disagreement(MigrationPlan plan, ValueList<UnmodelledIndex> unmodelled)
     {
         var steps = plan.Steps.Count - unmodelled.Count;
@@ -325,7 +323,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
             [
                 .. unmodelled.Select(index => index.Help),
                 .. steps > 0
-                    ? [$"levee generate <name>{OfProject} writes the migration that is missing"]
+                    ? [$"levee generate <name>{project.Option} writes the migration that is missing"]
                     : ValueList<string>.Empty,
             ],
         };

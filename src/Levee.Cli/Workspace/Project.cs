@@ -92,6 +92,9 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
     /// <summary>What reads the files of this workspace.</summary>
     public WorkspaceFiles Files { get; } = new(Root);
 
+    /// <summary>What a command line needs to mean this project; empty where there is one only.</summary>
+    public string Option => Config.Name is { } name ? $" --project {ShellText.Quote(name)}" : "";
+
     public string MigrationsFolder => Path.Combine(Root, MigrationsPath);
 
     /// <summary>The source of truth, file by file.</summary>

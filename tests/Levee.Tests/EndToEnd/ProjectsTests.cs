@@ -1,6 +1,7 @@
 namespace Levee.Tests.EndToEnd;
 
 /// <summary>Several projects in one <c>levee.toml</c>.</summary>
+[Slow]
 public sealed class ProjectsTests : IDisposable
 {
     private const string Head = "datasource db {\n  provider = \"postgresql\"\n  url = env(\"X\")\n}\n\n";

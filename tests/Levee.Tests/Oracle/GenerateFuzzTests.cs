@@ -4,6 +4,7 @@ using Levee.Tests.EndToEnd;
 namespace Levee.Tests.Oracle;
 
 /// <summary>Random pairs through the program: a history that Prisma wrote for the one, and the schema of the other.</summary>
+[Slow]
 public sealed class GenerateFuzzTests
 {
     private const string Migration = "prisma/migrations/20260101000000_init/migration.sql";
