@@ -52,6 +52,23 @@ internal static class CanaryPlanter
         END $$
         """;
 
+    private const string LargeObjects = """
+        SELECT pg_catalog.lo_create(n) FROM pg_catalog.generate_series(1, 3) n
+        WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_largeobject_metadata WHERE oid = n)
+        """;
+
+    /// <summary>What stands beside tables: large objects, and sequences that have given numbers.</summary>
+    public static async Task PlaceAsync(NpgsqlConnection session, DatabaseSnapshot database, CancellationToken cancel)
+    {
+        await using var batch = new NpgsqlBatch(session);
+        batch.BatchCommands.Add(new($"SET ROLE {PostgresServer.Owner}"));
+        batch.BatchCommands.Add(new(LargeObjects));
+        batch.BatchCommands.Add(new("RESET ROLE"));
+        foreach (var position in Positions(database, []))
+            batch.BatchCommands.Add(new(position));
+        await batch.ExecuteNonQueryAsync(cancel);
+    }
+
     /// <returns>How many rows each table took.</returns>
     public static async Task<ValueList<PlantedRows>> PlantAsync(
         NpgsqlConnection session,
@@ -67,11 +84,7 @@ internal static class CanaryPlanter
         batch.BatchCommands.Add(new($"CALL pg_catalog.{session.UserName}('replica')"));
         batch.BatchCommands.Add(new(Function));
         batch.BatchCommands.Add(new($"SET ROLE {PostgresServer.Owner}"));
-        batch.BatchCommands.Add(
-            new(
-                "SELECT pg_catalog.lo_create(n) FROM pg_catalog.generate_series(1, 3) n WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_largeobject_metadata WHERE oid = n)"
-            )
-        );
+        batch.BatchCommands.Add(new(LargeObjects));
         batch.BatchCommands.Add(new("RESET ROLE"));
         foreach (var table in filled)
             batch.BatchCommands.Add(Plant(database, table));
@@ -176,7 +189,8 @@ internal static class CanaryPlanter
             {
                 yield return $"""
                     SELECT pg_catalog.setval({sequence.Oid}::pg_catalog.regclass,
-                                             least(s.last_value::pg_catalog.numeric + 8 * q.seqincrement, q.seqmax)::int8)
+                                             least(s.last_value::pg_catalog.numeric + 8 * q.seqincrement,
+                                                   greatest(s.last_value, q.seqmax - 2 * q.seqincrement::pg_catalog.numeric))::int8)
                     FROM {sequence.Quoted} s, pg_catalog.pg_sequence q WHERE q.seqrelid = {sequence.Oid}
                     """;
             }

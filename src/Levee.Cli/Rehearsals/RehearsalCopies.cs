@@ -147,6 +147,8 @@ internal sealed class RehearsalCopies(
         var asked = subject.CatalogFor(rung);
         var canaries = rung.IsEmpty ? [] : new CanaryRows(asked, subject.Literals, rung).For(subject.ScopeOf(rung));
         var planted = await CanaryPlanter.PlantAsync(session, asked, canaries, cancel);
+        if (subject is { PlantsRows: true, Scope.Count: 0 })
+            await CanaryPlanter.PlaceAsync(session, subject.Catalog, cancel);
         var before = await SnapshotReader.WithRowsAsync(
             session,
             await SnapshotReader.WithLargeObjectsAsync(session, subject.Catalog, cancel),

@@ -84,7 +84,7 @@ WHERE t.oid >= 16384 AND (t.typtype IN ('e', 'd', 'r') OR (t.typtype = 'c' AND c
 ORDER BY t.oid;
 
 -- sequences and the columns that own them
-SELECT s.seqrelid::int8, n.nspname::text, c.relname::text, coalesce(d.refobjid::int8, 0), coalesce(d.refobjsubid, 0), s.seqincrement
+SELECT s.seqrelid::int8, n.nspname::text, c.relname::text, coalesce(d.refobjid::int8, 0), coalesce(d.refobjsubid, 0), s.seqincrement, s.seqcycle
 FROM pg_catalog.pg_sequence s
 JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -117,7 +117,9 @@ SELECT 'trigger', t.oid::int8, c.relname || '.' || t.tgname, t.tgrelid::int8,
        -- One BEFORE DELETE FOR EACH ROW, without WHEN, whose function can only return NULL, says so: no row goes.
        CASE WHEN t.tgtype & 11 = 11 AND t.tgqual IS NULL AND t.tgenabled IN ('O', 'A') AND l.lanname = 'plpgsql'
                  AND p.prosrc ~* '\mRETURN\s+NULL\s*;' AND p.prosrc !~* '\mRETURN\M(?!\s+NULL\s*;)'
-            THEN 'no delete ' ELSE '' END || t.tgenabled::text
+            THEN 'no delete ' ELSE '' END || t.tgenabled::text || ':'
+           || CASE WHEN t.tgtype & 4 > 0 THEN ' insert' ELSE '' END || CASE WHEN t.tgtype & 8 > 0 THEN ' delete' ELSE '' END
+           || CASE WHEN t.tgtype & 16 > 0 THEN ' update' ELSE '' END || CASE WHEN t.tgtype & 32 > 0 THEN ' truncate' ELSE '' END
 FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
 JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid JOIN pg_catalog.pg_language l ON l.oid = p.prolang
 WHERE NOT t.tgisinternal

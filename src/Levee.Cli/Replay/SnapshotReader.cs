@@ -128,7 +128,10 @@ internal static class SnapshotReader
                 row.GetInt32(4),
                 row.GetInt64(5),
                 0
-            ),
+            )
+            {
+                IsCyclic = row.GetBoolean(6),
+            },
             cancel
         );
         var largeObjects = await ReadAsync(

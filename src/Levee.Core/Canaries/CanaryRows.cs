@@ -32,6 +32,9 @@ public sealed class CanaryRows
     private readonly Dictionary<long, CanaryTable> _made = [];
     private readonly HashSet<long> _making = [];
 
+    /// <summary>Whether the script may go from row to row.</summary>
+    private readonly bool _walks;
+
     /// <summary>Foreign keys whose parents were not there yet.</summary>
     private readonly HashSet<long> _open = [];
 
@@ -40,6 +43,7 @@ public sealed class CanaryRows
         (_database, _script, _rows) = (database, script, rows);
         (_rich, _poor) = (new(database, script, rows), new(database, script, rows.Poor?.Rows ?? rows));
         (_rung, _columns) = (rows, _rich);
+        _walks = script.Words.Overlaps(["loop", "while", "recursive"]);
     }
 
     /// <summary>Parents before children. Partitioned tables get none themselves: their partitions do.</summary>
@@ -67,7 +71,9 @@ public sealed class CanaryRows
             : made with
             {
                 Rows = made
-                    .Rows.Select((row, i) => i % 3 == 2 ? row : row with { Values = Refer(made, row, i, open) })
+                    .Rows.Select(
+                        (row, i) => i % 3 == 2 && !_walks ? row : row with { Values = Refer(made, row, i, open) }
+                    )
                     .ToValueList(),
             };
     }
@@ -84,6 +90,11 @@ public sealed class CanaryRows
             );
             if (own.Contains(-1) || from.Contains(-1) || parent.Rows.Count == 0)
                 continue;
+            if (_walks && key.Target == key.Table)
+            {
+                GrowTree(made, values, place, own, from);
+                continue;
+            }
             // To itself where its parent could not be deleted otherwise: a statement that deletes rows must not fail for that.
             var isItself =
                 key.Target == key.Table && !key.Definition.Contains("ON DELETE CASCADE", StringComparison.Ordinal);
@@ -92,6 +103,16 @@ public sealed class CanaryRows
                 values[own[i]] = chosen.Values[from[i]];
         }
         return values.ToValueList();
+    }
+
+    // A root, its child and its grandchild: code that walks up a tree comes to an end.
+    private static void GrowTree(CanaryTable made, string?[] values, int place, List<int> own, List<int> from)
+    {
+        var isRoot = place % 3 == 0;
+        // A root whose parent is required refers to itself.
+        var parent = made.Rows[isRoot ? place : place - 1];
+        for (var i = 0; i < own.Count; i++)
+            values[own[i]] = isRoot && !made.Columns[own[i]].IsRequired ? null : parent.Values[from[i]];
     }
 
     private void Make(SeenTable table, List<CanaryTable> result)

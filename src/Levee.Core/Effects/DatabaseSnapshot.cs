@@ -147,6 +147,9 @@ public sealed record SeenSequence(
     long Next
 )
 {
+    /// <summary>Whether it begins anew after its last number: it gives numbers again by design.</summary>
+    public bool IsCyclic { get; init; }
+
     public string FullName => $"{Schema}.{Name}";
     public string Quoted => $"{Identifier.Quote(Schema)}.{Identifier.Quote(Name)}";
 }
@@ -157,7 +160,14 @@ public readonly record struct SeenLargeObject(long Oid, string Digest);
 /// <summary>What is no data: schemas, views, functions, triggers, policies, extensions.</summary>
 /// <param name="Kind">In PostgreSQL's words.</param>
 /// <param name="Table">The table that it hangs on; zero for none.</param>
-public sealed record SeenCode(string Kind, long Oid, string Name, long Table, string Definition);
+public sealed record SeenCode(string Kind, long Oid, string Name, long Table, string Definition)
+{
+    /// <summary>Whether a trigger fires on <c>insert</c>, <c>update</c>, <c>delete</c> or <c>truncate</c>; one that does not say fires
+    /// on all of them.</summary>
+    public bool FiresOn(string verb) =>
+        !Definition.Contains(':', StringComparison.Ordinal)
+        || Definition.Contains(' ' + verb, StringComparison.Ordinal);
+}
 
 /// <param name="Columns">The attribute numbers of the values in each row.</param>
 /// <param name="Key">Attribute numbers of the primary key; empty where there is none.</param>

@@ -83,7 +83,8 @@ internal sealed class RuleEquality(Successors things)
                 && (was is null || now is null || Enforces(now, was)),
             // The columns of a CHECK are in the order of its expression: another order is no other rule.
             ConstraintKind.Check => keys.Order().SequenceEqual(constraint.Keys.Order())
-                && (keys.Count > 0 || old.Definition == constraint.Definition),
+                && (keys.Count > 0 || old.Definition == constraint.Definition)
+                && (!EmptyRule.Is(constraint.Definition) || EmptyRule.Is(old.Definition)),
             ConstraintKind.Exclusion => keys.Equals(constraint.Keys)
                 && old.Operators == constraint.Operators
                 && IndexOf(things.Before, old)?.Predicate == IndexOf(things.After, constraint)?.Predicate,

@@ -8,7 +8,7 @@ internal sealed class SequenceComparison(Successors things, List<Effect> effects
         {
             if (things.After.Sequences.FirstOrDefault(sequence => sequence.Oid == old.Oid) is { } same)
             {
-                if (IsBehind(same, old))
+                if (IsBehind(same, old) && !(same.IsCyclic && old.IsCyclic))
                     effects.Add(new Effect.MovedBack(old.FullName, old.Next, same.Next) { Identity = new(old.Oid) });
                 if (same.FullName != old.FullName)
                     effects.Add(new Effect.Renamed(ObjectKind.Sequence, old.FullName, same.FullName));

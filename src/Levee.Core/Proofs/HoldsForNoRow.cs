@@ -7,7 +7,9 @@ public sealed class HoldsForNoRow : Proof
 {
     public override string? Why(ChangeInPlace change) =>
         change.Text.Kind is RowChangeKind.Update or RowChangeKind.Delete
-        && change.Text.Asks(part => (part.IsNeverTrue && change.HasPlainOperators) || AsksForMissing(change, part))
+        && change.Text.Asks(part =>
+            part.IsFalse || (part.IsNeverTrue && change.HasPlainOperators) || AsksForMissing(change, part)
+        )
             ? "its condition holds for no row that there can be"
             : null;
 

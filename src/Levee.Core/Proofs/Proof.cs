@@ -57,8 +57,19 @@ public sealed record ChangeInPlace(ChangeText Text, SeenTable Table, DatabaseSna
 
     /// <summary>Whether nothing but the statement itself decides what becomes of a row.</summary>
     public bool IsAlone =>
-        !MayChangeCode
-        && !Before.Code.Concat(After.Code).Any(code => code.Kind is "trigger" or "rule" && code.Table == Table.Oid);
+        !MayChangeCode && !Before.Code.Concat(After.Code).Any(code => code.Table == Table.Oid && RunsAlong(code));
+
+    private bool RunsAlong(SeenCode code) =>
+        code.Kind == "rule" || (code.Kind == "trigger" && Events.Any(code.FiresOn));
+
+    private IEnumerable<string> Events =>
+        Text.Kind switch
+        {
+            RowChangeKind.Delete => ["delete"],
+            RowChangeKind.Update => ["update"],
+            RowChangeKind.Upsert => ["insert", "update"],
+            RowChangeKind.Merge => ["insert", "update", "delete"],
+        };
 
     /// <summary>Whether the operators mean what they do in PostgreSQL.</summary>
     public bool HasPlainOperators =>

@@ -48,6 +48,16 @@ internal sealed class AttemptCourse(RehearsalSubject subject)
             foreach (var attempt in TryOtherValues(last.Rung))
                 yield return attempt;
         }
+        if (Main is { Rung: { IsEmpty: false, Style: { } style } poor } && !poor.Kinds.HasFlag(CanaryKinds.Colliding))
+        {
+            foreach (var attempt in TryOtherStyles(style))
+                yield return attempt;
+        }
+        if (Main is { Rung.IsEmpty: false } && subject.MayAddUnseen)
+        {
+            foreach (var attempt in TryPlainRows())
+                yield return attempt;
+        }
         if (Main is { Rung.Most: > 1 } && Unreached().Any())
         {
             foreach (var attempt in TryFewerRows())
@@ -220,6 +230,35 @@ internal sealed class AttemptCourse(RehearsalSubject subject)
             if (Runs.Exists(seen => seen.Effects.Any(effect => effect.Destroys)))
                 yield break;
         }
+    }
+
+    // A number reads as JSON, too, and shows little of what becomes of JSON.
+    private IEnumerable<Attempt> TryOtherStyles(TextStyle style)
+    {
+        foreach (
+            var rows in subject
+                .RowSets()
+                .Where(rows => rows.Style is { } other && other != style)
+                .Where(rows => rows.Kinds.HasFlag(CanaryKinds.Colliding) && Runs.TrueForAll(run => run.Rung != rows))
+        )
+        {
+            yield return Whole(rows);
+            if (!Result(rows).Succeeded)
+                continue;
+            Runs.Add(Result(rows));
+            yield break;
+        }
+    }
+
+    // Where a row stands already that the script would add, its triggers are not seen.
+    private IEnumerable<Attempt> TryPlainRows()
+    {
+        var plain = subject.RowSets().Find(rows => rows is { Kinds: CanaryKinds.Plain, Style: null, Most: > 1 });
+        if (plain is null || Runs.Exists(run => run.Rung == plain))
+            yield break;
+        yield return Whole(plain);
+        if (Result(plain).Succeeded)
+            Runs.Add(Result(plain));
     }
 
     private IEnumerable<Attempt> TryFewerRows()

@@ -1,5 +1,6 @@
 using Levee.Core.Effects;
 using Levee.Core.Sql;
+using Levee.Core.Statements;
 
 namespace Levee.Core.Rehearsals;
 
@@ -13,9 +14,12 @@ internal static class LocksAndScans
             var (before, after) = (run.Probes[i], run.Probes[i + 1]);
             var first = StatementShape.FirstWords(script.Statements[i].Text, 1);
             var (isTruncate, isAlter) = (first is ["TRUNCATE"], first is ["ALTER"]);
+            var written = run.IsStepwise ? WrittenLock.Of(script.Statements[i].Text) : null;
             foreach (var table in run.Before.Tables)
             {
-                if (
+                if (written is not null && IsOf(written, table, run.Before))
+                    yield return (i, new Effect.Locked(table.FullName, written.Mode));
+                else if (
                     after.Locks.TryGetValue(table.Oid, out var mode)
                     && (!before.Locks.TryGetValue(table.Oid, out var held) || held < mode)
                 )
@@ -31,4 +35,13 @@ internal static class LocksAndScans
             }
         }
     }
+
+    private static bool IsOf(WrittenLock written, SeenTable table, DatabaseSnapshot before) =>
+        written.IsIndex
+            ? before.Indexes.Any(index =>
+                index.Table == table.Oid
+                && index.Name == written.Name
+                && index.Schema == (written.Schema ?? index.Schema)
+            )
+            : table.Name == written.Name && table.Schema == (written.Schema ?? table.Schema);
 }

@@ -112,6 +112,12 @@ public sealed record RehearsalSubject(
         };
     }
 
+    /// <summary>Whether it adds rows only where they are missing, and triggers or rules may do more then.</summary>
+    public bool MayAddUnseen =>
+        Literals.Words.Overlaps(["insert", "merge"])
+        && Literals.Words.Overlaps(["merge", "conflict", "exists"])
+        && Catalog.Code.Any(code => code.Kind is "trigger" or "rule");
+
     /// <summary>Only code can run what is written in a row.</summary>
     public bool MayRunStoredText => Marked.Marks.Any(mark => mark.Risk is CodeRisk.Dynamic or CodeRisk.Calls);
 

@@ -310,7 +310,11 @@ internal sealed class ChangeReader
         var part = _cursor.Slice(from, to);
         if (part.TakeQualifiedName() is var (owner, name) && part.Skip("IS") && part.Skip("NULL") && part.IsAtEnd)
             return new(owner, name);
-        return new(null, null) { IsNeverTrue = Contradiction.Is(_cursor.Slice(from, to)) };
+        return new(null, null)
+        {
+            IsFalse = _cursor.IsAt(from, "false") && to == from + 1,
+            IsNeverTrue = Contradiction.Is(_cursor.Slice(from, to)),
+        };
     }
 
     // Parentheses around the whole of it.

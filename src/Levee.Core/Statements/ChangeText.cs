@@ -50,6 +50,9 @@ public sealed record Condition(string? Owner, string? NullColumn)
 {
     /// <summary>Whether it is false or NULL for every row: <c>false</c>, <c>1 = 0</c>, <c>c &lt;&gt; c</c>.</summary>
     public bool IsNeverTrue { get; init; }
+
+    /// <summary>Whether it is <c>false</c>, whatever operators mean.</summary>
+    public bool IsFalse { get; init; }
 }
 
 /// <summary>One WHEN of a MERGE.</summary>

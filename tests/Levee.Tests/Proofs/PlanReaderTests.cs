@@ -32,6 +32,19 @@ public sealed class PlanReaderTests
         Assert.All(found, change => Assert.Equal((3, ChangeVerb.Delete), (change.Statement, change.Verb)));
     }
 
+    [Theory]
+    [InlineData("0", false)]
+    [InlineData("2.00", true)]
+    public void Rows_that_came_to_a_change_are_told(string rows, bool met)
+    {
+        var plan =
+            "plan: {\"Plan\": {\"Node Type\": \"ModifyTable\", \"Operation\": \"Delete\", \"Relation Name\": \"t\", "
+            + "\"Schema\": \"public\", \"Actual Loops\": 1, \"Plans\": [{\"Node Type\": \"Seq Scan\", "
+            + $"\"Parent Relationship\": \"Outer\", \"Actual Rows\": {rows}}}]}}}}";
+
+        Assert.Equal(met, Assert.Single(PlanReader.Read(plan, null, 0)).MetRows);
+    }
+
     [Fact]
     public void What_is_only_explained_changes_nothing() =>
         Assert.Empty(

@@ -107,6 +107,21 @@ public sealed class ProofTests
     }
 
     [Fact]
+    public void A_trigger_on_other_events_does_not_run_along()
+    {
+        var watched = Before with { Code = [new("trigger", 20200, "users.t", 20000, "O: insert delete")] };
+
+        Assert.NotNull(Why("UPDATE users SET bio = '' WHERE bio IS NULL", [], watched));
+        Assert.Null(
+            Why(
+                "INSERT INTO users (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET bio = COALESCE(users.bio, '')",
+                [],
+                watched
+            )
+        );
+    }
+
+    [Fact]
     public void A_trigger_that_stands_for_one_statement_only_is_in_no_catalog() =>
         Assert.Null(Why("UPDATE users SET fresh = 1", [], mayChangeCode: true));
 

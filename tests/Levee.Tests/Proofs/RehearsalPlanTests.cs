@@ -56,6 +56,21 @@ public sealed class RehearsalPlanTests
     }
 
     [Fact]
+    public void Another_type_s_texts_are_tried_where_the_first_that_passed_are_few()
+    {
+        var tried = Follow(
+            "ALTER TABLE a ADD n integer; ALTER TABLE a ADD j jsonb",
+            rows =>
+                rows.Style is null || (rows.Style == TextStyle.Numbers && rows.Kinds != CanaryKinds.Plain)
+                    ? new("22P02", "invalid input syntax for type json")
+                    : null
+        );
+
+        Assert.Equal(TextStyle.Json, tried[^1].Rows.Style);
+        Assert.True(tried[^1].Rows.Kinds.HasFlag(CanaryKinds.Colliding));
+    }
+
+    [Fact]
     public void A_required_column_that_stored_rows_have_no_value_for_comes_to_an_end()
     {
         var tried = Follow(

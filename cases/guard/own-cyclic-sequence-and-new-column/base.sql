@@ -1,0 +1,2 @@
+CREATE SEQUENCE slot MINVALUE 1 MAXVALUE 5 CYCLE;
+CREATE TABLE t (id int PRIMARY KEY, slot int NOT NULL DEFAULT nextval('slot'), n text);

@@ -1,0 +1,1 @@
+INSERT INTO plan VALUES ('pro', 'Pro') ON CONFLICT (code) DO NOTHING;
