@@ -42,7 +42,10 @@ public sealed record ChangeInPlace(ChangeText Text, SeenTable Table, DatabaseSna
 
     public bool IsNewColumn(string name) => NumberOf(name) is { } number && Table.FindColumn(number) is null;
 
-    /// <summary>Whether the script may make or drop triggers, rules or operators, or switch them off and on again: then those before
+    /// <summary>Whether the script may make or drop operators or casts.</summary>
+    public required bool MayChangeOperators { get; init; }
+
+    /// <summary>Whether the script may make or drop triggers or rules, or switch them off and on again: then those before
     /// and after it are not all that there were.</summary>
     public required bool MayChangeCode { get; init; }
 
@@ -73,7 +76,7 @@ public sealed record ChangeInPlace(ChangeText Text, SeenTable Table, DatabaseSna
 
     /// <summary>Whether the operators mean what they do in PostgreSQL.</summary>
     public bool HasPlainOperators =>
-        !MayChangeCode && !Before.Code.Concat(After.Code).Any(code => code.Kind is "operator" or "cast");
+        !MayChangeOperators && !Before.Code.Concat(After.Code).Any(code => code.Kind is "operator" or "cast");
 
     /// <summary>Whether the part asks for NULL in this column of the table itself.</summary>
     public bool AsksForNull(Condition part, string column) => part.NullColumn == column && Text.IsOwn(part.Owner);

@@ -8,7 +8,7 @@ namespace Levee.Core.Rehearsals;
 internal sealed class PlannedConditions(RehearsalSubject subject)
 {
     private readonly bool _hasOwnOperators =
-        subject.CodeChanges.OfTables || subject.Catalog.Code.Any(code => code.Kind is "operator" or "cast");
+        subject.CodeChanges.OfOperators || subject.Catalog.Code.Any(code => code.Kind is "operator" or "cast");
     private readonly HashSet<string> _functions =
     [
         .. subject.Catalog.Code.Where(code => code.Kind == "function").Select(code => code.Name.Split('.')[^1]),

@@ -12,7 +12,7 @@ internal sealed class UnprovenChanges(RehearsalSubject subject, AttemptCourse co
     private readonly PlannedConditions _planned = new(subject);
     private readonly CascadedRows _cascades = new(subject.Catalog);
     private readonly bool _hasPlainOperators =
-        !subject.CodeChanges.OfTables && !subject.Catalog.Code.Any(code => code.Kind is "operator" or "cast");
+        !subject.CodeChanges.OfOperators && !subject.Catalog.Code.Any(code => code.Kind is "operator" or "cast");
 
     private sealed record Touch(AttemptResult Run, ExecutedChange Change, SeenTable Table);
 
@@ -137,6 +137,7 @@ internal sealed class UnprovenChanges(RehearsalSubject subject, AttemptCourse co
             {
                 NumberOf = name => TouchedTables.NumberOf(touch.Run, touch.Change.Statement, touch.Table, name),
                 MayChangeCode = subject.CodeChanges.OfTables,
+                MayChangeOperators = subject.CodeChanges.OfOperators,
                 MayReplaceFunctions = subject.CodeChanges.OfFunctions,
                 IsExecuted = touch.Run.Executed is not null,
                 MetRows = same.Any(one => one.Change.MetRows),

@@ -168,6 +168,7 @@ public sealed class ProofTests
             {
                 MayChangeCode = mayChangeCode,
                 MayReplaceFunctions = false,
+                MayChangeOperators = false,
                 MetRows = metRows,
                 IsExecuted = isExecuted,
                 NumberOf = name => Users.FindColumn(name)?.Number ?? (name == "fresh" ? 4 : null),
