@@ -48,6 +48,14 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
+    public void Every_place_that_contributing_names_is_there() =>
+        Assert.All(
+            NamedPlace().Matches(File.ReadAllText(Path.Combine(Corpus.Repository, "CONTRIBUTING.md"))),
+            place =>
+                Assert.True(Path.Exists(Path.Combine(Corpus.Repository, "src", $"Levee.{place.Groups["path"].Value}")))
+        );
+
+    [Fact]
     public void Contributing_fits_on_a_page() =>
         Assert.True(File.ReadLines(Path.Combine(Corpus.Repository, "CONTRIBUTING.md")).Count() <= 80);
 
@@ -111,6 +119,9 @@ public sealed partial class ArchitectureTests
         1000
     )]
     private static partial Regex NeedsMuch();
+
+    [GeneratedRegex("`(?<path>(Core|Cli)/[^`]+)`", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NamedPlace();
 
     [GeneratedRegex(
         """^\| (?<code>\d+) \| (?<meaning>.*) \|$""",

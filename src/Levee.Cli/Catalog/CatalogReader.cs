@@ -35,21 +35,11 @@ public static class CatalogReader
     {
         var isNamed = like.Namespaces.Count > 0;
         string[] namespaces = isNamed ? [.. like.Namespaces] : [DefaultOf(connection)];
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var query in Queries)
-        {
-            var command = new NpgsqlBatchCommand(CatalogQuery.Text(query));
-            command.Parameters.Add(TextArray.Parameter(namespaces));
-            batch.BatchCommands.Add(command);
-        }
+        await using var batch = BatchOf(connection, Queries, namespaces);
         await using var reader = await batch.ExecuteReaderAsync(cancel);
 
         var existing = await ReadRowsAsync(reader, row => row.GetString(0), cancel);
-        var extensions = await NextAsync(
-            reader,
-            row => new Extension(row.GetString(0), row.GetString(1), row.GetString(2), row.GetBoolean(3)),
-            cancel
-        );
+        var extensions = await NextAsync(reader, ReadExtension, cancel);
         var rows = new CatalogRows(isNamed);
         var enums = await NextAsync(
             reader,
@@ -62,10 +52,7 @@ public static class CatalogReader
             cancel
         );
         var readNamespaces = namespaces.ToHashSet(StringComparer.Ordinal);
-        var columns = (await NextAsync(reader, row => rows.Column(row, readNamespaces), cancel)).ToLookup(
-            row => row.Table,
-            row => row.Column
-        );
+        var columns = await ReadColumnsAsync(reader, rows, readNamespaces, cancel);
         var indexes = (await NextAsync(reader, CatalogRows.IndexPart, cancel)).ToLookup(row => row.Table);
         var keys = (await NextAsync(reader, rows.ForeignKey, cancel)).ToLookup(row => row.Table);
         var unmodelled = await NextAsync(
@@ -109,13 +96,7 @@ public static class CatalogReader
     )
     {
         var isNamed = like.Namespaces.Count > 0;
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var query in (string[])["tables", "columns", "indexes"])
-        {
-            var command = new NpgsqlBatchCommand(CatalogQuery.Text(query));
-            command.Parameters.Add(TextArray.Parameter([@namespace]));
-            batch.BatchCommands.Add(command);
-        }
+        await using var batch = BatchOf(connection, ["tables", "columns", "indexes"], [@namespace]);
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         var rows = new CatalogRows(isNamed);
         var tables = await ReadRowsAsync(
@@ -124,14 +105,37 @@ public static class CatalogReader
             cancel
         );
         var namespaces = (isNamed ? [.. like.Namespaces] : (string[])[DefaultOf(connection)]).ToHashSet();
-        var columns = (await NextAsync(reader, row => rows.Column(row, namespaces), cancel)).ToLookup(
-            row => row.Table,
-            row => row.Column
-        );
+        var columns = await ReadColumnsAsync(reader, rows, namespaces, cancel);
         var indexes = (await NextAsync(reader, CatalogRows.IndexPart, cancel)).ToLookup(row => row.Table);
         return tables
             .Select(table => CatalogRows.Table(table.Name, columns[table.Id], indexes[table.Id], []))
             .ToValueList();
+    }
+
+    private static Extension ReadExtension(NpgsqlDataReader row) =>
+        new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetBoolean(3));
+
+    private static async Task<ILookup<long, Column>> ReadColumnsAsync(
+        NpgsqlDataReader reader,
+        CatalogRows rows,
+        HashSet<string> namespaces,
+        CancellationToken cancel
+    ) =>
+        (await NextAsync(reader, row => rows.Column(row, namespaces), cancel)).ToLookup(
+            row => row.Table,
+            row => row.Column
+        );
+
+    private static NpgsqlBatch BatchOf(NpgsqlConnection connection, string[] queries, string[] namespaces)
+    {
+        var batch = new NpgsqlBatch(connection);
+        foreach (var query in queries)
+        {
+            var command = new NpgsqlBatchCommand(CatalogQuery.Text(query));
+            command.Parameters.Add(TextArray.Parameter(namespaces));
+            batch.BatchCommands.Add(command);
+        }
+        return batch;
     }
 
     private static bool LeadsOut(CatalogRows.ForeignKeyRow row, HashSet<string> namespaces) =>

@@ -125,6 +125,18 @@ internal sealed class LeveeCommand(string name, string description) : Command(na
     /// <summary>What else a reader of the help must know, a line each.</summary>
     public ValueList<string> Notes { get; init; } = [];
 
+    /// <summary>The arguments and options, in the order of the help.</summary>
+    public void Takes(params ReadOnlySpan<Symbol> symbols)
+    {
+        foreach (var symbol in symbols)
+        {
+            if (symbol is Argument argument)
+                Add(argument);
+            else
+                Add((Option)symbol);
+        }
+    }
+
     public void Runs(
         CommonOptions common,
         TimeProvider clock,

@@ -51,10 +51,7 @@ internal static class Baseline
             ExitCodes = [],
             Notes = ["What is recorded is neither told by check nor written by generate any more."],
         };
-        command.Add(changes);
-        command.Add(acceptDrift);
-        command.Add(reason);
-        command.Add(baseBranch);
+        command.Takes(changes, acceptDrift, reason, baseBranch);
         command.Runs(
             common,
             clock,

@@ -61,9 +61,7 @@ internal sealed class Check(Run run, Project project, ShadowDatabases shadows)
                 ExitCode.HistoryBroken,
             ],
         };
-        command.Add(requireFresh);
-        command.Add(all);
-        command.Add(baseBranch);
+        command.Takes(requireFresh, all, baseBranch);
         command.Runs(
             common,
             clock,

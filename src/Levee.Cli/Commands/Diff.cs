@@ -50,9 +50,7 @@ internal static class Diff
                 "With --exit-code, 2 means here that the script is not empty.",
             ],
         };
-        command.Add(from);
-        command.Add(to);
-        command.Add(exitCode);
+        command.Takes(from, to, exitCode);
         command.Runs(
             common,
             clock,

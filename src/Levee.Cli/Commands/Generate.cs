@@ -11,12 +11,21 @@ namespace Levee.Cli.Commands;
 /// <summary><c>levee generate</c>: the main job. The pipeline is in <see cref="Generation"/>.</summary>
 internal static class Generate
 {
+    private static readonly ValueList<(string Line, string Does)> Examples =
+    [
+        ("levee generate add_team_budget", "check, replay, compare, rehearse, write"),
+        ("levee generate add_team_budget --dry-run", "the same, and print the SQL instead"),
+        ("levee generate rename_name --rename 'User.name=fullName'", "keep the values of a renamed column"),
+        ("levee generate add_team_budget --base-branch release/2.1", "be fresh against another branch"),
+        ("levee generate --empty fill_in_names", "a folder and a file for SQL that you write yourself"),
+    ];
+
+    private static Argument<string> Name() =>
+        new("name") { Description = "What the migration does: letters, digits, _ and -; blanks become _" };
+
     public static Command Create(CommonOptions common, TimeProvider clock)
     {
-        var name = new Argument<string>("name")
-        {
-            Description = "What the migration does: letters, digits, _ and -; blanks become _",
-        };
+        var name = Name();
         var baseBranch = CommonOptions.BaseBranch();
         var skip = Bypasses.Option(
             BypassFlag.SkipFreshnessCheck,
@@ -46,25 +55,11 @@ internal static class Generate
         };
         var command = new LeveeCommand("generate", "Make the next migration, or refuse and say why")
         {
-            Examples =
-            [
-                ("levee generate add_team_budget", "check, replay, compare, rehearse, write"),
-                ("levee generate add_team_budget --dry-run", "the same, and print the SQL instead"),
-                ("levee generate rename_name --rename 'User.name=fullName'", "keep the values of a renamed column"),
-                ("levee generate add_team_budget --base-branch release/2.1", "be fresh against another branch"),
-                ("levee generate --empty fill_in_names", "a folder and a file for SQL that you write yourself"),
-            ],
+            Examples = Examples,
             ExitCodes = [ExitCode.Destructive, ExitCode.Stale, ExitCode.CopiesDiffer],
             Notes = ["When several refusals apply all are printed; the code is the first of 4, 3, 2."],
         };
-        command.Add(name);
-        command.Add(baseBranch);
-        command.Add(skip);
-        command.Add(allow);
-        command.Add(renames);
-        command.Add(dryRun);
-        command.Add(empty);
-        command.Add(withBaseDrift);
+        command.Takes(name, baseBranch, skip, allow, renames, dryRun, empty, withBaseDrift);
         command.Runs(
             common,
             clock,

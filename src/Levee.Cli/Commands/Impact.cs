@@ -84,34 +84,43 @@ internal sealed class Impact(Run run, Project project, GitRepository repository)
                 "With --fail-on, 2 means here that a finding is of that severity or a heavier one.",
             ],
         };
-        command.Add(@base);
-        command.Add(head);
-        command.Add(stats);
-        command.Add(failOn);
+        command.Takes(@base, head, stats, failOn);
         command.Runs(
             common,
             clock,
-            async (run, result, cancel) =>
-            {
-                var project = Project.Open(run.Workspace, run.Project);
-                var repository = await GitRepository.OpenAsync(project.Root, cancel);
-                var impact = new Impact(run, project, repository);
-                var sizes = result.GetValue(stats) is { } file ? ReadSizes(project.Files, file) : TableSizes.Unknown;
-                var report = await impact.AnalyseAsync(
+            (run, result, cancel) =>
+                ExecuteAsync(
+                    run,
                     result.GetRequiredValue(@base),
                     result.GetRequiredValue(head),
-                    sizes,
+                    result.GetValue(stats),
+                    result.GetValue(failOn),
                     cancel
-                );
-                var isTooMuch =
-                    result.GetValue(failOn) is { } limit
-                    && report.Findings.Any(finding =>
-                        finding.Severity >= ImpactSeverities.WorstFirst.First(severity => severity.Word() == limit)
-                    );
-                return run.Print(isTooMuch ? report with { ExitCode = ExitCode.Destructive } : report);
-            }
+                )
         );
         return command;
+    }
+
+    private static async Task<ExitCode> ExecuteAsync(
+        Run run,
+        string @base,
+        string head,
+        string? stats,
+        string? failOn,
+        CancellationToken cancel
+    )
+    {
+        var project = Project.Open(run.Workspace, run.Project);
+        var repository = await GitRepository.OpenAsync(project.Root, cancel);
+        var impact = new Impact(run, project, repository);
+        var sizes = stats is null ? TableSizes.Unknown : ReadSizes(project.Files, stats);
+        var report = await impact.AnalyseAsync(@base, head, sizes, cancel);
+        var isTooMuch =
+            failOn is not null
+            && report.Findings.Any(finding =>
+                finding.Severity >= ImpactSeverities.WorstFirst.First(severity => severity.Word() == failOn)
+            );
+        return run.Print(isTooMuch ? report with { ExitCode = ExitCode.Destructive } : report);
     }
 
     private async Task<ImpactReport> AnalyseAsync(string @base, string head, TableSizes sizes, CancellationToken cancel)

@@ -30,8 +30,7 @@ internal static class Init
             ExitCodes = [],
             Notes = ["A file that exists is never written over."],
         };
-        command.Add(workflow);
-        command.Add(preCommit);
+        command.Takes(workflow, preCommit);
         command.Runs(
             common,
             clock,

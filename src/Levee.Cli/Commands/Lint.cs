@@ -45,9 +45,7 @@ internal static class Lint
             ExitCodes = [ExitCode.Destructive],
             Notes = [$"A source is one of {Source.Forms}."],
         };
-        command.Add(scripts);
-        command.Add(on);
-        command.Add(since);
+        command.Takes(scripts, on, since);
         command.Runs(
             common,
             clock,
@@ -97,6 +95,20 @@ internal static class Lint
                 cancel
             )
         );
+        return await RehearseAsync(run, shadows, config, history, scripts, source is null ? causes : null, cancel);
+    }
+
+    /// <param name="causes">Null where drops have none to tell.</param>
+    private static async Task<ExitCode> RehearseAsync(
+        Run run,
+        ShadowDatabases shadows,
+        Config config,
+        ValueList<Migration> history,
+        ValueList<Migration> scripts,
+        Lazy<Task<DropCauses?>>? causes,
+        CancellationToken cancel
+    )
+    {
         var diagnostics = new List<Diagnostic>();
         var migrations = new List<ReportedMigration>();
         var code = ExitCode.Done;
@@ -109,7 +121,7 @@ internal static class Lint
             );
             var judged = Judgement.Of(seen, config);
             diagnostics.AddRange(
-                source is null
+                causes is not null
                     ? await DropCauses.ExplainAsync(judged.Diagnostics, () => causes.Value, cancel)
                     : judged.Diagnostics
             );

@@ -29,8 +29,7 @@ internal static class Rebase
             ],
             ExitCodes = [ExitCode.HistoryBroken],
         };
-        command.Add(dryRun);
-        command.Add(baseBranch);
+        command.Takes(dryRun, baseBranch);
         command.Runs(
             common,
             clock,

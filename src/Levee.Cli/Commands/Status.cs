@@ -36,9 +36,7 @@ internal static class Status
             ],
             ExitCodes = [ExitCode.Disagree, ExitCode.HistoryBroken, ExitCode.Temporary],
         };
-        command.Add(url);
-        command.Add(migrations);
-        command.Add(wait);
+        command.Takes(url, migrations, wait);
         command.Runs(
             common,
             clock,

@@ -4,6 +4,7 @@ using Levee.Cli.Replay;
 using Levee.Cli.Workspace;
 using Levee.Core;
 using Levee.Core.Diagnostics;
+using Levee.Core.Diff.Renames;
 using Levee.Core.Guards;
 using Levee.Core.History;
 using Levee.Core.Reports;

@@ -4,28 +4,11 @@ using Levee.Core;
 using Levee.Core.Diagnostics;
 using Levee.Core.History;
 using Levee.Core.Rehearsals;
-using Levee.Core.Schema;
 using Levee.Core.Sql;
 using Levee.Core.Statements;
 using Npgsql;
 
 namespace Levee.Cli.Rehearsals;
-
-/// <summary>What a rehearsal is to look at.</summary>
-public sealed record RehearsalOptions
-{
-    /// <summary>Reads the schema that the script leaves, as this one would be compared with it; null does not read it.</summary>
-    public DatabaseSchema? Like { get; init; }
-
-    /// <summary>Whether PostgreSQL is asked how it keeps the texts of <see cref="Like"/>, which the script is to lead to.</summary>
-    public bool AsksSpellings { get; init; }
-
-    /// <summary>Whether rows are planted. Without them only objects can be seen to go.</summary>
-    public bool PlantsRows { get; init; } = true;
-
-    /// <summary>How long the script may run on one set of rows.</summary>
-    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(8);
-}
 
 /// <summary>Runs a script on copies of the database that it is written for, with rows made up for it, and tells what it did.</summary>
 public static class Rehearser

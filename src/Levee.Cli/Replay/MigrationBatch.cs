@@ -6,6 +6,9 @@ namespace Levee.Cli.Replay;
 /// <summary>Replays migrations with one round trip for many: most of a long history are two or three short statements.</summary>
 internal static class MigrationBatch
 {
+    /// <summary>Sent after every migration: what it sets is its own.</summary>
+    public const string NewSession = "DISCARD ALL";
+
     private const int MostScripts = 32;
     private const int MostText = 64 << 10;
 
@@ -44,7 +47,7 @@ internal static class MigrationBatch
         foreach (var script in scripts)
         {
             ScriptRunner.AddTransaction(batch, ScriptRunner.StatementsOf(script));
-            batch.BatchCommands.Add(new(Replayer.NewSession));
+            batch.BatchCommands.Add(new(NewSession));
             ends.Add(batch.BatchCommands.Count);
         }
         try

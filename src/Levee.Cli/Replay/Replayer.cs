@@ -19,9 +19,6 @@ internal sealed partial class Replayer(
     RunFolder folder
 )
 {
-    /// <summary>Sent behind every migration: what it sets is its own.</summary>
-    public const string NewSession = "DISCARD ALL";
-
     private static readonly TimeSpan TimeForReplay = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan TimeForMigration = TimeSpan.FromMilliseconds(20);
 
@@ -281,7 +278,7 @@ internal sealed partial class Replayer(
                 }
             );
         }
-        await using var discard = new NpgsqlCommand(NewSession, session);
+        await using var discard = new NpgsqlCommand(MigrationBatch.NewSession, session);
         await discard.ExecuteNonQueryAsync(cancel);
     }
 

@@ -51,105 +51,14 @@ internal static class SnapshotReader
         foreach (var query in CatalogQueries.Value)
             batch.BatchCommands.Add(new(query));
         await using var reader = await batch.ExecuteReaderAsync(cancel);
-        var tables = await ReadAsync(
-            reader,
-            row => new SeenTable(
-                row.GetInt64(0),
-                row.GetString(1),
-                row.GetString(2),
-                row.GetString(3)[0].ToRelationKind(),
-                row.GetInt64(4),
-                row.GetInt64(5),
-                []
-            ),
-            cancel
-        );
+        var tables = await ReadAsync(reader, ReadTable, cancel);
         var columns = (await ReadAsync(reader, ReadColumn, cancel)).ToLookup(pair => pair.Table, pair => pair.Column);
-        var indexes = await ReadAsync(
-            reader,
-            row => new SeenIndex(
-                row.GetInt64(0),
-                row.GetString(1),
-                row.GetString(2),
-                row.GetInt64(3),
-                row.GetBoolean(4),
-                row.GetBoolean(5),
-                Numbers(Text(row, 6)),
-                Text(row, 7),
-                Text(row, 8),
-                row.GetString(9),
-                row.GetBoolean(10),
-                row.GetInt64(11),
-                row.GetInt64(12)
-            )
-            {
-                KeyOptions = row.GetString(13).Split(' ').ToValueList(),
-            },
-            cancel
-        );
-        var constraints = await ReadAsync(
-            reader,
-            row => new SeenConstraint(
-                row.GetInt64(0),
-                row.GetString(1),
-                row.GetString(2)[0].ToConstraintKind(),
-                row.GetInt64(3),
-                row.GetInt64(4),
-                Numbers(Text(row, 5)),
-                row.GetInt64(6),
-                Numbers(Text(row, 7)),
-                row.GetString(8),
-                row.GetBoolean(9),
-                row.GetBoolean(10),
-                row.GetInt64(11),
-                row.GetString(12)
-            ),
-            cancel
-        );
-        var types = await ReadAsync(
-            reader,
-            row => new SeenType(
-                row.GetInt64(0),
-                row.GetString(1),
-                row.GetString(2),
-                row.GetString(3)[0].ToTypeKind(),
-                Labels(Text(row, 4)),
-                Text(row, 5) ?? ""
-            ),
-            cancel
-        );
-        var sequences = await ReadAsync(
-            reader,
-            row => new SeenSequence(
-                row.GetInt64(0),
-                row.GetString(1),
-                row.GetString(2),
-                row.GetInt64(3),
-                row.GetInt32(4),
-                row.GetInt64(5),
-                0
-            )
-            {
-                IsCyclic = row.GetBoolean(6),
-            },
-            cancel
-        );
-        var largeObjects = await ReadAsync(
-            reader,
-            row => new SeenLargeObject(row.GetInt64(0), row.GetString(1)),
-            cancel
-        );
-        var code = await ReadAsync(
-            reader,
-            row => new SeenCode(
-                row.GetString(0),
-                row.GetInt64(1),
-                row.GetString(2),
-                row.GetInt64(3),
-                Text(row, 4) ?? ""
-            ),
-            cancel
-        );
+        var indexes = await ReadAsync(reader, ReadIndex, cancel);
+        var constraints = await ReadAsync(reader, ReadConstraint, cancel);
+        var types = await ReadAsync(reader, ReadType, cancel);
+        var sequences = await ReadAsync(reader, ReadSequence, cancel);
+        var largeObjects = await ReadAsync(reader, ReadLargeObject, cancel);
+        var code = await ReadAsync(reader, ReadCode, cancel);
         return new(
             tables.Select(table => table with { Columns = columns[table.Oid].ToValueList() }).ToValueList(),
             indexes,
@@ -161,6 +70,75 @@ internal static class SnapshotReader
             []
         );
     }
+
+    private static SeenTable ReadTable(NpgsqlDataReader row) =>
+        new(
+            row.GetInt64(0),
+            row.GetString(1),
+            row.GetString(2),
+            row.GetString(3)[0].ToRelationKind(),
+            row.GetInt64(4),
+            row.GetInt64(5),
+            []
+        );
+
+    private static SeenIndex ReadIndex(NpgsqlDataReader row) =>
+        new(
+            row.GetInt64(0),
+            row.GetString(1),
+            row.GetString(2),
+            row.GetInt64(3),
+            row.GetBoolean(4),
+            row.GetBoolean(5),
+            Numbers(Text(row, 6)),
+            Text(row, 7),
+            Text(row, 8),
+            row.GetString(9),
+            row.GetBoolean(10),
+            row.GetInt64(11),
+            row.GetInt64(12)
+        )
+        {
+            KeyOptions = row.GetString(13).Split(' ').ToValueList(),
+        };
+
+    private static SeenConstraint ReadConstraint(NpgsqlDataReader row) =>
+        new(
+            row.GetInt64(0),
+            row.GetString(1),
+            row.GetString(2)[0].ToConstraintKind(),
+            row.GetInt64(3),
+            row.GetInt64(4),
+            Numbers(Text(row, 5)),
+            row.GetInt64(6),
+            Numbers(Text(row, 7)),
+            row.GetString(8),
+            row.GetBoolean(9),
+            row.GetBoolean(10),
+            row.GetInt64(11),
+            row.GetString(12)
+        );
+
+    private static SeenType ReadType(NpgsqlDataReader row) =>
+        new(
+            row.GetInt64(0),
+            row.GetString(1),
+            row.GetString(2),
+            row.GetString(3)[0].ToTypeKind(),
+            Labels(Text(row, 4)),
+            Text(row, 5) ?? ""
+        );
+
+    private static SeenSequence ReadSequence(NpgsqlDataReader row) =>
+        new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt32(4), row.GetInt64(5), 0)
+        {
+            IsCyclic = row.GetBoolean(6),
+        };
+
+    private static SeenLargeObject ReadLargeObject(NpgsqlDataReader row) => new(row.GetInt64(0), row.GetString(1));
+
+    private static SeenCode ReadCode(NpgsqlDataReader row) =>
+        new(row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetInt64(3), Text(row, 4) ?? "");
 
     public static async Task<DatabaseSnapshot> WithLargeObjectsAsync(
         NpgsqlConnection session,

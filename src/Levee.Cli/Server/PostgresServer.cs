@@ -1,7 +1,6 @@
 using System.Globalization;
 using Levee.Cli.Containment;
 using Levee.Cli.Machine;
-using Levee.Core;
 using Levee.Core.Diagnostics;
 using Npgsql;
 
@@ -17,7 +16,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     private const string Database = "postgres";
 
     /// <summary>Owns the database and all that is in it, and has no right beyond that. History and script run as this role.</summary>
-    public const string Owner = "postgres";
+    public const string Owner = ServerRoles.Owner;
 
     /// <summary>What a history sets for the database or a role is not for our own sessions.</summary>
     private const string OurSettings =

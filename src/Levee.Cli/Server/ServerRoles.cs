@@ -6,12 +6,15 @@ namespace Levee.Cli.Server;
 /// </summary>
 internal static class ServerRoles
 {
+    /// <summary>Who owns the server; it is its superuser.</summary>
+    public const string Owner = "postgres";
+
     private const int FirstWithRoleThatReadsAll = 14;
 
     /// <summary>The statements that make them in a new cluster, as its superuser.</summary>
     public static IEnumerable<string> Making(ServerAccount account, int major)
     {
-        var (owner, observer) = (PostgresServer.Owner, account.Observer);
+        var (owner, observer) = (Owner, account.Observer);
         yield return $"ALTER ROLE {account.SuperUser} PASSWORD '{account.Verifier}'";
         // A policy must not hide rows from the rehearsal that the real owner sees.
         yield return $"CREATE ROLE {owner} LOGIN BYPASSRLS PASSWORD '{account.Verifier}'";

@@ -208,20 +208,8 @@ internal sealed class ConfigReader
             case "environment.extensions":
                 _config = _config with { Environment = _config.Environment with { Extensions = Texts(key, pair) } };
                 break;
-            case "policy.agent-consent":
-                _config = _config with
-                {
-                    Policy = _config.Policy with { AgentConsent = Choice<ConsentPolicy>(key, pair) },
-                };
-                break;
-            case "policy.fail-on":
-                _config = _config with { Policy = _config.Policy with { FailOn = Choice<FailOn>(key, pair) } };
-                break;
-            case "policy.uncontained":
-                _config = _config with
-                {
-                    Policy = _config.Policy with { Uncontained = Choice<Uncontained>(key, pair) },
-                };
+            case "policy.agent-consent" or "policy.fail-on" or "policy.uncontained":
+                _config = _config with { Policy = PolicyWith(key, pair) };
                 break;
             case var rule when rule.StartsWith(RulePrefix, StringComparison.Ordinal):
                 ReadRule(rule[RulePrefix.Length..], pair);
@@ -240,6 +228,14 @@ internal sealed class ConfigReader
                 break;
         }
     }
+
+    private PolicyConfig PolicyWith(string key, KeyValueSyntax pair) =>
+        key switch
+        {
+            "policy.agent-consent" => _config.Policy with { AgentConsent = Choice<ConsentPolicy>(key, pair) },
+            "policy.fail-on" => _config.Policy with { FailOn = Choice<FailOn>(key, pair) },
+            _ => _config.Policy with { Uncontained = Choice<Uncontained>(key, pair) },
+        };
 
     private const string Keys =
         "the keys are schema, copies, migrations, base-branch, remote, postgres.version, postgres.bin, "

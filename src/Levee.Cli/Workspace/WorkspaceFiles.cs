@@ -14,9 +14,6 @@ namespace Levee.Cli.Workspace;
 /// <param name="root">The workspace, absolute.</param>
 internal sealed class WorkspaceFiles(string root)
 {
-    public const string OutsideCode = "path-outside";
-    public const string GitFolderCode = "path-in-git";
-
     /// <summary>The most bytes of one file that are read.</summary>
     public const long Most = 64L << 20;
 
@@ -84,13 +81,13 @@ internal sealed class WorkspaceFiles(string root)
     /// <param name="real">Without links.</param>
     public Diagnostic? Refuse(string real, string shown) =>
         !WorkspacePath.IsInside(_realRoot, real)
-            ? Diagnostic.Error(OutsideCode, $"{shown} is a link out of the workspace") with
+            ? Diagnostic.Error(WorkspacePath.OutsideCode, $"{shown} is a link out of the workspace") with
             {
                 Notes = [$"it leads to {real}"],
                 Help = ["put the file itself in its place, or start with --workspace <dir> further up"],
             }
         : WorkspacePath.LeadsIntoGit(_realRoot, real)
-            ? Diagnostic.Error(GitFolderCode, $"{shown} leads into git's own folder") with
+            ? Diagnostic.Error(WorkspacePath.GitFolderCode, $"{shown} leads into git's own folder") with
             {
                 Help = ["put the file itself in its place: nothing is read from there, and nothing written"],
             }

@@ -6,6 +6,9 @@ namespace Levee.Cli.Workspace;
 /// <summary>Keeps what a configuration names inside the workspace, through any symbolic links.</summary>
 internal static class WorkspacePath
 {
+    public const string OutsideCode = "path-outside";
+    public const string GitFolderCode = "path-in-git";
+
     /// <summary>The absolute path of <paramref name="relative"/>, which need not exist.</summary>
     /// <param name="key">The configuration key that the message names.</param>
     /// <exception cref="LeveeException">It leads outside of <paramref name="root"/>.</exception>
@@ -35,7 +38,7 @@ internal static class WorkspacePath
 
     private static LeveeException IntoGit(string key, string given) =>
         new(
-            Diagnostic.Error(WorkspaceFiles.GitFolderCode, $"{key} = \"{given}\" leads into git's own folder") with
+            Diagnostic.Error(GitFolderCode, $"{key} = \"{given}\" leads into git's own folder") with
             {
                 Help = ["name a place outside of .git"],
             }
@@ -43,7 +46,7 @@ internal static class WorkspacePath
 
     private static LeveeException Outside(string key, string given, string leadsTo) =>
         new(
-            Diagnostic.Error(WorkspaceFiles.OutsideCode, $"{key} = \"{given}\" leads out of the workspace") with
+            Diagnostic.Error(OutsideCode, $"{key} = \"{given}\" leads out of the workspace") with
             {
                 Notes = [$"it leads to {leadsTo}"],
                 Help = ["name a place inside the folder of levee.toml, or start with --workspace <dir> further up"],

@@ -7,6 +7,7 @@ namespace Levee.Tests.EndToEnd;
 
 /// <summary>SQL that a superuser runs, with nothing in front of it, stays inside: by each layer of the kernel's when the others
 /// are not there.</summary>
+[Slow]
 public sealed class LayerTests : IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -50,7 +50,7 @@ public sealed class WorkspaceFilesTests : IDisposable
     {
         File.CreateSymbolicLink(_folder["a.sql"], target);
 
-        Assert.Equal(WorkspaceFiles.OutsideCode, Refusal("a.sql"));
+        Assert.Equal(WorkspacePath.OutsideCode, Refusal("a.sql"));
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class WorkspaceFilesTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux only");
         File.CreateSymbolicLink(_folder["a.sql"], target);
 
-        Assert.Contains(Refusal("a.sql"), new[] { RegularFile.NotAFileCode, WorkspaceFiles.OutsideCode, "not there" });
+        Assert.Contains(Refusal("a.sql"), new[] { RegularFile.NotAFileCode, WorkspacePath.OutsideCode, "not there" });
     }
 
     [Fact]
@@ -73,8 +73,8 @@ public sealed class WorkspaceFilesTests : IDisposable
         _folder.Write(".git/config", "[remote \"origin\"]\n\turl = https://user:secret@host/x\n");
         File.CreateSymbolicLink(_folder["a.sql"], ".git/config");
 
-        Assert.Equal(WorkspaceFiles.GitFolderCode, Refusal("a.sql"));
-        Assert.Equal(WorkspaceFiles.GitFolderCode, Refusal(".git/config"));
+        Assert.Equal(WorkspacePath.GitFolderCode, Refusal("a.sql"));
+        Assert.Equal(WorkspacePath.GitFolderCode, Refusal(".git/config"));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class WorkspaceFilesTests : IDisposable
 
         var refused = Assert.Throws<LeveeException>(() => Files.ReadNamed(_folder["a.sql"], "a.sql"));
 
-        Assert.Equal(WorkspaceFiles.OutsideCode, refused.Diagnostics[0].Code);
+        Assert.Equal(WorkspacePath.OutsideCode, refused.Diagnostics[0].Code);
     }
 
     private WorkspaceFiles Files => new(_folder.Path);
