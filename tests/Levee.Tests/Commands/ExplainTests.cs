@@ -57,7 +57,7 @@ public sealed class ConfigSchemaTests
             .Where(key => !IsListOfTables(key.Schema))
             .ToArray();
 
-        Assert.Equal(13, keys.Length);
+        Assert.Equal(14, keys.Length);
         Assert.All(keys, key => ConfigReader.Read(new SourceText("levee.toml", $"{key.Key} = {Sample(key.Schema)}\n")));
         var known = Assert.Throws<LeveeException>(() => ConfigReader.Read(new SourceText("levee.toml", "x = 1\n")));
         Assert.All(keys, key => Assert.Contains(key.Key, known.Diagnostics[0].Help[0], StringComparison.Ordinal));
@@ -70,6 +70,11 @@ public sealed class ConfigSchemaTests
     )]
     [InlineData("""{ "drift": { "accepted": [{ "change": "drop index i on T", "reason": "by hand" }] } }""", true)]
     [InlineData("""{ "drift": { "accepted": [{ "change": "drop index i on T" }] } }""", false)]
+    [InlineData(
+        """{ "project": [{ "name": "shop", "schema": "shop/a.prisma", "environment": { "init": "x" } }] }""",
+        true
+    )]
+    [InlineData("""{ "project": [{ "schema": "shop/a.prisma" }] }""", false)]
     [InlineData("""{ "shcema": "a.prisma" }""", false)]
     [InlineData("""{ "copies": "b" }""", false)]
     [InlineData("""{ "policy": { "agent-consent": "none" } }""", false)]
