@@ -230,10 +230,19 @@ internal static class SnapshotReader
         $"""
             SELECT {table.Oid}::int8, (SELECT pg_catalog.convert_to(pg_catalog.json_agg(ARRAY[{string.Join(
                 ", ",
-                table.Columns.Select(column => $"t.{Identifier.Quote(column.Name)}::pg_catalog.text")
+                table.Columns.Select(column =>
+                    // Nothing is stored, and what it is computed from may be what nobody would enter: a division by zero.
+                    column.IsVirtual ? "NULL::pg_catalog.text" : $"t.{Identifier.Quote(column.Name)}::pg_catalog.text"
+                )
             )}])::pg_catalog.text, 'UTF8')
-            FROM (SELECT * FROM ONLY {table.Quoted} ORDER BY ctid LIMIT {MostRows}) t)
+            FROM (SELECT {Stored(table)} FROM ONLY {table.Quoted} ORDER BY ctid LIMIT {MostRows}) t)
             """;
+
+    private static string Stored(SeenTable table) =>
+        string.Join(
+            ", ",
+            table.Columns.Where(column => !column.IsVirtual).Select(column => Identifier.Quote(column.Name))
+        );
 
     private static string PositionQuery(SeenSequence sequence) =>
         $"SELECT {sequence.Oid}::int8, last_value, is_called FROM {sequence.Quoted}";
@@ -253,6 +262,9 @@ internal static class SnapshotReader
                 (row.GetString(9) is { Length: > 0 } identity ? identity[0] : ' ').ToIdentityKind(),
                 row.GetBoolean(10)
             )
+            {
+                IsVirtual = row.GetBoolean(11),
+            }
         );
 
     private static ValueList<SeenLabel> Labels(string? json)

@@ -63,6 +63,9 @@ public sealed record SeenColumn(
     bool IsGenerated
 )
 {
+    /// <summary>Whether it is computed whenever somebody reads it, and stored nowhere.</summary>
+    public bool IsVirtual { get; init; }
+
     /// <summary>Whether the server fills it in with a number of a sequence.</summary>
     public bool IsNumbered =>
         Identity != IdentityKind.None || (Default?.StartsWith("nextval(", StringComparison.Ordinal) ?? false);
