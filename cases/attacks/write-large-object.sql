@@ -1,1 +1,2 @@
-SELECT lo_export(lo_from_bytea(0, 'x'), '{mark}');
+SELECT lo_from_bytea(4242, 'x');
+SELECT lo_export(4242, '{mark}');

@@ -168,6 +168,8 @@ internal sealed class TargetDatabase(TargetServer server, string name) : IDispos
 {
     private readonly TempFolder _folder = new();
 
+    public string Name => name;
+
     public string Url => server.UrlOf(name);
 
     public string Migrations => _folder["migrations"];

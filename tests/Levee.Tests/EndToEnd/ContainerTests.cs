@@ -67,7 +67,15 @@ public sealed class ContainerTests : IDisposable
 
         var said = Without(
             "namespaces",
-            ["setpriv", $"--reuid={Unnamed}", $"--regid={Unnamed}", "--clear-groups", LeveeBinary.Path, "lint", "add.sql"]
+            [
+                "setpriv",
+                $"--reuid={Unnamed}",
+                $"--regid={Unnamed}",
+                "--clear-groups",
+                LeveeBinary.Path,
+                "lint",
+                "add.sql",
+            ]
         );
 
         Assert.Contains("nothing is destroyed", said, StringComparison.Ordinal);
