@@ -1,9 +1,10 @@
 namespace Levee.Tests;
 
 /// <summary>A folder of its own for one test; gone after it.</summary>
-internal sealed class TempFolder : IDisposable
+/// <param name="prefix">Of its name; a space is in it, so that what does not quote a path is found out.</param>
+internal sealed class TempFolder(string prefix = "levee test ") : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("levee test ").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory(prefix).FullName;
 
     public string this[string relative] => System.IO.Path.Combine(Path, relative);
 

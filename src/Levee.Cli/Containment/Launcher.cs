@@ -79,11 +79,48 @@ internal static class Launcher
         string? libraries
     )
     {
-        var plan = new CallPlan();
         // Its end tells that the process became what it was to be.
         var ends = stackalloc int[2];
         if (Kernel.MakePipe(ends, (int)OpenFlags.CloseOnExecute) < 0)
             return null;
+        var plan = PlanOf(request, view, path, rules, layers, libraries);
+        // Once for nothing: what has to be compiled is, while there are threads to do it.
+        _ = new CallPlan().Run();
+        _ = Kernel.LastError;
+        var flags = CloneFlags.ChildSignal | CloneFlags.SameParent | (layers.Namespaces ? CloneFlags.Ours : 0);
+        var process = Kernel.Call(SystemCall.MakeProcess, flags);
+        if (process == 0)
+        {
+            var failed = (plan.Run() << 16) | Kernel.LastError;
+            _ = Kernel.Call(SystemCall.Write, ends[1], (long)(&failed), sizeof(int));
+            _ = Kernel.Call(SystemCall.ExitGroup, CouldNotLaunch);
+        }
+        _ = Kernel.Call(SystemCall.Close, ends[1]);
+        if (process < 0)
+        {
+            _ = Kernel.Call(SystemCall.Close, ends[0]);
+            return null;
+        }
+        using var news = new FileStream(new((nint)ends[0], ownsHandle: true), FileAccess.Read, 0);
+        var why = new byte[sizeof(int)];
+        if (news.Read(why) == 0)
+            return (int)process;
+        var code = BitConverter.ToInt32(why);
+        Console.Error.Write($"call {code >> 16} of {plan.Count} failed with error {code & 0xFFFF}\n");
+        return null;
+    }
+
+    /// <summary>What the new process does to itself, the exec last.</summary>
+    private static CallPlan PlanOf(
+        LaunchRequest request,
+        FileView view,
+        long path,
+        long rules,
+        Layers layers,
+        string? libraries
+    )
+    {
+        var plan = new CallPlan();
         if (layers.Namespaces)
             EnterNamespaces(plan, request, view);
         if (!layers.Namespaces && request.StepsDownTo is { } user)
@@ -117,30 +154,7 @@ internal static class Launcher
             CallPlan.Texts([request.Program, .. request.Arguments]),
             CallPlan.Texts(EnvironmentFor(request.Program, libraries))
         );
-        // Once for nothing: what has to be compiled is, while there are threads to do it.
-        _ = new CallPlan().Run();
-        _ = Kernel.LastError;
-        var flags = CloneFlags.ChildSignal | CloneFlags.SameParent | (layers.Namespaces ? CloneFlags.Ours : 0);
-        var process = Kernel.Call(SystemCall.MakeProcess, flags);
-        if (process == 0)
-        {
-            var failed = (plan.Run() << 16) | Kernel.LastError;
-            _ = Kernel.Call(SystemCall.Write, ends[1], (long)(&failed), sizeof(int));
-            _ = Kernel.Call(SystemCall.ExitGroup, CouldNotLaunch);
-        }
-        _ = Kernel.Call(SystemCall.Close, ends[1]);
-        if (process < 0)
-        {
-            _ = Kernel.Call(SystemCall.Close, ends[0]);
-            return null;
-        }
-        using var news = new FileStream(new((nint)ends[0], ownsHandle: true), FileAccess.Read, 0);
-        var why = new byte[sizeof(int)];
-        if (news.Read(why) == 0)
-            return (int)process;
-        var code = BitConverter.ToInt32(why);
-        Console.Error.Write($"call {code >> 16} of {plan.Count} failed with error {code & 0xFFFF}\n");
-        return null;
+        return plan;
     }
 
     private static void EnterNamespaces(CallPlan plan, LaunchRequest request, FileView view)

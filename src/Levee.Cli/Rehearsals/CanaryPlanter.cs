@@ -61,7 +61,7 @@ internal static class CanaryPlanter
     public static async Task PlaceAsync(NpgsqlConnection session, DatabaseSnapshot database, CancellationToken cancel)
     {
         await using var batch = new NpgsqlBatch(session);
-        batch.BatchCommands.Add(new($"SET ROLE {PostgresServer.Owner}"));
+        batch.BatchCommands.Add(new($"SET ROLE {ServerRoles.Owner}"));
         batch.BatchCommands.Add(new(LargeObjects));
         batch.BatchCommands.Add(new("RESET ROLE"));
         foreach (var position in Positions(database, []))
@@ -83,7 +83,7 @@ internal static class CanaryPlanter
         await using var batch = new NpgsqlBatch(session);
         batch.BatchCommands.Add(new($"CALL pg_catalog.{session.UserName}('replica')"));
         batch.BatchCommands.Add(new(Function));
-        batch.BatchCommands.Add(new($"SET ROLE {PostgresServer.Owner}"));
+        batch.BatchCommands.Add(new($"SET ROLE {ServerRoles.Owner}"));
         batch.BatchCommands.Add(new(LargeObjects));
         batch.BatchCommands.Add(new("RESET ROLE"));
         foreach (var table in filled)

@@ -35,7 +35,7 @@ internal static class ExecutionWatch
         {
             return false;
         }
-        var role = isSuperuser ? session.UserName : PostgresServer.Owner;
+        var role = isSuperuser ? session.UserName : ServerRoles.Owner;
         await using var batch = new NpgsqlBatch(session);
         foreach (var setting in Settings)
             batch.BatchCommands.Add(new($"ALTER ROLE {role} SET {setting}"));

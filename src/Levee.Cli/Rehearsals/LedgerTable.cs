@@ -19,7 +19,7 @@ internal static class LedgerTable
     {
         await using var batch = new NpgsqlBatch(session);
         // The table is the owner's, as where it was deployed.
-        batch.BatchCommands.Add(new($"SET ROLE {PostgresServer.Owner}"));
+        batch.BatchCommands.Add(new($"SET ROLE {ServerRoles.Owner}"));
         batch.BatchCommands.Add(
             new(
                 """

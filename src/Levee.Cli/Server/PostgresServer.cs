@@ -15,9 +15,6 @@ internal sealed class PostgresServer : IAsyncDisposable
 {
     private const string Database = "postgres";
 
-    /// <summary>Owns the database and all that is in it, and has no right beyond that. History and script run as this role.</summary>
-    public const string Owner = ServerRoles.Owner;
-
     /// <summary>What a history sets for the database or a role is not for our own sessions.</summary>
     private const string OurSettings =
         " -c default_transaction_read_only=off -c default_transaction_isolation=read\\ committed -c lock_timeout=0 -c role=none"
@@ -156,7 +153,8 @@ internal sealed class PostgresServer : IAsyncDisposable
         ConnectAsync(Header.Account.Observer, cancel);
 
     /// <summary>A session in which a stranger's SQL runs.</summary>
-    public Task<NpgsqlConnection> ConnectAsOwnerAsync(CancellationToken cancel) => ConnectAsync(Owner, cancel);
+    public Task<NpgsqlConnection> ConnectAsOwnerAsync(CancellationToken cancel) =>
+        ConnectAsync(ServerRoles.Owner, cancel);
 
     /// <summary>A session for SQL that was read before.</summary>
     public Task<NpgsqlConnection> ConnectAsSuperuserAsync(CancellationToken cancel) =>
@@ -331,7 +329,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             if (_dataSources.TryGetValue(user, out var known))
                 return known;
             var builder = new NpgsqlSlimDataSourceBuilder();
-            builder.ConnectionStringBuilder.Host = user == Owner ? _relay.Value.Folder : _socketFolder;
+            builder.ConnectionStringBuilder.Host = user == ServerRoles.Owner ? _relay.Value.Folder : _socketFolder;
             builder.ConnectionStringBuilder.Username = user;
             builder.ConnectionStringBuilder.Password = Header.Account.Password;
             builder.ConnectionStringBuilder.Database = Database;
@@ -344,7 +342,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             // Options and not SET: DISCARD ALL between migrations comes back to them.
             builder.ConnectionStringBuilder.Options = string.Create(
                 CultureInfo.InvariantCulture,
-                $"-c statement_timeout={(long)_options.StatementTimeout.TotalMilliseconds}{(user == Owner ? "" : OurSettings)}"
+                $"-c statement_timeout={(long)_options.StatementTimeout.TotalMilliseconds}{(user == ServerRoles.Owner ? "" : OurSettings)}"
             );
             builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
             return _dataSources[user] = builder.Build();

@@ -6,7 +6,7 @@ namespace Levee.Cli.Server;
 /// </summary>
 internal static class ServerRoles
 {
-    /// <summary>Who owns the server; it is its superuser.</summary>
+    /// <summary>Owns the database and all that is in it, and has no right beyond that. History and script run as this role.</summary>
     public const string Owner = "postgres";
 
     private const int FirstWithRoleThatReadsAll = 14;

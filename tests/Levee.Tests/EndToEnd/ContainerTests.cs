@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace Levee.Tests.EndToEnd;
 
 /// <summary>Levee in containers that forbid what others allow.</summary>
+[Slow]
 public sealed class ContainerTests : IDisposable
 {
     private const string Schema = """
@@ -19,7 +20,7 @@ public sealed class ContainerTests : IDisposable
     private const string First =
         "CREATE TABLE \"A\" (\"id\" INTEGER NOT NULL, CONSTRAINT \"A_pkey\" PRIMARY KEY (\"id\"));\n";
 
-    private readonly TempFolder _folder = new();
+    private readonly TempFolder _folder = new("levee-container-");
     private Sandbox? _sandbox;
 
     public ContainerTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "the layers are Linux's");
@@ -74,6 +75,8 @@ public sealed class ContainerTests : IDisposable
                 "--clear-groups",
                 LeveeBinary.Path,
                 "lint",
+                "--on",
+                "empty",
                 "add.sql",
             ]
         );

@@ -20,6 +20,7 @@ public sealed class LayerTests : IClassFixture<TargetServer>, IDisposable
         ["evil-in-policy"] = "a superuser passes row security by",
         ["load-library-in-next-session"] = "the database that it changes is another one there",
         ["never-end-and-not-be-cancelled"] = "it would not end",
+        ["reach-own-socket"] = "who comes in there has to show a password",
         ["run-program-as-archiver"] = "archive_mode is read at a start",
         ["run-program-for-a-passphrase"] = "there is no certificate",
         ["signal-everybody"] = "it ends the server that the others need",
@@ -29,7 +30,9 @@ public sealed class LayerTests : IClassFixture<TargetServer>, IDisposable
     };
 
     private readonly TargetServer _plain;
-    private readonly TempFolder _folder = new();
+
+    // A program that an attack starts finds its file.
+    private readonly TempFolder _folder = new("levee-attacks-");
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
 
     public LayerTests(TargetServer plain)
