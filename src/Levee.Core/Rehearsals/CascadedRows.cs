@@ -2,7 +2,7 @@ using Levee.Core.Effects;
 
 namespace Levee.Core.Rehearsals;
 
-/// <summary>What goes with the rows of a table: those that refer to them ON DELETE CASCADE, and values ON DELETE SET NULL.</summary>
+/// <summary>What goes with the rows of a table: those that refer to them ON DELETE CASCADE.</summary>
 internal sealed class CascadedRows(DatabaseSnapshot catalog)
 {
     /// <returns>As approvals name them, the table's own rows first.</returns>
@@ -16,27 +16,19 @@ internal sealed class CascadedRows(DatabaseSnapshot catalog)
             {
                 if (catalog.Tables.FirstOrDefault(child => child.Oid == key.Table) is not { } child)
                     continue;
-                if (!key.Definition.Contains("ON DELETE CASCADE", StringComparison.Ordinal))
-                    found.AddRange(ValuesOf(child, key));
-                else if (met.Add(child.Oid))
+                if (met.Add(child.Oid))
                 {
                     found.Add($"rows {child.FullName}");
                     open.Enqueue(child);
                 }
             }
         }
-        return found.Distinct();
+        return found;
     }
 
     // The parts of a partitioned table have keys of their own.
     private static bool IsOf(SeenTable parent, SeenConstraint key) =>
-        key is { Kind: ConstraintKind.ForeignKey, IsEnforced: true, Parent: 0 } && key.Target == parent.Oid;
-
-    private static IEnumerable<string> ValuesOf(SeenTable child, SeenConstraint key) =>
-        key.Definition.Contains("ON DELETE SET ", StringComparison.Ordinal)
-            ? key
-                .Keys.Select(child.FindColumn)
-                .OfType<SeenColumn>()
-                .Select(column => $"values {child.FullName}.{column.Name}")
-            : [];
+        key is { Kind: ConstraintKind.ForeignKey, IsEnforced: true, Parent: 0 }
+        && key.Target == parent.Oid
+        && key.Definition.Contains("ON DELETE CASCADE", StringComparison.Ordinal);
 }
