@@ -35,7 +35,6 @@ public sealed class RoomTests
         "CanaryRows.Draft",
         "CanaryValues.Of",
         "DenyList.Scan",
-        "Launcher.Start",
         "ProbedScript.RunAsync",
         "RehearsalCopies.RunOnCopyAsync",
         "RowComparison.Compare",
