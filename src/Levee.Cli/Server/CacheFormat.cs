@@ -9,7 +9,7 @@ internal static class CacheFormat
     private static readonly Assembly Levee = typeof(CacheFormat).Assembly;
 
     /// <summary>How clusters are built and histories replayed: the number is raised when either changes.</summary>
-    public static string Clusters { get; } = $"4 {Levee.GetName().Version}";
+    public static string Clusters { get; } = $"5 {Levee.GetName().Version}";
 
     /// <summary>How a catalog is read and kept: every build may do it differently.</summary>
     public static string Catalogs { get; } =

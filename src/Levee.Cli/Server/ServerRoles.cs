@@ -17,7 +17,7 @@ internal static class ServerRoles
         var (owner, observer) = (Owner, account.Observer);
         yield return $"ALTER ROLE {account.SuperUser} PASSWORD '{account.Verifier}'";
         // A policy must not hide rows from the rehearsal that the real owner sees.
-        yield return $"CREATE ROLE {owner} LOGIN BYPASSRLS PASSWORD '{account.Verifier}'";
+        yield return $"CREATE ROLE {owner} LOGIN BYPASSRLS CREATEDB PASSWORD '{account.Verifier}'";
         yield return $"CREATE ROLE {observer} LOGIN BYPASSRLS INHERIT IN ROLE {owner} PASSWORD '{account.Verifier}'";
         if (major >= FirstWithRoleThatReadsAll)
             yield return $"GRANT pg_read_all_data TO {observer}";
