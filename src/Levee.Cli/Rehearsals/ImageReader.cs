@@ -49,7 +49,9 @@ internal sealed class ImageReader(IReadOnlyList<SeenTable> tables)
                 isInTransaction ? ["ROLLBACK TO SAVEPOINT levee_look", "RELEASE SAVEPOINT levee_look"] : ["ROLLBACK"],
                 cancel
             );
-            images[(statement, table.Oid)] = new(snapshot.Rows[0].Columns, snapshot.Rows[0].Rows);
+            // A partitioned table has none of its own.
+            if (snapshot.Rows is [var read, ..])
+                images[(statement, table.Oid)] = new(read.Columns, read.Rows);
         }
     }
 

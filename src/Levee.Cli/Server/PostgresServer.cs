@@ -329,7 +329,9 @@ internal sealed class PostgresServer : IAsyncDisposable
             if (_dataSources.TryGetValue(user, out var known))
                 return known;
             var builder = new NpgsqlSlimDataSourceBuilder();
-            builder.ConnectionStringBuilder.Host = user == ServerRoles.Owner ? _relay.Value.Folder : _socketFolder;
+            // To Npgsql a comma separates hosts; the folder of the relay has none.
+            var isRelayed = user == ServerRoles.Owner || _socketFolder.Contains(',', StringComparison.Ordinal);
+            builder.ConnectionStringBuilder.Host = isRelayed ? _relay.Value.Folder : _socketFolder;
             builder.ConnectionStringBuilder.Username = user;
             builder.ConnectionStringBuilder.Password = Header.Account.Password;
             builder.ConnectionStringBuilder.Database = Database;

@@ -28,7 +28,7 @@ internal sealed class ScratchDatabase : IAsyncDisposable
     {
         var shadows = await Histories.OpenAsync();
         var database = await shadows.EmptyAsync(Cancel);
-        return new(shadows, database, await database.ConnectAsync(Cancel));
+        return new(shadows, database, await database.ConnectAsSuperuserAsync(Cancel));
     }
 
     public async Task EmptyAsync()
