@@ -102,19 +102,22 @@ internal static class PostgresLaunch
         return folder;
     }
 
-    /// <summary>A folder that a socket may stand in: 107 bytes is all that its path may have, and a comma separates hosts.</summary>
+    /// <summary>A folder that a socket may stand in, of that name where it can be had.</summary>
     public static string ShortFolder(string server, string name)
     {
         var folder = Path.Combine(server, name);
-        return
-            Encoding.UTF8.GetByteCount(folder) + SocketName.Length < 107
-            && !folder.Contains(',', StringComparison.Ordinal)
+        return CanHoldSocket(folder)
             ? folder
             : Path.Combine(
                 Path.GetTempPath(),
                 $"levee-{UnixFile.CurrentUser}-{Path.GetFileNameWithoutExtension(Path.GetRandomFileName())}"
             );
     }
+
+    /// <summary>Whether Npgsql finds a socket there: 107 bytes is all that its path may have, and a comma separates hosts.</summary>
+    public static bool CanHoldSocket(string folder) =>
+        Encoding.UTF8.GetByteCount(folder) + "/server/".Length + SocketName.Length <= 107
+        && !folder.Contains(',', StringComparison.Ordinal);
 
     public static string DataOf(string folder) => Path.Combine(folder, "data");
 

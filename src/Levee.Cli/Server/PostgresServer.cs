@@ -210,8 +210,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         await _end.CancelAsync();
         foreach (var source in _dataSources.Values)
             await source.DisposeAsync();
-        if (_relay.IsValueCreated)
-            _relay.Value.Dispose();
+        CloseRelay();
         // Nobody reads its files any more: most of them can go while it does.
         var ending = _process.DisposeAsync();
         try
@@ -303,6 +302,13 @@ internal sealed class PostgresServer : IAsyncDisposable
             throw;
         }
         await server._process.StopAsync(isOrderly: true);
+        server.CloseRelay();
+    }
+
+    private void CloseRelay()
+    {
+        if (_relay.IsValueCreated)
+            _relay.Value.Dispose();
     }
 
     /// <summary>Ends the server when it has written too much.</summary>
@@ -329,8 +335,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             if (_dataSources.TryGetValue(user, out var known))
                 return known;
             var builder = new NpgsqlSlimDataSourceBuilder();
-            // To Npgsql a comma separates hosts; the folder of the relay has none.
-            var isRelayed = user == ServerRoles.Owner || _socketFolder.Contains(',', StringComparison.Ordinal);
+            var isRelayed = user == ServerRoles.Owner || !PostgresLaunch.CanHoldSocket(_socketFolder);
             builder.ConnectionStringBuilder.Host = isRelayed ? _relay.Value.Folder : _socketFolder;
             builder.ConnectionStringBuilder.Username = user;
             builder.ConnectionStringBuilder.Password = Header.Account.Password;

@@ -17,7 +17,10 @@ internal sealed class SessionRelay : IDisposable
     {
         CacheFolders.MakePrivate(folder);
         Folder = folder;
-        _server = new(Path.Combine(serverFolder, PostgresLaunch.SocketName));
+        // The way to it may be longer than that of a socket may be.
+        var link = Path.Combine(folder, "server");
+        Directory.CreateSymbolicLink(link, serverFolder);
+        _server = new(Path.Combine(link, PostgresLaunch.SocketName));
         _door.Bind(new UnixDomainSocketEndPoint(Path.Combine(folder, PostgresLaunch.SocketName)));
         const int MostWaiting = 32;
         _door.Listen(MostWaiting);
