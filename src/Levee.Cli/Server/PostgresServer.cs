@@ -207,10 +207,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Ends the server, whoever is connected to it, and deletes what it had.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _end.CancelAsync();
-        foreach (var source in _dataSources.Values)
-            await source.DisposeAsync();
-        CloseRelay();
+        await CloseAsync();
         // Nobody reads its files any more: most of them can go while it does.
         var ending = _process.DisposeAsync();
         try
@@ -299,14 +296,19 @@ internal sealed class PostgresServer : IAsyncDisposable
         catch
         {
             await server._process.DisposeAsync();
+            await server.CloseAsync();
             throw;
         }
         await server._process.StopAsync(isOrderly: true);
-        server.CloseRelay();
+        await server.CloseAsync();
     }
 
-    private void CloseRelay()
+    /// <summary>Ends what stands beside the process: who watches it, and the ways to it.</summary>
+    private async Task CloseAsync()
     {
+        await _end.CancelAsync();
+        foreach (var source in _dataSources.Values)
+            await source.DisposeAsync();
         if (_relay.IsValueCreated)
             _relay.Value.Dispose();
     }
