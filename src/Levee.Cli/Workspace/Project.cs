@@ -156,15 +156,16 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
     private SchemaCopy ReadCopy(string relative) => Files.ReadCopy(relative, relative);
 
     /// <summary>Whether the folder, or one above it, is a clone.</summary>
-    public static bool IsInRepository(string folder)
+    public static bool IsInRepository(string folder) => IsClone(UpToClone(folder).Last());
+
+    /// <summary>The folder and those above it, up to the clone that they are in.</summary>
+    private static IEnumerable<string> UpToClone(string folder)
     {
-        for (var here = folder; here is not null; here = Path.GetDirectoryName(here))
-        {
-            if (Path.Exists(Path.Combine(here, ".git")))
-                return true;
-        }
-        return false;
+        for (var here = folder; here is not null; here = IsClone(here) ? null : Path.GetDirectoryName(here))
+            yield return here;
     }
+
+    private static bool IsClone(string folder) => Path.Exists(Path.Combine(folder, ".git"));
 
     /// <summary>The folder of the workspace, which need not hold a schema.</summary>
     /// <param name="folder">As for <see cref="Open"/>.</param>
@@ -178,21 +179,9 @@ internal sealed record Project(string Root, Config Config, string SchemaPath, st
                 : throw new LeveeException(Diagnostic.Error("no-workspace", $"there is no folder {folder}"));
         }
         var start = Directory.GetCurrentDirectory();
-        for (var here = start; here is not null; here = Path.GetDirectoryName(here))
-        {
-            if (File.Exists(Path.Combine(here, Config.FileName)))
-                return here;
-            if (Path.Exists(Path.Combine(here, ".git")))
-                break;
-        }
-        for (var here = start; here is not null; here = Path.GetDirectoryName(here))
-        {
-            if (UsualSchema(here) is not null)
-                return here;
-            if (Path.Exists(Path.Combine(here, ".git")))
-                break;
-        }
-        return start;
+        return UpToClone(start).FirstOrDefault(here => File.Exists(Path.Combine(here, Config.FileName)))
+            ?? UpToClone(start).FirstOrDefault(here => UsualSchema(here) is not null)
+            ?? start;
     }
 
     private static string FindSchema(string root) =>
