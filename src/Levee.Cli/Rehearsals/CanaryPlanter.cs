@@ -61,9 +61,7 @@ internal static class CanaryPlanter
     public static async Task PlaceAsync(NpgsqlConnection session, DatabaseSnapshot database, CancellationToken cancel)
     {
         await using var batch = new NpgsqlBatch(session);
-        batch.BatchCommands.Add(new($"SET ROLE {ServerRoles.Owner}"));
-        batch.BatchCommands.Add(new(LargeObjects));
-        batch.BatchCommands.Add(new("RESET ROLE"));
+        AddLargeObjects(batch);
         foreach (var position in Positions(database, []))
             batch.BatchCommands.Add(new(position));
         await batch.ExecuteNonQueryAsync(cancel);
@@ -83,9 +81,7 @@ internal static class CanaryPlanter
         await using var batch = new NpgsqlBatch(session);
         batch.BatchCommands.Add(new($"CALL pg_catalog.{session.UserName}('replica')"));
         batch.BatchCommands.Add(new(Function));
-        batch.BatchCommands.Add(new($"SET ROLE {ServerRoles.Owner}"));
-        batch.BatchCommands.Add(new(LargeObjects));
-        batch.BatchCommands.Add(new("RESET ROLE"));
+        AddLargeObjects(batch);
         foreach (var table in filled)
             batch.BatchCommands.Add(Plant(database, table));
         foreach (var orphans in filled.SelectMany(table => Orphans(database, table)).Reverse())
@@ -105,6 +101,14 @@ internal static class CanaryPlanter
             await reader.NextResultAsync(cancel);
         }
         return planted.ToValueList();
+    }
+
+    // They are the owner's, whose script may unlink them.
+    private static void AddLargeObjects(NpgsqlBatch batch)
+    {
+        batch.BatchCommands.Add(new($"SET ROLE {ServerRoles.Owner}"));
+        batch.BatchCommands.Add(new(LargeObjects));
+        batch.BatchCommands.Add(new("RESET ROLE"));
     }
 
     private static NpgsqlBatchCommand Plant(DatabaseSnapshot database, CanaryTable table)
