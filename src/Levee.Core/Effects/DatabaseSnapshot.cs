@@ -165,6 +165,9 @@ public readonly record struct SeenLargeObject(long Oid, string Digest);
 /// <param name="Table">The table that it hangs on; zero for none.</param>
 public sealed record SeenCode(string Kind, long Oid, string Name, long Table, string Definition)
 {
+    /// <summary>Whether it gives an operator or a conversion its meaning.</summary>
+    public bool IsOperatorOrCast => Kind is "operator" or "cast";
+
     /// <summary>Whether a trigger fires on <c>insert</c>, <c>update</c>, <c>delete</c> or <c>truncate</c>; one that does not say fires
     /// on all of them.</summary>
     public bool FiresOn(string verb) =>

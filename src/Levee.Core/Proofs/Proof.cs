@@ -76,7 +76,7 @@ public sealed record ChangeInPlace(ChangeText Text, SeenTable Table, DatabaseSna
 
     /// <summary>Whether the operators mean what they do in PostgreSQL.</summary>
     public bool HasPlainOperators =>
-        !MayChangeOperators && !Before.Code.Concat(After.Code).Any(code => code.Kind is "operator" or "cast");
+        !MayChangeOperators && !Before.Code.Concat(After.Code).Any(code => code.IsOperatorOrCast);
 
     /// <summary>Whether the part asks for NULL in this column of the table itself.</summary>
     public bool AsksForNull(Condition part, string column) => part.NullColumn == column && Text.IsOwn(part.Owner);

@@ -7,8 +7,7 @@ namespace Levee.Core.Rehearsals;
 /// IMMUTABLE, and may have asked it for what is in a table.</summary>
 internal sealed class PlannedConditions(RehearsalSubject subject)
 {
-    private readonly bool _hasOwnOperators =
-        subject.CodeChanges.OfOperators || subject.Catalog.Code.Any(code => code.Kind is "operator" or "cast");
+    private readonly bool _hasPlainOperators = subject.HasPlainOperators;
     private readonly HashSet<string> _functions =
     [
         .. subject.Catalog.Code.Where(code => code.Kind == "function").Select(code => code.Name.Split('.')[^1]),
@@ -17,7 +16,7 @@ internal sealed class PlannedConditions(RehearsalSubject subject)
     /// <param name="text">The one change that it is; null where a view or a rule may have put something in.</param>
     public bool MayCallOwnCode(string query, ChangeText? text)
     {
-        if (_hasOwnOperators || (text is null && _functions.Count > 0))
+        if (!_hasPlainOperators || (text is null && _functions.Count > 0))
             return true;
         var cursor = new SqlCursor(query);
         for (var i = 0; i < cursor.End; i++)

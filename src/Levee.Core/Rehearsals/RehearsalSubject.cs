@@ -55,6 +55,9 @@ public sealed record RehearsalSubject(
     /// <summary>What the script may change of the database's code.</summary>
     public required CodeChanges CodeChanges { get; init; }
 
+    /// <summary>Whether operators and casts mean what they do in PostgreSQL, while the script runs as before it.</summary>
+    public bool HasPlainOperators => !CodeChanges.OfOperators && !Catalog.Code.Any(code => code.IsOperatorOrCast);
+
     /// <summary>The foreign keys that the script is to add.</summary>
     public required ValueList<SeenConstraint> NewKeys { get; init; }
 

@@ -11,8 +11,7 @@ internal sealed class UnprovenChanges(RehearsalSubject subject, AttemptCourse co
     private readonly TouchedTables _tables = new(subject.Catalog);
     private readonly PlannedConditions _planned = new(subject);
     private readonly CascadedRows _cascades = new(subject.Catalog);
-    private readonly bool _hasPlainOperators =
-        !subject.CodeChanges.OfOperators && !subject.Catalog.Code.Any(code => code.Kind is "operator" or "cast");
+    private readonly bool _hasPlainOperators = subject.HasPlainOperators;
 
     private sealed record Touch(AttemptResult Run, ExecutedChange Change, SeenTable Table);
 
