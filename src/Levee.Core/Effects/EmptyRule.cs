@@ -11,10 +11,11 @@ internal static class EmptyRule
         var cursor = new SqlCursor(definition);
         if (!cursor.Skip("CHECK"))
             return false;
-        var (from, to) = Unwrap(cursor, cursor.At, EndOfFirst(cursor));
+        // NOT VALID and NO INHERIT stand after the parenthesis.
+        var (from, to) = cursor.Unwrap(cursor.At, Math.Min(cursor.Closing(cursor.At, cursor.End) + 1, cursor.End));
         var parts = cursor
             .Split(from, to, i => cursor.IsAt(i, "OR"))
-            .ConvertAll(part => Unwrap(cursor, part.From, part.To));
+            .ConvertAll(part => cursor.Unwrap(part.From, part.To));
         return parts.Exists(part => IsTrue(cursor, part)) || AskForBoth(cursor, parts);
     }
 
@@ -40,33 +41,5 @@ internal static class EmptyRule
         return texts.Exists(text =>
             text.EndsWith(" IS NULL", StringComparison.Ordinal) && texts.Contains(text[..^5] + " NOT NULL")
         );
-    }
-
-    // NOT VALID and NO INHERIT stand after the parenthesis.
-    private static int EndOfFirst(SqlCursor cursor)
-    {
-        for (var (i, depth) = (cursor.At, 0); i < cursor.End; i++)
-        {
-            depth += cursor[i].Nesting;
-            if (depth == 0)
-                return i + 1;
-        }
-        return cursor.End;
-    }
-
-    private static (int From, int To) Unwrap(SqlCursor cursor, int from, int to)
-    {
-        while (to - from > 2 && cursor[from].Kind == SqlTokenKind.LeftParenthesis)
-        {
-            var depth = 0;
-            for (var i = from; i < to - 1; i++)
-            {
-                depth += cursor[i].Nesting;
-                if (depth == 0)
-                    return (from, to);
-            }
-            (from, to) = (from + 1, to - 1);
-        }
-        return (from, to);
     }
 }

@@ -42,22 +42,15 @@ internal sealed class FixedPositions(RehearsalSubject subject, AttemptCourse cou
                 return true;
             if (!cursor.IsAt(i, "setval") || i + 1 >= cursor.End || cursor[i + 1].Kind != SqlTokenKind.LeftParenthesis)
                 continue;
-            var arguments = cursor.Split(i + 2, EndOfCall(cursor, i + 2), at => cursor[at].Kind == SqlTokenKind.Comma);
+            var arguments = cursor.Split(
+                i + 2,
+                cursor.Closing(i + 1, cursor.End),
+                at => cursor[at].Kind == SqlTokenKind.Comma
+            );
             if (arguments.Count > 1 && IsConstant(cursor, arguments[1]))
                 return true;
         }
         return false;
-    }
-
-    private static int EndOfCall(SqlCursor cursor, int at)
-    {
-        for (var depth = 1; at < cursor.End; at++)
-        {
-            depth += cursor[at].Nesting;
-            if (depth == 0)
-                break;
-        }
-        return at;
     }
 
     private static bool IsConstant(SqlCursor cursor, (int From, int To) argument)

@@ -110,6 +110,26 @@ public sealed class SqlCursor
         return parts;
     }
 
+    /// <summary>The place of the parenthesis that closes the one at the place; <paramref name="to"/> where none does.</summary>
+    public int Closing(int from, int to)
+    {
+        for (var (i, depth) = (from, 0); i < to; i++)
+        {
+            depth += _tokens[i].Nesting;
+            if (depth == 0)
+                return i;
+        }
+        return to;
+    }
+
+    /// <summary>The part without the parentheses that stand around the whole of it.</summary>
+    public (int From, int To) Unwrap(int from, int to)
+    {
+        while (to - from > 2 && _tokens[from].Kind == SqlTokenKind.LeftParenthesis && Closing(from, to) >= to - 1)
+            (from, to) = (from + 1, to - 1);
+        return (from, to);
+    }
+
     private int CaseNesting(int at) =>
         _tokens[at].Is(_text, "CASE") ? 1
         : _tokens[at].Is(_text, "END") ? -1

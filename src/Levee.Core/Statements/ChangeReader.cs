@@ -131,7 +131,7 @@ internal sealed class ChangeReader
     // (a, b) = (x, y), = ROW (x, y), = (SELECT …)
     private List<Assignment>? ReadRow(string alias, int from, int to)
     {
-        var close = Closing(from, to);
+        var close = _cursor.Closing(from, to);
         var columns = new List<string>();
         foreach (var (first, last) in _cursor.Split(from + 1, close, i => _cursor[i].Kind == SqlTokenKind.Comma))
         {
@@ -144,7 +144,7 @@ internal sealed class ChangeReader
             return null;
         part.Skip(SqlTokenKind.Operator);
         part.Skip("ROW");
-        if (!part.IsKind(SqlTokenKind.LeftParenthesis) || Closing(part.At, to) != to - 1)
+        if (!part.IsKind(SqlTokenKind.LeftParenthesis) || _cursor.Closing(part.At, to) != to - 1)
             return null;
         var values = _cursor.Split(part.At + 1, to - 1, i => _cursor[i].Kind == SqlTokenKind.Comma);
         return values.Count == columns.Count
@@ -157,18 +157,6 @@ internal sealed class ChangeReader
                 ),
             ]
             : columns.ConvertAll(column => new Assignment(column, KeepsValue: false));
-    }
-
-    /// <summary>The place of the parenthesis that closes the one at the place; the end where none does.</summary>
-    private int Closing(int from, int to)
-    {
-        for (var (i, depth) = (from, 0); i < to; i++)
-        {
-            depth += _cursor[i].Nesting;
-            if (depth == 0)
-                return i;
-        }
-        return to;
     }
 
     // [USING | FROM …] [WHERE …] [RETURNING …]
@@ -274,7 +262,7 @@ internal sealed class ChangeReader
     // A OR B AND C: two ways, the second one with two parts.
     private ValueList<ValueList<Condition>> Ways(int from, int to)
     {
-        (from, to) = Unwrap(from, to);
+        (from, to) = _cursor.Unwrap(from, to);
         return _cursor
             .Split(from, to, i => _cursor.IsAt(i, "OR"))
             .Select(way => Parts(way.From, way.To).ToValueList())
@@ -283,12 +271,12 @@ internal sealed class ChangeReader
 
     private IEnumerable<Condition> Parts(int from, int to)
     {
-        (from, to) = Unwrap(from, to);
+        (from, to) = _cursor.Unwrap(from, to);
         // The AND of a BETWEEN joins no conditions.
         var between = false;
         foreach (var (first, last) in _cursor.Split(from, to, IsAnd))
         {
-            var (start, end) = Unwrap(first, last);
+            var (start, end) = _cursor.Unwrap(first, last);
             yield return PartOf(start, end);
         }
 
@@ -315,23 +303,6 @@ internal sealed class ChangeReader
             IsFalse = _cursor.IsAt(from, "false") && to == from + 1,
             IsNeverTrue = Contradiction.Is(_cursor.Slice(from, to)),
         };
-    }
-
-    // Parentheses around the whole of it.
-    private (int From, int To) Unwrap(int from, int to)
-    {
-        while (to - from > 2 && _cursor[from].Kind == SqlTokenKind.LeftParenthesis)
-        {
-            var depth = 0;
-            for (var i = from; i < to; i++)
-            {
-                depth += _cursor[i].Nesting;
-                if (depth == 0 && i < to - 1)
-                    return (from, to);
-            }
-            (from, to) = (from + 1, to - 1);
-        }
-        return (from, to);
     }
 
     private string TextOf(int from, int to) =>

@@ -11,10 +11,13 @@ internal static class KeptValue
     public static bool Is(SqlCursor value, string alias, string column)
     {
         if (value.Skip("COALESCE"))
+        {
+            var isWhole = value.Closing(value.At, value.End) == value.End - 1;
             return value.Skip(SqlTokenKind.LeftParenthesis)
                 && Takes(value, alias, column)
                 && value.IsKind(SqlTokenKind.Comma)
-                && EndsHere(value);
+                && isWhole;
+        }
         if (value.Skip("CASE"))
             return IsFilledCase(value, alias, column);
         return Takes(value, alias, column) && (value.IsAtEnd || AddsNothing(value));
@@ -49,19 +52,5 @@ internal static class KeptValue
             return false;
         value.TakeUntil("WHEN", "ELSE", "END");
         return value.Skip("ELSE") && Takes(value, alias, column) && value.Skip("END") && value.IsAtEnd;
-    }
-
-    /// <summary>Whether the parenthesis that is open closes with the last token.</summary>
-    private static bool EndsHere(SqlCursor value)
-    {
-        for (var depth = 1; !value.IsAtEnd; )
-        {
-            var token = value[value.At];
-            depth += token.Nesting;
-            value.Skip(token.Kind);
-            if (depth == 0)
-                return value.IsAtEnd;
-        }
-        return false;
     }
 }
